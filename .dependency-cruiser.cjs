@@ -1,0 +1,73 @@
+// The import rules of ARCHITECTURE.md. Any arrow not allowed here fails `npm run check:imports`.
+const core = (folder) => `^packages/core/src/${folder}(/|$)`
+const among = (...folders) => folders.map(core).join('|')
+const outsideOf = (allowed) => ({ path: '^packages/core/src', pathNot: allowed })
+const test = '\\.test\\.ts$|/testing/|/conformance/'
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'imap-stands-alone',
+      severity: 'error',
+      from: { path: '^packages/imap/src', pathNot: test },
+      to: { path: '^(packages/(?!imap)|lab)' },
+    },
+    { name: 'model-first', severity: 'error', from: { path: core('model') }, to: outsideOf(among('model')) },
+    { name: 'store-on-model', severity: 'error', from: { path: core('store') }, to: outsideOf(among('model', 'store')) },
+    { name: 'dns-on-model', severity: 'error', from: { path: core('dns') }, to: outsideOf(among('model', 'dns')) },
+    { name: 'post-on-model', severity: 'error', from: { path: core('post') }, to: outsideOf(among('model', 'post')) },
+    {
+      name: 'groupware-on-model',
+      severity: 'error',
+      from: { path: core('groupware') },
+      to: outsideOf(among('model', 'groupware')),
+    },
+    {
+      name: 'services-below-engine',
+      severity: 'error',
+      from: { path: core('services') },
+      to: outsideOf(among('model', 'store', 'dns', 'post', 'groupware', 'services')),
+    },
+    { name: 'engine-below-move', severity: 'error', from: { path: core('engine') }, to: { path: core('move') } },
+    {
+      name: 'only-adapters-know-imap',
+      severity: 'error',
+      from: { path: '^(packages|tests|bench)', pathNot: '^packages/imap/|^packages/core/src/services/imap/' },
+      to: { path: '^packages/imap/' },
+    },
+    {
+      name: 'core-is-below-server-and-web',
+      severity: 'error',
+      from: { path: '^packages/(core|contract)' },
+      to: { path: '^packages/(server|web)' },
+    },
+    {
+      name: 'web-knows-only-contract',
+      severity: 'error',
+      from: { path: '^packages/web' },
+      to: { path: '^packages/(?!web|contract)' },
+    },
+    {
+      name: 'no-reach-inside-another-package',
+      comment: 'Other packages are used through their exports.',
+      severity: 'error',
+      from: { path: '^(packages/[^/]+|lab|tests|bench)/' },
+      to: { path: '^packages/[^/]+/src', pathNot: '^packages/$1/|/index\\.ts$' },
+    },
+    {
+      name: 'production-code-knows-no-lab',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: test },
+      to: { path: '^lab/|\\.test\\.ts$' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,73 @@
+import type { Change, VerifyLevel } from '../model/index.ts'
+import type { Endpoint, Session } from '../services/port.ts'
+import type { LedgerDb } from '../store/index.ts'
+import type { Rules } from './plan/rules.ts'
+import type { SessionPool } from './sessions.ts'
+
+/** What a reader is told while a pass runs. */
+export type Progress =
+  | { readonly step: 'connecting' }
+  | { readonly step: 'inventory'; readonly folder: string; readonly messages: number }
+  | { readonly step: 'copy-begins'; readonly messages: number; readonly bytes: number }
+  | { readonly step: 'folder-begins'; readonly folder: string; readonly messages: number; readonly bytes: number }
+  | { readonly step: 'copied'; readonly folder: string; readonly messages: number; readonly bytes: number }
+  | { readonly step: 'verify-begins'; readonly messages: number; readonly bytes: number }
+  | { readonly step: 'verified'; readonly folder: string; readonly messages: number; readonly bytes: number }
+  | { readonly step: 'waiting'; readonly seconds: number; readonly because: string }
+
+export interface PassOptions {
+  readonly db: LedgerDb
+  readonly source: Endpoint
+  readonly target: Endpoint
+  readonly rules: Rules
+  readonly verify: VerifyLevel
+  /** Sessions to the target at once. */
+  readonly connections: number
+  readonly dryRun: boolean
+  /** Folder that receives the raw bytes of refused messages. */
+  readonly keepRefused: string
+  /** What somebody has said yes to. */
+  readonly accept: {
+    /** The source holds far less than before. */
+    readonly shrunkenSource: boolean
+    /** Copies made before are gone from the target: leave them so, or copy them again. */
+    readonly removedCopies: 'ask' | 'leave' | 'copy-again'
+  }
+  readonly onProgress?: (progress: Progress) => void
+  /** How often a lost connection is tried again without anything having moved in between, and the first pause. */
+  readonly retry?: { readonly attempts: number; readonly firstPauseMs: number }
+}
+
+/** What the steps of one pass share. */
+export interface PassContext extends PassOptions {
+  readonly pass: number
+  readonly epoch: number
+  readonly mailbox: number
+  readonly sources: SessionPool
+  readonly targets: SessionPool
+  /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
+  readonly remarks: Map<string, number>
+  /** Rewrites that the target's profile declares; known once a session is open. */
+  expectedChanges: readonly Change[]
+  tell(progress: Progress): void
+  /** A number that grows with every message that was dealt with: tells a slow pass from one that stands still. */
+  moved(): number
+}
+
+/** A source folder with where it goes, both known to the ledger. */
+export interface FolderPair {
+  /** Decoded source name, levels joined by `/`: as people read it. */
+  readonly title: string
+  readonly source: { readonly name: string; readonly id: number }
+  readonly target: { readonly name: string; readonly id: number; readonly uidValidity: number }
+  /** UIDs refused in this pass: listed once, not tried twice. */
+  readonly refused: Set<number>
+  /** UIDs that went from the source while the pass ran. */
+  readonly vanished: Set<number>
+}
+
+export const remark = (context: PassContext, text: string, count = 1): void => {
+  context.remarks.set(text, (context.remarks.get(text) ?? 0) + count)
+}
+
+export type { Session }

@@ -1,0 +1,74 @@
+import { ServiceError, type Session } from '../../services/port.ts'
+import { targetFolder } from '../../store/index.ts'
+import { type FolderPair, type PassContext, remark } from '../context.ts'
+import type { FolderFacts } from '../report/build.ts'
+
+/**
+ * Creates the target's missing folders and takes over subscriptions. A folder that cannot be created is a problem of
+ * its own: the others go on.
+ */
+export async function createTargets(context: PassContext, facts: readonly FolderFacts[]): Promise<FolderFacts[]> {
+  return context.targets.use(async (target) => {
+    const done: FolderFacts[] = []
+    for (const fact of facts) done.push(await createOne(context, fact, target))
+    return done
+  })
+}
+
+async function createOne(context: PassContext, fact: FolderFacts, target: Session): Promise<FolderFacts> {
+  const { mapping, source } = fact
+  if (mapping === undefined || source === undefined) return fact
+  let ready = fact
+  if (fact.pair === undefined) {
+    try {
+      ready = {
+        ...fact,
+        pair: await createPair(context, fact.title, source, mapping.targetName, mapping.source.specialUse, target),
+      }
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
+      return { ...fact, why: 'not-created', problem: problemOf(fact.title, error) }
+    }
+  }
+  if (fact.subscribe) await subscribe(context, mapping.targetName, target)
+  return ready
+}
+
+async function createPair(
+  context: PassContext,
+  title: string,
+  source: { name: string; id: number },
+  name: string,
+  specialUse: Parameters<Session['createFolder']>[1],
+  target: Session,
+): Promise<FolderPair> {
+  await target.createFolder(name, specialUse)
+  const { uidValidity } = await target.open(name, 'write')
+  const { id } = await targetFolder(context.db, context.mailbox, name, uidValidity)
+  return { title, source, target: { name, id, uidValidity }, refused: new Set(), vanished: new Set() }
+}
+
+/** A subscription is a comfort: where the target refuses it, the mail still goes over. */
+async function subscribe(context: PassContext, name: string, target: Session): Promise<void> {
+  try {
+    await target.subscribe(name)
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
+    remark(context, `subscription to ${name} refused: ${error.serverReply ?? error.message}`)
+  }
+}
+
+function problemOf(title: string, error: ServiceError): NonNullable<FolderFacts['problem']> {
+  return {
+    folder: title,
+    uid: null,
+    messageId: null,
+    subject: null,
+    date: null,
+    size: 0,
+    code: error.code,
+    serverReply: error.serverReply ?? null,
+    remedy: error.remedy,
+    rawFile: null,
+  }
+}

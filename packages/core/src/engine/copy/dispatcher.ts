@@ -1,0 +1,83 @@
+import type { Session } from '../../services/port.ts'
+import type { HeldMessage } from './outgoing.ts'
+import { type Sending, sendBatch } from './send.ts'
+
+/**
+ * The bounds of a batch: what one command carries, and with the number of sessions what is held in memory at once.
+ * bench/copy.ts measures them.
+ */
+const BATCH_MESSAGES = 100
+const BATCH_BYTES = 2 * 1024 * 1024
+
+/**
+ * Gathers messages into batches and gives each to the next free session of the target. The first failure stops the
+ * rest: what is in flight ends, nothing new begins.
+ */
+export class Dispatcher {
+  readonly #sending: Sending
+  #batch: HeldMessage[] = []
+  #bytes = 0
+  readonly #inFlight = new Set<Promise<void>>()
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(sending: Sending) {
+    this.#sending = sending
+  }
+
+  /** Takes a message; waits while every session is busy. */
+  async add(message: HeldMessage): Promise<void> {
+    if (this.#bytes > 0 && this.#bytes + message.size > BATCH_BYTES) await this.#flush()
+    this.#batch.push(message)
+    this.#bytes += message.size
+    if (this.#batch.length >= BATCH_MESSAGES || this.#bytes >= BATCH_BYTES) await this.#flush()
+  }
+
+  /** Sends something that does not fit a batch, and waits for it, since it is read from the source's own line. */
+  async alone(send: (sending: Sending, session: Session) => Promise<void>): Promise<void> {
+    await this.#flush()
+    this.#check()
+    await this.#sending.context.targets.use((session) => send(this.#sending, session))
+  }
+
+  /** Sends what is left and waits for all; throws the first failure. */
+  async finish(): Promise<void> {
+    await this.#flush()
+    await this.settle()
+    this.#check()
+  }
+
+  /** Waits for what is in flight; throws nothing. */
+  async settle(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight)
+  }
+
+  async #flush(): Promise<void> {
+    this.#check()
+    const batch = this.#batch
+    if (batch.length === 0) return
+    this.#batch = []
+    this.#bytes = 0
+    const { targets } = this.#sending.context
+    const session = await targets.take()
+    const sent = this.#send(session, batch)
+    this.#inFlight.add(sent)
+    void sent.then(() => this.#inFlight.delete(sent))
+  }
+
+  async #send(session: Session, batch: readonly HeldMessage[]): Promise<void> {
+    const { targets } = this.#sending.context
+    let healthy = false
+    try {
+      await sendBatch(this.#sending, session, batch)
+      healthy = true
+    } catch (error) {
+      this.#failure ??= { error }
+    } finally {
+      await targets.give(session, healthy)
+    }
+  }
+
+  #check(): void {
+    if (this.#failure !== undefined) throw this.#failure.error
+  }
+}

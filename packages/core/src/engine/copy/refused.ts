@@ -1,0 +1,82 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { CaravanError } from '../../model/index.ts'
+import type { ServiceError } from '../../services/port.ts'
+import { recordException } from '../../store/index.ts'
+import type { FolderPair, PassContext } from '../context.ts'
+import { headerEnd, headerFields } from '../verify/header.ts'
+
+/** Enough of a message to name it in the report. */
+const HEADER_SHOWN = 64 * 1024
+
+/**
+ * Lists a message that was refused, with the server's words, and keeps its raw bytes in the folder for refused
+ * messages, so that nothing depends on the old mailbox to have them.
+ */
+export async function recordRefused(
+  context: PassContext,
+  pair: FolderPair,
+  message: { readonly uid: number; readonly size: number; readonly body: Iterable<Buffer> | AsyncIterable<Buffer> },
+  error: ServiceError,
+): Promise<void> {
+  const head: Buffer[] = []
+  let headLength = 0
+  const file = join(context.keepRefused, `${fileSafe(pair.title)}-${message.uid}.eml`)
+  try {
+    await mkdir(context.keepRefused, { recursive: true, mode: 0o700 })
+    await pipeline(
+      message.body,
+      async function* (chunks: Iterable<Buffer> | AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          if (headLength < HEADER_SHOWN) {
+            head.push(chunk)
+            headLength += chunk.length
+          }
+          yield chunk
+        }
+      },
+      createWriteStream(file, { mode: 0o600 }),
+    )
+  } catch (cause) {
+    if (!isFileError(cause)) throw cause
+    throw new CaravanError(
+      'keep-refused-failed',
+      `The raw bytes of a refused message could not be written to ${file} (${cause.code}).`,
+      'Give a folder with room that can be written with --keep-refused, and run again: the pass goes on from here.',
+      { cause },
+    )
+  }
+  pair.refused.add(message.uid)
+  await recordException(context.db, context.pass, {
+    folder: pair.source.id,
+    uid: message.uid,
+    size: message.size,
+    ...describe(Buffer.concat(head)),
+    code: error.code,
+    serverReply: error.serverReply ?? null,
+    remedy: error.remedy,
+    rawFile: file,
+  })
+}
+
+/** The fields by which a reader knows a message, as written. */
+export function describe(message: Buffer): { messageId: string | null; subject: string | null; date: string | null } {
+  const fields = headerFields(message.subarray(0, headerEnd(message)), ['message-id', 'subject', 'date'])
+  const text = (name: string) => {
+    const value = fields.get(name)
+    return value === undefined ? null : Buffer.from(value, 'latin1').toString('utf8').slice(0, 1_000)
+  }
+  return { messageId: text('message-id'), subject: text('subject'), date: text('date') }
+}
+
+/** A folder's title as a part of a file name, whatever it holds. */
+const fileSafe = (title: string): string =>
+  title
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')
+    .replace(/^\.+/, '_')
+    .slice(0, 80)
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error && typeof error.code === 'string'

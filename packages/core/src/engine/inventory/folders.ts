@@ -1,0 +1,56 @@
+import { CaravanError, type SpecialUse } from '../../model/index.ts'
+import type { ListedFolder, Session } from '../../services/port.ts'
+import { type FolderMapping, mapFolders } from '../plan/mapping.ts'
+import { folderWanted, type Rules } from '../plan/rules.ts'
+
+/** Folders that only show what other folders hold. */
+const VIEWS: ReadonlySet<SpecialUse | undefined> = new Set<SpecialUse>(['flagged', 'important'])
+
+export interface FolderPlan {
+  readonly mappings: readonly FolderMapping[]
+  /** Folders of the source that the rules leave out, or that only show what others hold. */
+  readonly excluded: readonly ListedFolder[]
+}
+
+export const titleOf = (folder: Pick<ListedFolder, 'path'>): string => folder.path.join('/')
+
+/**
+ * The folders of both sides and where each of the source goes. Asks, changes nothing.
+ * Throws `CaravanError` `rule-matches-nothing` where a rule names a folder that is not there.
+ */
+export async function planFolders(source: Session, target: Session, rules: Rules): Promise<FolderPlan> {
+  const [sources, targets] = await Promise.all([source.folders(), target.folders()])
+  const selectable = sources.filter((folder) => folder.selectable)
+  for (const rule of rules.map) {
+    if (selectable.some((folder) => titleOf(folder) === rule.from || titleOf(folder).startsWith(`${rule.from}/`)))
+      continue
+    throw new CaravanError(
+      'rule-matches-nothing',
+      `--map ${rule.from}=${rule.to}: the source has no folder of that name.`,
+      'Run `caravan folders` to see the names, and write them as shown there.',
+    )
+  }
+  const wanted = selectable.filter((folder) => !VIEWS.has(folder.specialUse) && folderWanted(folder.path, rules))
+  const excluded = selectable.filter((folder) => !wanted.includes(folder))
+  const map = (forbidden: string) =>
+    mapFolders({
+      sources: wanted,
+      targets,
+      map: rules.map,
+      delimiter: target.delimiter,
+      forbidden,
+      nameOf: (path) => target.nameOf(path),
+    })
+  const first = map(target.profile.forbiddenInNames)
+  const impossible = await target.impossibleNames(
+    first.filter((mapping) => !mapping.exists).map((mapping) => mapping.targetName),
+  )
+  if (impossible.size === 0) return { mappings: first, excluded }
+  // The server does not say which character it minds: every sign in the refused names that is not plain gives way.
+  const signs = new Set<string>(target.profile.forbiddenInNames)
+  for (const mapping of first) {
+    if (!impossible.has(mapping.targetName)) continue
+    for (const sign of mapping.targetPath.join('').match(/[!-,./:;<>?@[-^`{-~]/g) ?? []) signs.add(sign)
+  }
+  return { mappings: map([...signs].join('')), excluded }
+}

@@ -1,0 +1,139 @@
+import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
+import { lastKnown, sourceFolder, targetFolder } from '../../store/index.ts'
+import type { PassContext } from '../context.ts'
+import type { FolderMapping } from '../plan/mapping.ts'
+import type { FolderFacts } from '../report/build.ts'
+import { planFolders, titleOf } from './folders.ts'
+import { assertSourceNotShrunken } from './guard.ts'
+import { listSource } from './source.ts'
+import { listTarget } from './target.ts'
+
+export interface Inventory {
+  readonly facts: readonly FolderFacts[]
+  /** Copies that are no longer listed, by target folder (ledger id). */
+  readonly missing: ReadonlyMap<number, number[]>
+  /** Every folder listed at the source and every target folder that was read. */
+  readonly sourceNames: readonly string[]
+  readonly targetNames: readonly string[]
+}
+
+/**
+ * Lists both mailboxes into the ledger, folder by folder and in slices. Creates and changes nothing at either service.
+ * Throws `UndecidedError` before anything is written where the source has shrunk.
+ */
+export async function takeInventory(context: PassContext): Promise<Inventory> {
+  return context.sources.use((source) => context.targets.use((target) => inventoryWith(context, source, target)))
+}
+
+async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
+  context.expectedChanges = target.profile.expectedChanges
+  const { mappings, excluded } = await planFolders(source, target, context.rules)
+  const folders = [...mappings.map((mapping) => mapping.source), ...excluded]
+  const counts = await countAll(source, folders)
+  if (!context.accept.shrunkenSource) {
+    const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
+    assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
+  }
+  const facts: FolderFacts[] = []
+  const missing = new Map<number, number[]>()
+  for (const mapping of mappings) {
+    const fact = await listBoth(context, mapping, source, target, missing)
+    facts.push(fact ?? unreadable(mapping, counts.get(mapping.source.name) ?? 0))
+  }
+  for (const folder of excluded) {
+    const listed = counts.get(folder.name) ?? 0
+    facts.push({ title: titleOf(folder), targetTitle: '', why: 'excluded', listed, excluded: listed, subscribe: false })
+  }
+  return {
+    facts,
+    missing,
+    sourceNames: folders.map((folder) => folder.name),
+    targetNames: mappings.filter((mapping) => mapping.exists).map((mapping) => mapping.targetName),
+  }
+}
+
+async function listBoth(
+  context: PassContext,
+  mapping: FolderMapping,
+  source: Session,
+  target: Session,
+  missing: Map<number, number[]>,
+): Promise<FolderFacts | undefined> {
+  const title = titleOf(mapping.source)
+  const state = await openable(source, mapping.source.name)
+  if (state === undefined) return undefined
+  const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
+  const { messages } = await listSource(context.db, id, source, (listed) =>
+    context.tell({ step: 'inventory', folder: title, messages: listed }),
+  )
+  const fact: FolderFacts = {
+    title,
+    targetTitle: mapping.targetPath.join('/'),
+    why: mapping.why,
+    listed: messages,
+    excluded: 0,
+    source: { name: mapping.source.name, id },
+    mapping,
+    subscribe: mapping.source.subscribed && !mapping.subscribed,
+  }
+  if (!mapping.exists) return fact
+  const there = await target.open(mapping.targetName, 'read')
+  const ledgerTarget = await targetFolder(context.db, context.mailbox, mapping.targetName, there.uidValidity)
+  const lost = await listTarget(context.db, ledgerTarget.id, target)
+  if (lost.length > 0) missing.set(ledgerTarget.id, lost)
+  return {
+    ...fact,
+    pair: {
+      title,
+      source: { name: mapping.source.name, id },
+      target: { name: mapping.targetName, id: ledgerTarget.id, uidValidity: there.uidValidity },
+      refused: new Set(),
+      vanished: new Set(),
+    },
+  }
+}
+
+/** A folder that the source lists and does not open is a problem of that folder alone. */
+async function openable(source: Session, name: string) {
+  try {
+    return await source.open(name, 'read')
+  } catch (error) {
+    if (error instanceof ServiceError && error.scope === 'folder') return undefined
+    throw error
+  }
+}
+
+function unreadable(mapping: FolderMapping, listed: number): FolderFacts {
+  const title = titleOf(mapping.source)
+  return {
+    title,
+    targetTitle: mapping.targetPath.join('/'),
+    why: mapping.why,
+    listed,
+    excluded: 0,
+    subscribe: false,
+    problem: {
+      folder: title,
+      uid: null,
+      messageId: null,
+      subject: null,
+      date: null,
+      size: 0,
+      code: 'folder-unreadable',
+      serverReply: null,
+      remedy:
+        'The source lists this folder but does not open it. Look at it in the old service; leave it out with --exclude if it is not needed.',
+      rawFile: null,
+    },
+  }
+}
+
+/** Messages of each folder as the server counts them; where it does not say, the folder is opened and asked. */
+async function countAll(source: Session, folders: readonly ListedFolder[]): Promise<Map<string, number>> {
+  const counted = await source.counts(folders.map((folder) => folder.name))
+  const counts = new Map<string, number>()
+  for (const [index, folder] of folders.entries()) {
+    counts.set(folder.name, counted[index] ?? (await openable(source, folder.name))?.exists ?? 0)
+  }
+  return counts
+}

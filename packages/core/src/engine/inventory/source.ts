@@ -1,0 +1,58 @@
+import type { Session } from '../../services/port.ts'
+import {
+  insertMessages,
+  knownMessages,
+  type LedgerDb,
+  setGone,
+  setGoneAfter,
+  setMessageFlags,
+} from '../../store/index.ts'
+
+/** Messages asked for at once; a slice is all that is held in memory of a folder. */
+export const LISTING_SLICE = 5_000
+
+export interface SourceListing {
+  readonly messages: number
+  readonly bytes: number
+}
+
+/**
+ * Lists the open source folder into the ledger: what is new, what has gone, whose flags have changed.
+ * @param onSlice told the messages listed so far
+ */
+export async function listSource(
+  db: LedgerDb,
+  folder: number,
+  session: Session,
+  onSlice: (messages: number) => void,
+): Promise<SourceListing> {
+  let after = 0
+  let messages = 0
+  let bytes = 0
+  for await (const slice of session.list(LISTING_SLICE)) {
+    const last = slice.at(-1)
+    if (last === undefined) continue
+    const known = new Map((await knownMessages(db, folder, after, last.uid)).map((row) => [row.uid, row]))
+    const fresh = slice.filter((message) => !known.has(message.uid))
+    const back: number[] = []
+    const flags: { uid: number; flags: string }[] = []
+    for (const message of slice) {
+      const row = known.get(message.uid)
+      if (row === undefined) continue
+      if (row.gone) back.push(message.uid)
+      if (row.flags !== message.flags) flags.push(message)
+      known.delete(message.uid)
+    }
+    const gone = [...known.values()].filter((row) => !row.gone).map((row) => row.uid)
+    if (fresh.length > 0) await insertMessages(db, folder, fresh)
+    await setGone(db, folder, back, false)
+    await setGone(db, folder, gone, true)
+    await setMessageFlags(db, folder, flags)
+    after = last.uid
+    messages += slice.length
+    for (const message of slice) bytes += message.size
+    onSlice(messages)
+  }
+  await setGoneAfter(db, folder, after)
+  return { messages, bytes }
+}

@@ -1,0 +1,58 @@
+import type { Session } from '../../services/port.ts'
+import {
+  forgetStrangers,
+  insertStrangers,
+  knownTargets,
+  type LedgerDb,
+  setFound,
+  setStrangerFlags,
+} from '../../store/index.ts'
+import { LISTING_SLICE } from './source.ts'
+
+/** The last UID a folder can have (RFC 3501 §9: nz-number, 32 bits). */
+const LAST_UID = 4_294_967_295
+
+/**
+ * Lists the open target folder against the ledger. Whatever the ledger did not put there is a stranger: somebody
+ * else's message, or one of ours whose answer was lost. Returns the UIDs of copies that are no longer there: what that
+ * means is decided when all folders are known.
+ */
+export async function listTarget(db: LedgerDb, targetFolder: number, session: Session): Promise<number[]> {
+  let after = 0
+  const missing: number[] = []
+  for await (const slice of session.list(LISTING_SLICE)) {
+    const last = slice.at(-1)
+    if (last === undefined) continue
+    for (const uid of await compareSlice(db, targetFolder, slice, after, last.uid)) missing.push(uid)
+    after = last.uid
+  }
+  for (const uid of await compareSlice(db, targetFolder, [], after, LAST_UID)) missing.push(uid)
+  return missing
+}
+
+async function compareSlice(
+  db: LedgerDb,
+  targetFolder: number,
+  slice: readonly { uid: number; size: number; internalDate: number | null; flags: string }[],
+  after: number,
+  upTo: number,
+): Promise<number[]> {
+  const known = new Map((await knownTargets(db, targetFolder, after, upTo)).map((row) => [row.uid, row]))
+  const fresh = slice.filter((message) => !known.has(message.uid))
+  const found: number[] = []
+  const flags: { uid: number; flags: string }[] = []
+  for (const message of slice) {
+    const row = known.get(message.uid)
+    if (row === undefined) continue
+    if (row.kind === 'lost') found.push(message.uid)
+    if (row.kind === 'stranger' && row.flags !== message.flags) flags.push(message)
+    known.delete(message.uid)
+  }
+  const missing = (kind: 'copy' | 'stranger') =>
+    [...known.values()].filter((row) => row.kind === kind).map((row) => row.uid)
+  if (fresh.length > 0) await insertStrangers(db, targetFolder, fresh)
+  await setFound(db, targetFolder, found)
+  await setStrangerFlags(db, targetFolder, flags)
+  await forgetStrangers(db, targetFolder, missing('stranger'))
+  return missing('copy')
+}

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type FolderState, ServiceError, type Session } from '../services/port.ts'
+import { closeIntents, type Intent, openIntents, setLost } from '../store/index.ts'
+import type { FolderPair, PassContext } from './context.ts'
+import { copyFolder } from './copy/copy-folder.ts'
+import { syncFlags } from './copy/flags.ts'
+import { listTarget } from './inventory/target.ts'
+import { recognise } from './recognise/recognise.ts'
+
+/** However restless a folder is, settling begins after this many quiet times. */
+const PATIENCE = 20
+
+/**
+ * One folder's journey from what is known to what is copied: what is in doubt is settled, what is there already is
+ * recognised, the rest is copied, changed flags are set. Running it again goes on where it was.
+ */
+export async function movePair(
+  context: PassContext,
+  pair: FolderPair,
+  onCopied: (messages: number, bytes: number) => void,
+): Promise<number> {
+  return context.sources.use(async (source) => {
+    await source.open(pair.source.name, 'read')
+    const state = await context.targets.use((target) => accountFor(context, pair, source, target))
+    await copyFolder({
+      context,
+      pair,
+      source,
+      permanentFlags: state.permanentFlags,
+      uidFrom: state.uidNext ?? 1,
+      onCopied,
+    })
+    return context.targets.use(async (target) => {
+      // Targets that name no UIDs leave their batches in doubt until they are found by content.
+      if ((await openIntents(context.db, pair.source.id, pair.target.id)).length > 0)
+        await accountFor(context, pair, source, target)
+      let open = false
+      return syncFlags(context, pair, state.permanentFlags, async () => {
+        if (!open) await target.open(pair.target.name, 'write')
+        open = true
+        return target
+      })
+    })
+  })
+}
+
+/**
+ * Lists the target folder and finds in it what has no copy in the ledger: first the batches whose answer was lost,
+ * then whatever somebody or some other tool put there. Both folders are open afterwards.
+ */
+export async function accountFor(
+  context: PassContext,
+  pair: FolderPair,
+  source: Session,
+  target: Session,
+): Promise<FolderState> {
+  const inDoubt = await openIntents(context.db, pair.source.id, pair.target.id)
+  if (inDoubt.length > 0) await waitUntilStill(context, pair, target)
+  const state = await target.open(pair.target.name, 'write')
+  if (state.uidValidity !== pair.target.uidValidity) {
+    throw new ServiceError(
+      'session',
+      'uidvalidity-changed',
+      `The target's folder ${pair.title} was made anew while the pass ran.`,
+      'Run again: the folder will be recognised by its content.',
+    )
+  }
+  await setLost(context.db, pair.target.id, await listTarget(context.db, pair.target.id, target))
+  const scope = { folder: pair.source.id, targetFolder: pair.target.id }
+  if (inDoubt.length > 0) await settle(context, scope, inDoubt, source, target)
+  await recognise(context.db, context.pass, scope, source, target)
+  return state
+}
+
+async function settle(
+  context: PassContext,
+  scope: { folder: number; targetFolder: number },
+  inDoubt: readonly Intent[],
+  source: Session,
+  target: Session,
+): Promise<void> {
+  const uids = inDoubt.flatMap((intent) => intent.uids)
+  const uidFrom = Math.min(...inDoubt.map((intent) => intent.uidFrom))
+  await recognise(context.db, context.pass, { ...scope, uids, uidFrom }, source, target)
+  await closeIntents(
+    context.db,
+    inDoubt.map((intent) => intent.id),
+  )
+}
+
+/**
+ * A server may commit a batch after its client is gone: what is in doubt is looked for only when the folder's next
+ * UID has stood still for the profile's time.
+ */
+async function waitUntilStill(context: PassContext, pair: FolderPair, target: Session): Promise<void> {
+  const quiet = target.profile.settleQuietMs
+  let before = await target.uidNext(pair.target.name)
+  for (let round = 0; round < PATIENCE; round++) {
+    context.tell({
+      step: 'waiting',
+      seconds: quiet / 1000,
+      because: 'the last batch has no answer; looking whether it still arrives',
+    })
+    await sleep(quiet)
+    const now = await target.uidNext(pair.target.name)
+    if (now === before) return
+    before = now
+  }
+}

@@ -1,0 +1,267 @@
+import { CaravanError, type PassKind } from '../model/index.ts'
+import {
+  copiesOutside,
+  finishPass,
+  forgetLost,
+  hasHistory,
+  type Lease,
+  lastKnown,
+  mailboxId,
+  outsideSpan,
+  setGoneOutside,
+  setLost,
+  startPass,
+  stillToCopy,
+  takeLease,
+} from '../store/index.ts'
+import type { PassContext, PassOptions } from './context.ts'
+import { createTargets } from './copy/create-folders.ts'
+import { assertTargetNotShrunken, UndecidedError } from './inventory/guard.ts'
+import { type Inventory, takeInventory } from './inventory/inventory.ts'
+import { accountFor, movePair } from './pairs.ts'
+import { persevere } from './persevere.ts'
+import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './report/build.ts'
+import { accountedFor, addCounts, emptyCounts, type PassReport, type ReportedError } from './report/report.ts'
+import { SessionPool } from './sessions.ts'
+import { verifyFolder } from './verify/verify-folder.ts'
+
+/** The lease is renewed three times in its life. */
+const LEASE_MS = 60_000
+
+/** What a pass has come to when its report is made, whole or not. */
+interface State {
+  inventory: Inventory | undefined
+  facts: FolderFacts[]
+  bytes: number
+  flagsSet: number
+  readonly seconds: { inventory: number; copy: number; verify: number }
+}
+
+/**
+ * One run over one mailbox: inventory, plan, copy, verify, report. Running it again goes on where the last one ended.
+ * What interrupts it is in the report (`status`, `error`), which is made in any case.
+ * Throws `CaravanError`: `same-mailbox`, `lease-held`, or a failure of the database.
+ */
+export async function runPass(options: PassOptions): Promise<PassReport> {
+  if (options.source.identity === options.target.identity) {
+    throw new CaravanError(
+      'same-mailbox',
+      `--from and --to are the same mailbox: ${options.source.identity}.`,
+      'Name the old mailbox with --from and the new one with --to.',
+    )
+  }
+  const { db } = options
+  const mailbox = await mailboxId(db, options.source.identity, options.target.identity)
+  const lease = await takeLease(db, mailbox, { ttlMs: LEASE_MS })
+  const renewal = setInterval(() => void lease.renew().catch(() => undefined), LEASE_MS / 3)
+  renewal.unref()
+  try {
+    return await underLease(options, mailbox, lease)
+  } finally {
+    clearInterval(renewal)
+    await lease.release()
+  }
+}
+
+async function underLease(options: PassOptions, mailbox: number, lease: Lease): Promise<PassReport> {
+  const { db } = options
+  const startedAt = new Date()
+  const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
+  const pass = await startPass(db, mailbox, kind, lease.epoch)
+  let moved = 0
+  const context: PassContext = {
+    ...options,
+    pass,
+    mailbox,
+    epoch: lease.epoch,
+    // One for the stream being copied, one for what is read again beside it.
+    sources: new SessionPool(options.source, 2),
+    targets: new SessionPool(options.target, options.connections),
+    remarks: new Map(),
+    expectedChanges: [],
+    tell: (progress) => {
+      if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
+      options.onProgress?.(progress)
+    },
+    moved: () => moved,
+  }
+  const state: State = {
+    inventory: undefined,
+    facts: [],
+    bytes: 0,
+    flagsSet: 0,
+    seconds: { inventory: 0, copy: 0, verify: 0 },
+  }
+  let error: CaravanError | undefined
+  try {
+    await journey(context, state)
+  } catch (cause) {
+    if (!(cause instanceof CaravanError)) throw cause
+    error = cause
+  } finally {
+    await Promise.all([context.targets.close(), context.sources.close()])
+  }
+  const report = await makeReport(context, state, startedAt, error)
+  await finishPass(db, pass, report.status, report)
+  return report
+}
+
+async function journey(context: PassContext, state: State): Promise<void> {
+  const clock = stopwatch(state)
+  context.tell({ step: 'connecting' })
+  const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
+  state.inventory = inventory
+  state.facts = [...inventory.facts]
+  await clock('inventory', () => persevere(context, () => account(context, state, inventory)))
+  if (context.dryRun) return
+  await clock('copy', () => copyAll(context, state))
+  await clock('verify', () => verifyAll(context, state))
+}
+
+/** Lists what the target holds already; in a dry run also recognises, so that the plan is exact. */
+async function account(context: PassContext, state: State, inventory: Inventory): Promise<void> {
+  const { db } = context
+  const before = await lastKnown(db, context.mailbox)
+  const missing = [
+    ...inventory.missing,
+    ...(await copiesOutside(db, context.mailbox, inventory.targetNames)).map(
+      (row) => [row.targetFolder, row.uids] as const,
+    ),
+  ]
+  if (context.accept.removedCopies === 'ask') {
+    assertTargetNotShrunken(
+      before.copies,
+      missing.reduce((sum, [, uids]) => sum + uids.length, 0),
+    )
+  }
+  for (const [targetFolder, uids] of missing) await setLost(db, targetFolder, uids)
+  if (context.accept.removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
+  await setGoneOutside(db, context.mailbox, inventory.sourceNames)
+  if (!context.dryRun) return
+  for (const { pair } of state.facts) {
+    if (pair === undefined) continue
+    await context.sources.use(async (source) => {
+      await source.open(pair.source.name, 'read')
+      await context.targets.use((target) => accountFor(context, pair, source, target))
+    })
+  }
+}
+
+async function copyAll(context: PassContext, state: State): Promise<void> {
+  state.facts = await createTargets(context, state.facts)
+  const { since, before } = context.rules
+  let messages = 0
+  let bytes = 0
+  for (const { pair } of state.facts) {
+    if (pair === undefined) continue
+    const todo = await stillToCopy(context.db, pair.source.id, since, before)
+    messages += todo.messages
+    bytes += todo.bytes
+  }
+  context.tell({ step: 'copy-begins', messages, bytes })
+  for (const { pair } of state.facts) {
+    if (pair === undefined) continue
+    const todo = await stillToCopy(context.db, pair.source.id, since, before)
+    context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
+    state.flagsSet += await persevere(context, () =>
+      movePair(context, pair, (count, octets) => {
+        state.bytes += octets
+        context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
+      }),
+    )
+  }
+}
+
+async function verifyAll(context: PassContext, state: State): Promise<void> {
+  for (const { pair } of state.facts) {
+    if (pair !== undefined) await persevere(context, () => verifyFolder(context, pair, context.verify))
+  }
+}
+
+async function makeReport(
+  context: PassContext,
+  state: State,
+  startedAt: Date,
+  error: CaravanError | undefined,
+): Promise<PassReport> {
+  const { since, before } = context.rules
+  const facts: FolderFacts[] = []
+  for (const folder of state.facts) {
+    const outside = folder.source === undefined ? 0 : await outsideSpan(context.db, folder.source.id, since, before)
+    facts.push({ ...folder, excluded: folder.excluded + outside })
+  }
+  const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
+  const perFolder = context.dryRun ? reports.map(asPlanned) : reports
+  const exceptions = await collectExceptions(context, facts)
+  await context.sources.close()
+  const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
+  const sum = (key: keyof (typeof perFolder)[number]['verified']) =>
+    perFolder.reduce((total, folder) => total + folder.verified[key], 0)
+  const bytes = context.dryRun ? await plannedBytes(context, facts) : state.bytes
+  const status =
+    error instanceof UndecidedError
+      ? 'undecided'
+      : error !== undefined
+        ? 'interrupted'
+        : statusOf(perFolder, exceptions)
+  return {
+    status,
+    dryRun: context.dryRun,
+    source: context.source.identity,
+    target: context.target.identity,
+    startedAt: startedAt.toISOString(),
+    messages,
+    pending: perFolder.reduce((total, folder) => total + folder.pending, 0),
+    bytes,
+    folders: perFolder.length,
+    seconds: { total: (Date.now() - startedAt.getTime()) / 1000, ...state.seconds },
+    verified: {
+      level: context.verify,
+      checked: sum('checked'),
+      fresh: sum('fresh'),
+      exact: sum('exact'),
+      normalised: sum('normalised'),
+      equivalent: sum('equivalent'),
+      mismatched: sum('mismatched'),
+    },
+    changes: await countChanges(context, facts),
+    flagsSet: state.flagsSet,
+    exceptions,
+    perFolder,
+    remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
+    error: error === undefined ? null : reportedError(error),
+  }
+}
+
+/** In a dry run, what is pending is what would be copied. */
+function asPlanned(folder: Awaited<ReturnType<typeof folderReport>>): Awaited<ReturnType<typeof folderReport>> {
+  const messages = { ...folder.messages, copied: folder.pending }
+  return { ...folder, messages: { ...messages, source: accountedFor(messages) }, pending: 0 }
+}
+
+async function plannedBytes(context: PassContext, facts: readonly FolderFacts[]): Promise<number> {
+  let bytes = 0
+  for (const { source } of facts) {
+    if (source !== undefined)
+      bytes += (await stillToCopy(context.db, source.id, context.rules.since, context.rules.before)).bytes
+  }
+  return bytes
+}
+
+export const reportedError = (error: CaravanError): ReportedError => ({
+  code: error.code,
+  message: error.message,
+  remedy: error.remedy,
+  serverReply: error.serverReply ?? null,
+})
+
+const stopwatch =
+  (state: State) =>
+  async <T>(step: keyof State['seconds'], work: () => Promise<T>): Promise<T> => {
+    const from = performance.now()
+    try {
+      return await work()
+    } finally {
+      state.seconds[step] += (performance.now() - from) / 1000
+    }
+  }

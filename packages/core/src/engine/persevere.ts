@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ServiceError } from '../services/port.ts'
+import type { PassContext } from './context.ts'
+
+/** Tries in a row without anything having moved, and the first pause between them, doubled each time. */
+const ATTEMPTS = 4
+const FIRST_PAUSE_MS = 1_000
+
+/**
+ * Does work again after a lost connection, as long as something moves in between: each try begins with what the ledger
+ * knows, so that a second try is the same as a second run. Gives up with the last error.
+ */
+export async function persevere<T>(context: PassContext, work: () => Promise<T>): Promise<T> {
+  const { attempts, firstPauseMs } = context.retry ?? { attempts: ATTEMPTS, firstPauseMs: FIRST_PAUSE_MS }
+  for (let failures = 0; ; ) {
+    const before = context.moved()
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.scope !== 'session') throw error
+      failures = context.moved() > before ? 1 : failures + 1
+      if (failures >= attempts) throw error
+      const pause = firstPauseMs * 2 ** (failures - 1)
+      context.tell({ step: 'waiting', seconds: pause / 1000, because: error.message })
+      await sleep(pause)
+    }
+  }
+}

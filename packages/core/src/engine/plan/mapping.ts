@@ -1,0 +1,124 @@
+import type { SpecialUse } from '../../model/index.ts'
+import type { ListedFolder } from '../../services/port.ts'
+import { writable } from './names.ts'
+
+/** Where one source folder goes, and why there. */
+export interface FolderMapping {
+  readonly source: ListedFolder
+  /** Decoded path at the target. */
+  readonly targetPath: readonly string[]
+  /** The target's own name for it: the one that commands use. */
+  readonly targetName: string
+  readonly exists: boolean
+  /** Whether the target's folder is subscribed already. */
+  readonly subscribed: boolean
+  readonly why: 'same-name' | 'special-use' | 'by-rule' | 'below-a-mapped-folder' | 'renamed'
+  /** For `renamed`: what was in the way. */
+  readonly reason?: 'collision' | 'characters'
+}
+
+export interface MappingInput {
+  readonly sources: readonly ListedFolder[]
+  readonly targets: readonly ListedFolder[]
+  readonly map: readonly { readonly from: string; readonly to: string }[]
+  /** The target's level separator and further characters that no level may hold there. */
+  readonly delimiter: string | undefined
+  readonly forbidden: string
+  readonly nameOf: (path: readonly string[]) => string
+}
+
+const isInbox = (path: readonly string[]): boolean => path.length === 1 && path[0]?.toUpperCase() === 'INBOX'
+const keyOf = (path: readonly string[]): string =>
+  [path[0]?.toUpperCase() === 'INBOX' ? 'INBOX' : path[0], ...path.slice(1)].join('\0')
+
+/**
+ * The proposed mapping, a pure function. In this order: INBOX to INBOX; what a rule says; special use to special use
+ * whatever the names; below a folder that is mapped elsewhere; the same name, written so that the target can have it.
+ * Two folders never meet in one unless a rule sends them there: the later one gets a number.
+ */
+export function mapFolders(input: MappingInput): FolderMapping[] {
+  const existing = new Map(input.targets.map((folder) => [keyOf(folder.path), folder]))
+  const byUse = new Map<SpecialUse, ListedFolder>()
+  for (const folder of input.targets) {
+    if (folder.specialUse !== undefined && folder.selectable && !byUse.has(folder.specialUse))
+      byUse.set(folder.specialUse, folder)
+  }
+  const rules = new Map(input.map.map((rule) => [keyOf(rule.from.split('/')), rule.to.split('/')]))
+  const mapped = new Map<string, FolderMapping>()
+  const taken = new Map<string, FolderMapping>()
+
+  // Special folders first, so that an ordinary folder of the same name is the one that gives way; then parents first.
+  const rank = (folder: ListedFolder) =>
+    isInbox(folder.path) ? 0 : rules.has(keyOf(folder.path)) ? 1 : folder.specialUse !== undefined ? 2 : 3
+  const order = [...input.sources].sort(
+    (a, b) => rank(a) - rank(b) || a.path.length - b.path.length || compare(a.name, b.name),
+  )
+
+  for (const source of order) {
+    if (!source.selectable || mapped.has(keyOf(source.path))) continue
+    const wish = wishFor(source)
+    const place = settle(wish)
+    mapped.set(keyOf(source.path), place)
+    taken.set(keyOf(place.targetPath), place)
+  }
+  return [...mapped.values()].sort((a, b) => rankInbox(a) - rankInbox(b) || compare(a.source.name, b.source.name))
+
+  function wishFor(source: ListedFolder): FolderMapping {
+    const target = (
+      targetPath: readonly string[],
+      why: FolderMapping['why'],
+      reason?: 'characters',
+    ): FolderMapping => ({
+      source,
+      targetPath,
+      targetName: existing.get(keyOf(targetPath))?.name ?? input.nameOf(targetPath),
+      exists: existing.get(keyOf(targetPath))?.selectable ?? false,
+      subscribed: existing.get(keyOf(targetPath))?.subscribed ?? false,
+      why,
+      ...(reason === undefined ? {} : { reason }),
+    })
+    const rule = rules.get(keyOf(source.path))
+    if (rule !== undefined) return target(rule, 'by-rule')
+    if (isInbox(source.path)) return target(['INBOX'], 'same-name')
+    const special = source.specialUse === undefined ? undefined : byUse.get(source.specialUse)
+    if (special !== undefined)
+      return target(special.path, keyOf(special.path) === keyOf(source.path) ? 'same-name' : 'special-use')
+    for (let depth = source.path.length - 1; depth > 0; depth--) {
+      const above = source.path.slice(0, depth)
+      const to = rules.get(keyOf(above)) ?? mapped.get(keyOf(above))?.targetPath
+      if (to === undefined || keyOf(to) === keyOf(above)) continue
+      return target([...to, ...source.path.slice(depth).map(possible)], 'below-a-mapped-folder')
+    }
+    const path = source.path.map(possible)
+    return path.some((level, index) => level !== source.path[index])
+      ? target(path, 'renamed', 'characters')
+      : target(path, 'same-name')
+  }
+
+  function settle(wish: FolderMapping): FolderMapping {
+    if (wish.why === 'by-rule' || !taken.has(keyOf(wish.targetPath))) return wish
+    // A folder that stands at the target already under the numbered name is not taken over either.
+    for (let number = 2; number < 10_000; number++) {
+      const path = [...wish.targetPath.slice(0, -1), `${wish.targetPath.at(-1) ?? ''} (${number})`]
+      if (taken.has(keyOf(path))) continue
+      const there = existing.get(keyOf(path))
+      return {
+        source: wish.source,
+        targetPath: path,
+        targetName: there?.name ?? input.nameOf(path),
+        exists: there?.selectable ?? false,
+        subscribed: there?.subscribed ?? false,
+        why: 'renamed',
+        reason: 'collision',
+      }
+    }
+    throw new RangeError(`no free name for ${wish.targetPath.join('/')}`)
+  }
+
+  function possible(level: string): string {
+    return writable(level, input.forbidden + (input.delimiter ?? ''))
+  }
+}
+
+const rankInbox = (mapping: FolderMapping): number => (isInbox(mapping.source.path) ? 0 : 1)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

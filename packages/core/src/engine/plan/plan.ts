@@ -1,0 +1,25 @@
+import { storableFlags } from '../../model/index.ts'
+import type { PlanRow } from '../../store/index.ts'
+import { messageWanted, type Rules } from './rules.ts'
+
+/** What is to be done with one message, and why. */
+export type Action =
+  | { readonly do: 'append'; readonly uid: number; readonly size: number }
+  | { readonly do: 'set-flags'; readonly uid: number; readonly targetUid: number; readonly flags: string }
+  | { readonly do: 'nothing'; readonly because: 'present' | 'removed' | 'excluded' }
+
+/**
+ * The plan for one message: a pure function of what the source shows, what the ledger knows and the rules.
+ * Flags follow the source only when the source changed them since they were last set: what people do with their mail
+ * at its new home is theirs.
+ */
+export function planMessage(row: PlanRow, rules: Rules, permanentFlags: readonly string[] | undefined): Action {
+  if (row.targetUid === null) {
+    if (!messageWanted(row, rules)) return { do: 'nothing', because: 'excluded' }
+    return { do: 'append', uid: row.uid, size: row.size }
+  }
+  if (row.lost === true) return { do: 'nothing', because: 'removed' }
+  const { kept } = storableFlags(row.flags, permanentFlags)
+  if (kept !== row.copyFlags) return { do: 'set-flags', uid: row.uid, targetUid: row.targetUid, flags: kept }
+  return { do: 'nothing', because: 'present' }
+}

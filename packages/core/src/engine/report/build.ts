@@ -1,0 +1,166 @@
+import { CHANGES, type Change, type PassStatus } from '../../model/index.ts'
+import { changeCounts, exceptionsOf, tally, unlikeCopies } from '../../store/index.ts'
+import type { FolderPair, PassContext } from '../context.ts'
+import { describe } from '../copy/refused.ts'
+import type { FolderMapping } from '../plan/mapping.ts'
+import { CHECK_LEVEL, RUNG_NUMBER } from '../verify/levels.ts'
+import { changeBit, changesOf } from '../verify/print.ts'
+import { accountedFor, type Counts, emptyCounts, type FolderReport, type ReportedException } from './report.ts'
+
+/** Copies below the expected rung that are listed one by one, a folder; the rest is counted. */
+const LISTED = 10_000
+
+const NOTHING_VERIFIED = { checked: 0, fresh: 0, exact: 0, normalised: 0, equivalent: 0, mismatched: 0 }
+
+/** What one folder's pass knew before the report was made. */
+export interface FolderFacts {
+  readonly title: string
+  readonly targetTitle: string
+  readonly why: FolderReport['why']
+  /** Messages that inventory listed. */
+  readonly listed: number
+  /** Left out by a rule on folders or dates. */
+  readonly excluded: number
+  /** Refused as a whole, with why: the folder could not be made or opened. */
+  readonly problem?: ReportedException
+  /** The source folder and where it goes; absent where it is excluded or cannot be read. */
+  readonly source?: FolderPair['source']
+  readonly mapping?: FolderMapping
+  /** Subscribed at the source, not yet at the target. */
+  readonly subscribe: boolean
+  /** Present as soon as the target folder exists. */
+  readonly pair?: FolderPair
+}
+
+/** Counts one folder from the ledger. What is known and not dealt with is `pending`, and not part of `source`. */
+export async function folderReport(context: PassContext, facts: FolderFacts): Promise<FolderReport> {
+  const { pair } = facts
+  const level = context.verify === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
+  const counted = pair === undefined ? undefined : await tally(context.db, pair.source.id, context.pass, level)
+  const messages: Counts = {
+    ...emptyCounts(),
+    copied: counted?.copied ?? 0,
+    present: counted?.present ?? 0,
+    removed: counted?.removed ?? 0,
+    vanished: pair?.vanished.size ?? 0,
+    refused: facts.problem === undefined ? (pair?.refused.size ?? 0) : facts.listed - facts.excluded,
+    excluded: facts.excluded,
+  }
+  const dealtWith = accountedFor(messages)
+  const pending = Math.max(0, facts.listed - dealtWith)
+  return {
+    folder: facts.title,
+    target: facts.targetTitle,
+    why: facts.why,
+    messages: { ...messages, source: dealtWith },
+    pending,
+    verified: counted ?? NOTHING_VERIFIED,
+  }
+}
+
+/** Every message that is not where it should be as it was: refused, rewritten beyond what is expected, unlike. */
+export async function collectExceptions(
+  context: PassContext,
+  folders: readonly FolderFacts[],
+): Promise<ReportedException[]> {
+  const title = new Map(
+    folders.flatMap((facts) => (facts.pair === undefined ? [] : [[facts.pair.source.id, facts.title] as const])),
+  )
+  const listed: ReportedException[] = (await exceptionsOf(context.db, context.pass)).map(
+    ({ folder, folderName, ...rest }) => ({
+      ...rest,
+      folder: title.get(folder) ?? folderName,
+    }),
+  )
+  for (const facts of folders) {
+    if (facts.problem !== undefined) listed.push(facts.problem)
+    if (facts.pair !== undefined) listed.push(...(await unlike(context, facts.pair)))
+  }
+  return withHeaders(context, folders, listed)
+}
+
+/** Transformations that need no remark: those the target is known for, and the mark of an earlier copying tool. */
+export const expectedBits = (expected: readonly Change[]): number =>
+  expected.reduce((bits, change) => bits | changeBit(change), changeBit('tool-header'))
+
+async function unlike(context: PassContext, pair: FolderPair): Promise<ReportedException[]> {
+  const expected = expectedBits(context.expectedChanges)
+  return (await unlikeCopies(context.db, pair.source.id, expected, LISTED)).map((copy) => ({
+    folder: pair.title,
+    uid: copy.uid,
+    messageId: null,
+    subject: null,
+    date: null,
+    size: copy.size,
+    serverReply: null,
+    rawFile: null,
+    ...wording(copy.rung, copy.changes),
+  }))
+}
+
+function wording(rung: number, changes: number): { code: string; remedy: string } {
+  if (rung === RUNG_NUMBER.normalised) {
+    return {
+      code: 'rewritten',
+      remedy: `The target changed it on arrival (${changesOf(changes).join(', ')}); its text is whole. Nothing to do, unless a signature must stay valid.`,
+    }
+  }
+  if (rung === RUNG_NUMBER.equivalent) {
+    return {
+      code: 'rebuilt',
+      remedy:
+        'The copy has the same parts and the same main fields, but not the same bytes. Compare the two where it matters.',
+    }
+  }
+  return {
+    code: 'mismatched',
+    remedy: 'The copy is not the message of the source. Compare the two, delete the copy at the target, and run again.',
+  }
+}
+
+/** Fills in by what people know a message, from the source, for the exceptions that do not say. */
+async function withHeaders(
+  context: PassContext,
+  folders: readonly FolderFacts[],
+  listed: readonly ReportedException[],
+): Promise<ReportedException[]> {
+  const filled = new Map<string, ReturnType<typeof describe>>()
+  const key = (folder: string, uid: number) => `${uid} ${folder}`
+  for (const { pair, title } of folders) {
+    const uids = listed
+      .filter((e) => e.folder === title && e.uid !== null && e.messageId === null && e.subject === null)
+      .map((e) => e.uid ?? 0)
+    if (pair === undefined || uids.length === 0) continue
+    try {
+      await context.sources.use(async (source) => {
+        await source.open(pair.source.name, 'read')
+        for await (const { uid, header } of source.headers(uids)) filled.set(key(title, uid), describe(header))
+      })
+    } catch {
+      // The report is worth more than the subjects in it.
+    }
+  }
+  return listed.map((e) => ({ ...e, ...(e.uid === null ? undefined : filled.get(key(e.folder, e.uid))) }))
+}
+
+/** How many messages each named transformation was met in. */
+export async function countChanges(
+  context: PassContext,
+  folders: readonly FolderFacts[],
+): Promise<Partial<Record<Change, number>>> {
+  const counts: Partial<Record<Change, number>> = {}
+  for (const { pair } of folders) {
+    if (pair === undefined) continue
+    for (const { changes, n } of await changeCounts(context.db, pair.source.id)) {
+      for (const change of CHANGES) if ((changes & changeBit(change)) !== 0) counts[change] = (counts[change] ?? 0) + n
+    }
+  }
+  return counts
+}
+
+/** Green only where everything known was dealt with and nothing stands in the list. */
+export function statusOf(folders: readonly FolderReport[], exceptions: readonly ReportedException[]): PassStatus {
+  if (folders.some((folder) => folder.verified.mismatched > 0)) return 'mismatch'
+  if (folders.some((folder) => folder.pending > 0)) return 'interrupted'
+  return exceptions.length > 0 ? 'exceptions' : 'green'
+}

@@ -1,0 +1,102 @@
+import type { Change, Fate, PassStatus, VerifyLevel } from '../../model/index.ts'
+import type { FolderMapping } from '../plan/mapping.ts'
+
+/** How many messages became what. `source` is the sum of the others. */
+export type Counts = Record<'source' | Fate, number>
+
+export interface Verified {
+  readonly level: VerifyLevel
+  /** Messages whose check stands, from this pass or an earlier one. */
+  readonly checked: number
+  /** Of these, read from the target in this pass. */
+  readonly fresh: number
+  readonly exact: number
+  readonly normalised: number
+  readonly equivalent: number
+  readonly mismatched: number
+}
+
+export interface ReportedException {
+  readonly folder: string
+  /** Null where a whole folder is meant. */
+  readonly uid: number | null
+  readonly messageId: string | null
+  readonly subject: string | null
+  readonly date: string | null
+  readonly size: number
+  readonly code: string
+  readonly serverReply: string | null
+  readonly remedy: string
+  /** Where the raw bytes were kept. */
+  readonly rawFile: string | null
+}
+
+export interface FolderReport {
+  readonly folder: string
+  readonly target: string
+  readonly why: FolderMapping['why'] | 'excluded' | 'not-created'
+  readonly messages: Counts
+  /** Known, and not yet dealt with: only where the pass was interrupted or needs a decision. */
+  readonly pending: number
+  readonly verified: Omit<Verified, 'level'>
+}
+
+/** A named error as the report shows it. */
+export interface ReportedError {
+  readonly code: string
+  readonly message: string
+  readonly remedy: string
+  readonly serverReply: string | null
+}
+
+export interface PassReport {
+  readonly status: PassStatus
+  readonly dryRun: boolean
+  readonly source: string
+  readonly target: string
+  readonly startedAt: string
+  readonly messages: Counts
+  /** Messages known at the source and not yet dealt with; `messages` counts only what was dealt with. */
+  readonly pending: number
+  /** Octets sent to the target in this pass; in a dry run, that would be sent. */
+  readonly bytes: number
+  readonly folders: number
+  readonly seconds: {
+    readonly total: number
+    readonly inventory: number
+    readonly copy: number
+    readonly verify: number
+  }
+  readonly verified: Verified
+  /** How many messages each named transformation was met in. */
+  readonly changes: Readonly<Partial<Record<Change, number>>>
+  readonly flagsSet: number
+  readonly exceptions: readonly ReportedException[]
+  readonly perFolder: readonly FolderReport[]
+  /** What is no exception but should be known, with how often it was met. */
+  readonly remarks: readonly { readonly text: string; readonly count: number }[]
+  /** Why the pass was interrupted or is undecided. */
+  readonly error: ReportedError | null
+}
+
+export const emptyCounts = (): Counts => ({
+  source: 0,
+  copied: 0,
+  present: 0,
+  repaired: 0,
+  merged: 0,
+  removed: 0,
+  vanished: 0,
+  excluded: 0,
+  refused: 0,
+})
+
+export function addCounts(total: Counts, part: Counts): Counts {
+  const sum = { ...total }
+  for (const key of Object.keys(part) as (keyof Counts)[]) sum[key] += part[key]
+  return sum
+}
+
+/** Everything but `source`, added up. */
+export const accountedFor = (counts: Counts): number =>
+  Object.entries(counts).reduce((sum, [fate, count]) => (fate === 'source' ? sum : sum + count), 0)

@@ -1,0 +1,273 @@
+import { CommandRefusedError, type FetchBody, type FetchResponse, type ImapConnection, splitSet } from '@caravan/imap'
+import { canonicalFlags, type SpecialUse } from '../../model/index.ts'
+import {
+  type AppendOutcome,
+  type Arrival,
+  type FetchedMessage,
+  type FolderState,
+  type ListedFolder,
+  type ListedMessage,
+  type OutgoingMessage,
+  ServiceError,
+  type Session,
+} from '../port.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { type Doing, explain } from './explain.ts'
+import { listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
+
+/** Commands of one kind in flight at once. */
+const PIPELINE = 100
+
+/** Dates as IMAP writes them (RFC 3501 §9 date-time); others are given as the moment they mean. */
+const DATE_TIME = /^[ \d]\d-[A-Za-z]{3}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}$/
+
+/** One signed-in connection, in the port's terms. */
+export class ImapSession implements Session {
+  readonly profile: Profile
+  readonly appendMany: boolean
+  readonly appendLimit: number | undefined
+  readonly #connection: ImapConnection
+  readonly #where: string
+  readonly #space: NameSpace
+  #exists = 0
+
+  private constructor(connection: ImapConnection, where: string, profile: Profile, space: NameSpace) {
+    this.#connection = connection
+    this.#where = where
+    this.#space = space
+    this.profile = profile
+    this.appendMany = connection.has('MULTIAPPEND')
+    this.appendLimit = appendLimit(connection.capabilities)
+  }
+
+  static async start(connection: ImapConnection, where: string, profile: Profile): Promise<ImapSession> {
+    return new ImapSession(connection, where, profile, await nameSpace(connection))
+  }
+
+  get delimiter(): string | undefined {
+    return this.#space.delimiter
+  }
+
+  folders(): Promise<ListedFolder[]> {
+    return this.#do('folder', async () =>
+      listedFolders(await this.#connection.list({ returnSpecialUse: true, returnSubscribed: true }), this.#space),
+    )
+  }
+
+  nameOf(path: readonly string[]): string {
+    return nameOf(path, this.#space, this.#connection.utf8)
+  }
+
+  /**
+   * Asks for the STATUS of each name: a name that cannot be is refused otherwise than one that merely is not there
+   * (RFC 5530 CANNOT against NONEXISTENT).
+   */
+  impossibleNames(names: readonly string[]): Promise<Set<string>> {
+    return this.#do('folder', async () => {
+      const impossible = new Set<string>()
+      await this.#pipelined(names, async (name) => {
+        try {
+          await this.#connection.status(name, ['MESSAGES'])
+        } catch (error) {
+          if (!(error instanceof CommandRefusedError)) throw error
+          if (
+            error.responseCode === 'CANNOT' ||
+            (error.responseCode === undefined && /invalid|not allowed|illegal/i.test(error.serverReply ?? ''))
+          )
+            impossible.add(name)
+        }
+      })
+      return impossible
+    })
+  }
+
+  counts(names: readonly string[]): Promise<(number | undefined)[]> {
+    return this.#do('folder', () =>
+      this.#pipelined(names, async (name) => {
+        try {
+          return (await this.#connection.status(name, ['MESSAGES'])).messages
+        } catch (error) {
+          if (error instanceof CommandRefusedError) return undefined
+          throw error
+        }
+      }),
+    )
+  }
+
+  open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
+    return this.#do('folder', async () => {
+      const mailbox = await (mode === 'read' ? this.#connection.examine(name) : this.#connection.select(name))
+      this.#exists = mailbox.exists
+      return {
+        // Without a UIDVALIDITY nothing can be known again by UID (RFC 3501 §2.3.1.1); 0 is a value no server gives.
+        uidValidity: mailbox.uidValidity ?? 0,
+        uidNext: mailbox.uidNext,
+        exists: mailbox.exists,
+        permanentFlags: mailbox.permanentFlags,
+      }
+    })
+  }
+
+  /**
+   * By message numbers: while nothing but FETCH runs, no number changes its message (RFC 3501 §7.4.1), and folders
+   * with sparse UIDs need no more commands than others.
+   */
+  async *list(sliceSize: number): AsyncIterable<ListedMessage[]> {
+    let listed = 0
+    for (let from = 1; from <= this.#exists; from += sliceSize) {
+      const slice: ListedMessage[] = []
+      const to = Math.min(this.#exists, from + sliceSize - 1)
+      for await (const answer of this.#fetch(`${from}:${to}`, 'UID RFC822.SIZE INTERNALDATE FLAGS', false)) {
+        const { uid, size, flags } = answer
+        if (uid === undefined || size === undefined || flags === undefined) continue
+        slice.push({ uid, size, internalDate: seconds(answer), flags: canonicalFlags(flags) })
+      }
+      slice.sort((a, b) => a.uid - b.uid)
+      listed += slice.length
+      yield slice
+    }
+    if (listed >= this.#exists) return
+    throw new ServiceError(
+      'session',
+      'listing-incomplete',
+      `${this.#where} counts ${this.#exists} messages in the folder and listed ${listed}.`,
+      'Messages may have been deleted meanwhile: run again. If it stays so, the folder is damaged at the source.',
+    )
+  }
+
+  async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
+    for (const set of splitSet(ascending(uids))) {
+      for await (const answer of this.#fetch(set, 'UID BODY.PEEK[HEADER]', true)) {
+        const body = bodyOf(answer, 'HEADER')
+        if (answer.uid === undefined || body === undefined) continue
+        const parts: Buffer[] = []
+        for await (const chunk of body.chunks ?? body) parts.push(chunk)
+        yield { uid: answer.uid, header: Buffer.concat(parts) }
+      }
+    }
+  }
+
+  async *messages(uids: readonly number[]): AsyncIterable<FetchedMessage> {
+    for (const set of splitSet(ascending(uids))) {
+      for await (const answer of this.#fetch(set, 'UID FLAGS INTERNALDATE BODY.PEEK[]', true)) {
+        const body = bodyOf(answer, '')
+        if (answer.uid === undefined || body === undefined || body.missing) continue
+        yield {
+          uid: answer.uid,
+          size: body.size,
+          flags: answer.flags === undefined ? undefined : canonicalFlags(answer.flags),
+          arrival: answer.internalDate && { written: answer.internalDate.raw, seconds: seconds(answer) },
+          body: body.chunks ?? this.#explained(body),
+        }
+      }
+    }
+  }
+
+  existing(uids: readonly number[]): Promise<Set<number>> {
+    return this.#do('fetch', async () => {
+      const found = new Set<number>()
+      for (const set of splitSet(ascending(uids))) {
+        for await (const { uid } of this.#fetch(set, 'UID', true)) if (uid !== undefined) found.add(uid)
+      }
+      return found
+    })
+  }
+
+  uidNext(name: string): Promise<number | undefined> {
+    return this.#do('folder', async () => (await this.#connection.status(name, ['UIDNEXT', 'MESSAGES'])).uidNext)
+  }
+
+  createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
+    return this.#do('folder', async () => {
+      try {
+        await this.#connection.create(name, specialUseFlag(specialUse))
+      } catch (error) {
+        // Made meanwhile, by an earlier pass or by somebody else.
+        if (error instanceof CommandRefusedError && error.responseCode === 'ALREADYEXISTS') return
+        throw error
+      }
+    })
+  }
+
+  subscribe(name: string): Promise<void> {
+    return this.#do('folder', () => this.#connection.subscribe(name))
+  }
+
+  append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome> {
+    return this.#do('append', () =>
+      this.#connection.append(
+        name,
+        messages.map(({ flags, arrival, size, body }) => ({ flags, ...dateArgument(arrival), size, body })),
+      ),
+    )
+  }
+
+  setFlags(uids: readonly number[], flags: readonly string[]): Promise<void> {
+    return this.#do('store', async () => {
+      for (const set of splitSet(ascending(uids)))
+        await this.#connection.store(set, 'set', flags, { uid: true, silent: true })
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.logout()
+  }
+
+  async *#fetch(set: string, items: string, uid: boolean): AsyncIterable<FetchResponse> {
+    try {
+      yield* this.#connection.fetch(set, items, { uid })
+    } catch (error) {
+      throw explain(error, 'fetch', this.#where)
+    }
+  }
+
+  async *#explained(body: FetchBody): AsyncIterable<Buffer> {
+    try {
+      yield* body
+    } catch (error) {
+      throw explain(error, 'fetch', this.#where)
+    }
+  }
+
+  async #pipelined<T>(names: readonly string[], ask: (name: string) => Promise<T>): Promise<T[]> {
+    const answers: T[] = []
+    for (let from = 0; from < names.length; from += PIPELINE) {
+      answers.push(...(await Promise.all(names.slice(from, from + PIPELINE).map(ask))))
+    }
+    return answers
+  }
+
+  async #do<T>(doing: Doing, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw explain(error, doing, this.#where)
+    }
+  }
+}
+
+const ascending = (uids: readonly number[]): number[] => [...uids].sort((a, b) => a - b)
+
+const bodyOf = (answer: FetchResponse, section: string): FetchBody | undefined =>
+  answer.bodies.find((body) => body.section.toUpperCase() === section)
+
+/** The moment in seconds, null where it cannot be read. */
+function seconds(answer: FetchResponse): number | null {
+  const moment = answer.internalDate?.epochMs
+  return moment === undefined ? null : Math.floor(moment / 1000)
+}
+
+function dateArgument(arrival: Arrival | undefined): { internalDateRaw?: string; internalDate?: Date } {
+  if (arrival === undefined) return {}
+  if (DATE_TIME.test(arrival.written)) return { internalDateRaw: arrival.written }
+  return arrival.seconds === null ? {} : { internalDate: new Date(arrival.seconds * 1000) }
+}
+
+/** RFC 7889 §3: `APPENDLIMIT=n` holds for every mailbox. */
+function appendLimit(capabilities: ReadonlySet<string>): number | undefined {
+  for (const name of capabilities) {
+    const limit = /^APPENDLIMIT=(\d{1,15})$/.exec(name)?.[1]
+    if (limit !== undefined) return Number(limit)
+  }
+  return undefined
+}

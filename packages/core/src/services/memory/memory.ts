@@ -1,0 +1,291 @@
+import { canonicalFlags, type SpecialUse } from '../../model/index.ts'
+import {
+  type AppendOutcome,
+  type Endpoint,
+  type FetchedMessage,
+  type FolderState,
+  type ListedFolder,
+  type ListedMessage,
+  type OutgoingMessage,
+  ServiceError,
+  type Session,
+} from '../port.ts'
+import { GENERIC } from '../profiles/index.ts'
+import type { Profile } from '../profiles/profile.ts'
+
+export interface MemoryMessage {
+  uid: number
+  bytes: Buffer
+  flags: string
+  /** Seconds since 1970. */
+  internalDate: number
+}
+
+export interface MemoryFolder {
+  path: readonly string[]
+  uidValidity: number
+  uidNext: number
+  messages: MemoryMessage[]
+  specialUse?: SpecialUse | undefined
+  subscribed: boolean
+}
+
+/** How a service in memory behaves: the quirks of real ones, one by one. */
+export interface MemoryBehaviour {
+  readonly appendMany: boolean
+  /** Whether an append tells the UIDs it gave. */
+  readonly namesUids: boolean
+  readonly appendLimit: number | undefined
+  readonly permanentFlags: readonly string[] | undefined
+  /** What the service makes of the bytes it is given. */
+  readonly rewrite: (bytes: Buffer) => Buffer
+  /** Throws to refuse a message. */
+  readonly admit: (message: { bytes: Buffer; flags: string }) => void
+  /** Bodies larger than this are streamed, in octets. */
+  readonly streamAbove: number
+  readonly delimiter: string
+  readonly profile: Profile
+}
+
+const PLAIN: MemoryBehaviour = {
+  appendMany: true,
+  namesUids: true,
+  appendLimit: undefined,
+  permanentFlags: undefined,
+  rewrite: (bytes) => bytes,
+  admit: () => undefined,
+  streamAbove: 1024 * 1024,
+  delimiter: '/',
+  profile: { ...GENERIC, settleQuietMs: 1 },
+}
+
+/** A mail service in memory: the first adapter, and the one on which faults are tried by the thousand. */
+export class MemoryService implements Endpoint {
+  readonly identity: string
+  readonly folders = new Map<string, MemoryFolder>()
+  behaviour: MemoryBehaviour
+  /** Called before each operation of a session; a throw is that operation's fault. */
+  onOperation: (operation: string) => void = () => undefined
+  #nextValidity = 1
+
+  constructor(identity: string, behaviour: Partial<MemoryBehaviour> = {}) {
+    this.identity = identity
+    this.behaviour = { ...PLAIN, ...behaviour }
+    this.folder('INBOX')
+  }
+
+  /** The folder of a decoded name with `/` between the levels, made where it is not there. */
+  folder(name: string): MemoryFolder {
+    const existing = this.folders.get(name)
+    if (existing !== undefined) return existing
+    const made: MemoryFolder = {
+      path: name.split('/'),
+      uidValidity: this.#nextValidity++,
+      uidNext: 1,
+      messages: [],
+      subscribed: false,
+    }
+    this.folders.set(name, made)
+    return made
+  }
+
+  /** Delivers a message, as another client would. */
+  deliver(name: string, message: { bytes: Buffer | string; flags?: string; internalDate?: number }): number {
+    const folder = this.folder(name)
+    const uid = folder.uidNext++
+    folder.messages.push({
+      uid,
+      bytes: Buffer.from(message.bytes),
+      flags: message.flags ?? '',
+      internalDate: message.internalDate ?? 1_700_000_000 + uid,
+    })
+    return uid
+  }
+
+  /** Gives a folder a new UIDVALIDITY and its messages new UIDs. */
+  renumber(name: string): void {
+    const folder = this.folder(name)
+    folder.uidValidity = 1_000 + this.#nextValidity++
+    folder.uidNext = 1
+    for (const message of folder.messages) message.uid = folder.uidNext++
+  }
+
+  async connect(): Promise<Session> {
+    this.onOperation('connect')
+    return new MemorySession(this)
+  }
+}
+
+class MemorySession implements Session {
+  readonly #service: MemoryService
+  #open: MemoryFolder | undefined
+
+  constructor(service: MemoryService) {
+    this.#service = service
+  }
+
+  get profile(): Profile {
+    return this.#service.behaviour.profile
+  }
+
+  get appendMany(): boolean {
+    return this.#service.behaviour.appendMany
+  }
+
+  get appendLimit(): number | undefined {
+    return this.#service.behaviour.appendLimit
+  }
+
+  get delimiter(): string {
+    return this.#service.behaviour.delimiter
+  }
+
+  async folders(): Promise<ListedFolder[]> {
+    this.#service.onOperation('folders')
+    return [...this.#service.folders].map(([name, folder]) => ({
+      name,
+      path: folder.path,
+      specialUse: name === 'INBOX' ? 'inbox' : folder.specialUse,
+      selectable: true,
+      subscribed: folder.subscribed,
+    }))
+  }
+
+  nameOf(path: readonly string[]): string {
+    return path.length === 1 && path[0]?.toUpperCase() === 'INBOX' ? 'INBOX' : path.join('/')
+  }
+
+  async impossibleNames(names: readonly string[]): Promise<Set<string>> {
+    return new Set(names.filter((name) => name.includes('#')))
+  }
+
+  async counts(names: readonly string[]): Promise<(number | undefined)[]> {
+    this.#service.onOperation('counts')
+    return names.map((name) => this.#service.folders.get(name)?.messages.length)
+  }
+
+  async open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
+    this.#service.onOperation('open')
+    const folder = this.#named(name)
+    this.#open = folder
+    return {
+      uidValidity: folder.uidValidity,
+      uidNext: folder.uidNext,
+      exists: folder.messages.length,
+      permanentFlags: mode === 'read' ? [] : this.#service.behaviour.permanentFlags,
+    }
+  }
+
+  async *list(sliceSize: number): AsyncIterable<ListedMessage[]> {
+    const { messages } = this.#current()
+    for (let from = 0; from < messages.length; from += sliceSize) {
+      this.#service.onOperation('list')
+      yield messages.slice(from, from + sliceSize).map(({ uid, bytes, internalDate, flags }) => ({
+        uid,
+        size: bytes.length,
+        internalDate,
+        flags,
+      }))
+    }
+  }
+
+  async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
+    for (const message of this.#wanted(uids)) {
+      this.#service.onOperation('headers')
+      const end = message.bytes.indexOf('\r\n\r\n')
+      yield { uid: message.uid, header: end === -1 ? message.bytes : message.bytes.subarray(0, end + 4) }
+    }
+  }
+
+  async *messages(uids: readonly number[]): AsyncIterable<FetchedMessage> {
+    for (const { uid, bytes, flags, internalDate } of this.#wanted(uids)) {
+      this.#service.onOperation('messages')
+      yield {
+        uid,
+        size: bytes.length,
+        flags,
+        arrival: { written: new Date(internalDate * 1000).toISOString(), seconds: internalDate },
+        body: bytes.length > this.#service.behaviour.streamAbove ? this.#streamed(bytes) : [bytes],
+      }
+    }
+  }
+
+  async existing(uids: readonly number[]): Promise<Set<number>> {
+    return new Set(this.#wanted(uids).map((message) => message.uid))
+  }
+
+  async uidNext(name: string): Promise<number> {
+    return this.#named(name).uidNext
+  }
+
+  async createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
+    this.#service.onOperation('create')
+    if (name.includes('#'))
+      throw new ServiceError('folder', 'folder-refused', `No folder can be called ${name}.`, 'Choose another name.')
+    this.#service.folder(name).specialUse ??= specialUse
+  }
+
+  async subscribe(name: string): Promise<void> {
+    this.#named(name).subscribed = true
+  }
+
+  async append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome> {
+    const { behaviour } = this.#service
+    if (messages.length > 1 && !behaviour.appendMany) throw new Error('one message a command')
+    const folder = this.#named(name)
+    const received: Omit<MemoryMessage, 'uid'>[] = []
+    for (const message of messages) {
+      const parts: Buffer[] = []
+      for await (const chunk of message.body) parts.push(chunk)
+      const bytes = Buffer.concat(parts)
+      if (bytes.length !== message.size) throw new Error(`announced ${message.size} octets, got ${bytes.length}`)
+      behaviour.admit({ bytes, flags: canonicalFlags(message.flags) })
+      received.push({
+        bytes: behaviour.rewrite(bytes),
+        flags: canonicalFlags(message.flags),
+        internalDate: message.arrival?.seconds ?? 0,
+      })
+    }
+    this.#service.onOperation('append')
+    const uids = received.map((message) => {
+      const uid = folder.uidNext++
+      folder.messages.push({ uid, ...message })
+      return uid
+    })
+    this.#service.onOperation('append-answer')
+    return behaviour.namesUids ? { uids, uidValidity: folder.uidValidity } : { uids: undefined, uidValidity: undefined }
+  }
+
+  async setFlags(uids: readonly number[], flags: readonly string[]): Promise<void> {
+    this.#service.onOperation('flags')
+    for (const message of this.#wanted(uids)) message.flags = canonicalFlags(flags)
+  }
+
+  async close(): Promise<void> {
+    this.#open = undefined
+  }
+
+  async *#streamed(bytes: Buffer): AsyncIterable<Buffer> {
+    for (let at = 0; at < bytes.length; at += 65_536) {
+      this.#service.onOperation('chunk')
+      yield bytes.subarray(at, at + 65_536)
+    }
+  }
+
+  #named(name: string): MemoryFolder {
+    const folder = this.#service.folders.get(name)
+    if (folder === undefined)
+      throw new ServiceError('folder', 'folder-refused', `There is no folder ${name}.`, 'Look at the names.')
+    return folder
+  }
+
+  #current(): MemoryFolder {
+    if (this.#open === undefined) throw new Error('no folder is open')
+    return this.#open
+  }
+
+  #wanted(uids: readonly number[]): MemoryMessage[] {
+    const wanted = new Set(uids)
+    return this.#current().messages.filter((message) => wanted.has(message.uid))
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * What the engine asks of a mail service. An adapter implements `Endpoint` and `Session`; the conformance suite
+ * (`conformance/`) holds every adapter to the obligations written here.
+ *
+ * Errors: an adapter throws `ServiceError` and classifies it by `scope`, which decides what the engine does:
+ * - `message`: this message (or a batch with it) was refused; the session goes on.
+ * - `folder`: this folder cannot be read, opened or created; other folders go on.
+ * - `session`: the connection is gone or no longer usable; what was in flight is in doubt; another try may work.
+ * - `service`: no further try makes sense now (sign-in refused, quota full, TLS failed): the pass is interrupted.
+ */
+import { CaravanError } from '../model/errors.ts'
+import type { SpecialUse } from '../model/glossary.ts'
+import type { Profile } from './profiles/profile.ts'
+
+export type ErrorScope = 'message' | 'folder' | 'session' | 'service'
+
+export class ServiceError extends CaravanError {
+  readonly scope: ErrorScope
+  constructor(
+    scope: ErrorScope,
+    code: string,
+    message: string,
+    remedy: string,
+    options: { serverReply?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(code, message, remedy, options)
+    this.name = 'ServiceError'
+    this.scope = scope
+  }
+}
+
+/** A mailbox at a service. Creating one connects to nothing. */
+export interface Endpoint {
+  /** Stable name of the mailbox for the ledger, `user@host:port`; holds no secret. */
+  readonly identity: string
+  /** Opens a session of its own, signed in. Throws `ServiceError` of scope `session` or `service`. */
+  connect(): Promise<Session>
+}
+
+export interface ListedFolder {
+  /** The name as the server writes it: the one that commands use. */
+  readonly name: string
+  /** The decoded name, split at the server's delimiter, without the prefix of the personal name space. Never empty. */
+  readonly path: readonly string[]
+  readonly specialUse: SpecialUse | undefined
+  /** False where the name only holds other folders. */
+  readonly selectable: boolean
+  readonly subscribed: boolean
+}
+
+export interface FolderState {
+  readonly uidValidity: number
+  /** Undefined where the server does not tell. */
+  readonly uidNext: number | undefined
+  readonly exists: number
+  /** Flags that can be kept for ever; undefined where the server names none, which means all. */
+  readonly permanentFlags: readonly string[] | undefined
+}
+
+export interface ListedMessage {
+  readonly uid: number
+  /** Octets, as the server says; it may lie. */
+  readonly size: number
+  /** Seconds since 1970; null where the server sent none that can be read. */
+  readonly internalDate: number | null
+  /** Canonical (model/flags). */
+  readonly flags: string
+}
+
+/** When a message arrived (INTERNALDATE, RFC 3501 §2.3.3). */
+export interface Arrival {
+  /** As the server wrote it, so that its zone is kept. */
+  readonly written: string
+  /** Seconds since 1970; null where it cannot be read. */
+  readonly seconds: number | null
+}
+
+export interface FetchedMessage {
+  readonly uid: number
+  /** Octets that the body will yield, exactly. */
+  readonly size: number
+  /** Canonical; undefined where the session does not know it before the body. */
+  readonly flags: string | undefined
+  readonly arrival: Arrival | undefined
+  /**
+   * The bytes. Small bodies are here whole; larger ones arrive while they are read, once, and the next message
+   * comes only after this one was read or left. Throws `ServiceError` of scope `session` where the line is cut,
+   * never ends early.
+   */
+  readonly body: readonly Buffer[] | AsyncIterable<Buffer>
+}
+
+export interface OutgoingMessage {
+  readonly flags: readonly string[]
+  readonly arrival: Arrival | undefined
+  readonly size: number
+  readonly body: readonly Buffer[] | AsyncIterable<Buffer>
+}
+
+export interface AppendOutcome {
+  /** The UIDs given, in the order of the messages, where the server told (RFC 4315 APPENDUID). */
+  readonly uids: readonly number[] | undefined
+  readonly uidValidity: number | undefined
+}
+
+export interface Session {
+  readonly profile: Profile
+  /** How many messages one append may hold: more than one only where the server takes them in one command. */
+  readonly appendMany: boolean
+  /** The largest message the target says it takes, in octets (RFC 7889); undefined where it says nothing. */
+  readonly appendLimit: number | undefined
+
+  folders(): Promise<ListedFolder[]>
+  /** The server's name for a decoded path below its personal name space. */
+  nameOf(path: readonly string[]): string
+  /** The separator of levels of the personal name space, undefined where it is flat. */
+  readonly delimiter: string | undefined
+  /** Which of these names the server says it can never have; asks, creates nothing. */
+  impossibleNames(names: readonly string[]): Promise<Set<string>>
+  /** Messages in each of these folders, without opening them; undefined where the server does not tell. */
+  counts(names: readonly string[]): Promise<(number | undefined)[]>
+
+  /** Opens a folder; what follows refers to it. `read` never changes a flag. */
+  open(name: string, mode: 'read' | 'write'): Promise<FolderState>
+  /** Every message of the open folder in slices of at most `sliceSize`, UIDs ascending within and across slices. */
+  list(sliceSize: number): AsyncIterable<ListedMessage[]>
+  /** The header sections of these messages; those that are gone are left out. */
+  headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }>
+  /**
+   * Whole messages, in any order; those that are gone are left out. Where the server refuses to hand some out, the
+   * others are yielded and then a `ServiceError` of scope `message` is thrown.
+   */
+  messages(uids: readonly number[]): AsyncIterable<FetchedMessage>
+  /** Which of these messages the open folder still holds. */
+  existing(uids: readonly number[]): Promise<Set<number>>
+  /** The UIDNEXT of a folder that need not be open, as another connection sees it now. */
+  uidNext(name: string): Promise<number | undefined>
+
+  createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void>
+  subscribe(name: string): Promise<void>
+  /** Appends to a folder that need not be open; all or nothing. */
+  append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome>
+  /** Replaces the flags of messages of the folder open for writing. */
+  setFlags(uids: readonly number[], flags: readonly string[]): Promise<void>
+
+  /** Says goodbye and closes; never throws. */
+  close(): Promise<void>
+}

@@ -1,0 +1,14 @@
+import type { Change } from '../../model/glossary.ts'
+
+/** What is known of a service, as data: limits and quirks, each with its source. */
+export interface Profile {
+  readonly id: string
+  /** As shown to people. */
+  readonly name: string
+  /** Rewrites this service is known to make of what it is given; verification accepts these without listing them. */
+  readonly expectedChanges: readonly Change[]
+  /** How long the next UID of a folder must stand still before messages in doubt are looked for, in milliseconds. */
+  readonly settleQuietMs: number
+  /** Characters that no level of a folder name may hold, beside the delimiter. */
+  readonly forbiddenInNames: string
+}

@@ -1,0 +1,134 @@
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { sql } from 'kysely'
+import { CaravanError } from '../model/errors.ts'
+import type { LedgerDb } from './ledger/handle.ts'
+
+/** The right to write to one mailbox. A commit made under an epoch that is no longer the mailbox's own is refused. */
+export interface Lease {
+  readonly mailboxId: number
+  readonly epoch: number
+  /** Puts the end off by the lease's time; `lease-lost` where somebody else has it by now. */
+  renew(): Promise<void>
+  /** Lets the next one in at once. A lease that was lost meanwhile is no error here. */
+  release(): Promise<void>
+}
+
+export interface LeaseOptions {
+  /** Who takes it, as `processName()` writes it; that is the default. */
+  holder?: string
+  ttlMs: number
+}
+
+/**
+ * Takes the lease of a mailbox and raises its epoch, in one statement. Refused (`mailbox-in-use`) while another holds
+ * it: unexpired, and not a process of this machine that has ended.
+ */
+export async function takeLease(db: LedgerDb, mailboxId: number, options: LeaseOptions): Promise<Lease> {
+  const holder = options.holder ?? processName()
+  const until = sql`clock_timestamp() + ${options.ttlMs} * interval '1 millisecond'`
+  let dead = ''
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { rows } = await sql<{ epoch: number }>`
+      insert into leases as l (mailbox_id, epoch, holder, expires_at) values (${mailboxId}, 1, ${holder}, ${until})
+      on conflict (mailbox_id) do update
+        set epoch = l.epoch + 1, holder = excluded.holder, expires_at = excluded.expires_at
+        where l.expires_at <= clock_timestamp() or l.holder = ${dead}
+      returning epoch`.execute(db)
+    if (rows[0]) return makeLease(db, mailboxId, rows[0].epoch, until)
+    const holding = await heldBy(db, mailboxId)
+    if (holding === undefined) continue
+    if (!hasEnded(holding)) throw inUse(holding)
+    dead = holding
+  }
+  throw inUse((await heldBy(db, mailboxId)) ?? 'several others')
+}
+
+function makeLease(db: LedgerDb, mailboxId: number, epoch: number, until: ReturnType<typeof sql>): Lease {
+  const set = async (expiry: ReturnType<typeof sql>) => {
+    const done = await sql`
+      update leases set expires_at = ${expiry} where mailbox_id = ${mailboxId} and epoch = ${epoch}`.execute(db)
+    return done.numAffectedRows === 1n
+  }
+  return {
+    mailboxId,
+    epoch,
+    renew: async () => {
+      if (!(await set(until))) throw await lost(db, mailboxId)
+    },
+    release: async () => {
+      // The row stays, for the epoch must never go back.
+      await set(sql`'-infinity'`)
+    },
+  }
+}
+
+async function heldBy(db: LedgerDb, mailboxId: number): Promise<string | undefined> {
+  const { rows } = await sql<{ holder: string }>`
+    select holder from leases where mailbox_id = ${mailboxId} and expires_at > clock_timestamp()`.execute(db)
+  return rows[0]?.holder
+}
+
+/**
+ * Called in the transaction that commits an intent: fails unless the epoch is the mailbox's own. The row stays locked
+ * until that transaction ends, so that nobody takes the lease between this look and the commit.
+ */
+export async function assertEpoch(trx: LedgerDb, mailboxId: number, epoch: number): Promise<void> {
+  const { rows } = await sql<{ epoch: number }>`
+    select epoch from leases where mailbox_id = ${mailboxId} for share`.execute(trx)
+  if (rows[0]?.epoch !== epoch) throw await lost(trx, mailboxId)
+}
+
+async function lost(db: LedgerDb, mailboxId: number): Promise<CaravanError> {
+  const holder = await heldBy(db, mailboxId)
+  const now = holder === undefined ? 'it has ended by now' : `${readable(holder)} has it now`
+  return new CaravanError(
+    'lease-lost',
+    `Another pass has taken over this mailbox (${now}), so this one stops without sending anything further.`,
+    'Nothing needs to be repaired: see that only one pass at a time runs over this mailbox.',
+  )
+}
+
+function inUse(holder: string): CaravanError {
+  return new CaravanError(
+    'mailbox-in-use',
+    `Another pass is working on this mailbox: ${readable(holder)}.`,
+    'Wait until it has ended, or stop it and run again.',
+  )
+}
+
+/** `host:process:start:namespace`: the last two tell a process from a later one, or one of another container. */
+export function processName(): string {
+  return `${hostname()}:${process.pid}:${startOf(process.pid) ?? ''}:${namespace()}`
+}
+
+function readable(holder: string): string {
+  const [host, pid, start] = holder.split(':')
+  return start === undefined ? holder : `process ${pid ?? ''} on ${host ?? ''}`
+}
+
+/** Only what surely ended counts: a process of this host and this process namespace that is gone, or is another. */
+function hasEnded(holder: string): boolean {
+  const [host, pid, start, space] = holder.split(':')
+  if (host !== hostname() || space !== namespace() || !start) return false
+  return startOf(Number(pid)) !== start
+}
+
+/** When the process started, in ticks since the machine did (proc_pid_stat(5), field 22). */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The program's name, in parentheses, may itself hold spaces and parentheses.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  } catch {
+    return undefined
+  }
+}
+
+function namespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')
+  } catch {
+    return ''
+  }
+}

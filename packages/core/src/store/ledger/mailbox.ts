@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { PassKind, PassStatus } from '../../model/index.ts'
+import type { LedgerDb } from './handle.ts'
+
+/** The ledger's id for a pair of mailboxes, made on first sight. Names hold no secret: `user@host:port`. */
+export async function mailboxId(db: LedgerDb, source: string, target: string): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into mailboxes (source, target) values (${source}, ${target})
+    on conflict (source, target) do update set source = excluded.source
+    returning id`.execute(db)
+  return only(rows).id
+}
+
+export async function startPass(db: LedgerDb, mailbox: number, kind: PassKind, epoch: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into passes (mailbox_id, kind, epoch) values (${mailbox}, ${kind}, ${epoch}) returning id`.execute(db)
+  return only(rows).id
+}
+
+export async function finishPass(db: LedgerDb, pass: number, status: PassStatus, report: unknown): Promise<void> {
+  await sql`
+    update passes set finished_at = now(), status = ${status}, report = ${JSON.stringify(report)}::jsonb
+    where id = ${pass}`.execute(db)
+}
+
+/** Whether an earlier pass over this mailbox has recorded anything. */
+export async function hasHistory(db: LedgerDb, mailbox: number): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from source_folders where mailbox_id = ${mailbox}) as found`.execute(db)
+  return only(rows).found
+}
+
+/** How many messages the source held, and how many copies stood at the target, when the last listing ended. */
+export async function lastKnown(db: LedgerDb, mailbox: number): Promise<{ messages: number; copies: number }> {
+  const { rows } = await sql<{ messages: number; copies: number }>`
+    select
+      (select count(*) from messages m join source_folders f on f.id = m.folder_id
+        where f.mailbox_id = ${mailbox} and not f.superseded and not m.gone) as messages,
+      (select count(*) from copies c join source_folders f on f.id = c.folder_id
+        where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost) as copies`.execute(db)
+  return only(rows)
+}
+
+export function only<T>(rows: readonly T[]): T {
+  const [row] = rows
+  if (row === undefined || rows.length !== 1) throw new Error(`one row expected, ${rows.length} found`)
+  return row
+}

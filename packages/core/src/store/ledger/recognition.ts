@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { LedgerDb } from './handle.ts'
+
+/** A source folder, the target folder it goes to, and the pass that looks. */
+export interface Pairing {
+  readonly folder: number
+  readonly targetFolder: number
+}
+
+/** Where among the unaccounted source messages and the strangers recognition looks: a batch in doubt, or everything. */
+export interface RecognitionScope extends Pairing {
+  /** Only these source messages; undefined: all that have no copy. */
+  readonly uids?: readonly number[] | undefined
+  /** Only strangers from this UID on. */
+  readonly uidFrom?: number | undefined
+}
+
+export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom = 0): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from strangers where target_folder_id = ${targetFolder} and uid >= ${uidFrom}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+const unaccounted = (scope: RecognitionScope) => sql`
+  m.folder_id = ${scope.folder} and not m.gone
+  and (${scope.uids === undefined} or m.uid = any(${scope.uids ?? []}::bigint[]))
+  and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`
+
+const strange = (scope: RecognitionScope) => sql`
+  s.target_folder_id = ${scope.targetFolder} and s.uid >= ${scope.uidFrom ?? 0}`
+
+/** Unaccounted source messages whose header key is not yet known, in UID order, after a UID. */
+export async function sourceWithoutKey(
+  db: LedgerDb,
+  scope: RecognitionScope,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select m.uid from messages m
+    where ${unaccounted(scope)} and m.uid > ${after}
+      and not exists (select from source_prints p where p.folder_id = m.folder_id and p.uid = m.uid)
+    order by m.uid limit ${limit}`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+export async function strangersWithoutKey(
+  db: LedgerDb,
+  scope: RecognitionScope,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select s.uid from strangers s
+    where ${strange(scope)} and s.uid > ${after}
+      and not exists (select from target_prints p where p.folder_id = s.target_folder_id and p.uid = s.uid)
+    order by s.uid limit ${limit}`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+/** Source messages whose header key also stands on a stranger, and whose body has not been read for it. */
+export async function sourceCandidates(
+  db: LedgerDb,
+  scope: RecognitionScope,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select m.uid from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
+    where ${unaccounted(scope)} and m.uid > ${after} and p.identity is null
+      and exists (
+        select from target_prints t join strangers s on s.target_folder_id = t.folder_id and s.uid = t.uid
+        where t.folder_id = ${scope.targetFolder} and t.header_key = p.header_key and ${strange(scope)})
+    order by m.uid limit ${limit}`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+export async function strangerCandidates(
+  db: LedgerDb,
+  scope: RecognitionScope,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select s.uid from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid
+    where ${strange(scope)} and s.uid > ${after} and t.identity is null
+      and exists (
+        select from source_prints p join messages m on m.folder_id = p.folder_id and m.uid = p.uid
+        where p.folder_id = ${scope.folder} and p.header_key = t.header_key and ${unaccounted(scope)})
+    order by s.uid limit ${limit}`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+/** A source message found at the target. */
+export interface Match {
+  readonly uid: number
+  readonly targetUid: number
+  readonly targetFlags: string
+  readonly sourceExact: Buffer
+  readonly targetExact: Buffer
+  readonly sourceNormal: Buffer
+  readonly targetNormal: Buffer
+  readonly sourceIdentity: Buffer
+  readonly targetIdentity: Buffer
+  readonly sourceOddities: number
+  readonly targetOddities: number
+}
+
+/**
+ * How two prints may agree, best first; within each, the same arrival date goes before another, and equal ones pair in
+ * UID order, so that two identical messages stay two.
+ */
+export const AGREEMENTS = ['exact', 'normal', 'identity'] as const
+export type Agreement = (typeof AGREEMENTS)[number]
+
+/** Pairs by one agreement; a message occurs in at most one pair. Claim these before asking for the next. */
+export async function matches(
+  db: LedgerDb,
+  scope: RecognitionScope,
+  by: Agreement,
+  sameDate: boolean,
+  limit: number,
+): Promise<Match[]> {
+  const column = sql.ref(by)
+  const date = sameDate ? sql`internal_date` : sql`null::bigint`
+  const { rows } = await sql<Match>`
+    with ours as (
+      select m.uid, p.${column} as digest, ${date} as at, p.exact, p.normal, p.identity, p.oddities,
+        row_number() over (partition by p.${column}, ${date} order by m.uid) as nth
+      from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
+      where ${unaccounted(scope)} and p.identity is not null
+    ), theirs as (
+      select s.uid, t.${column} as digest, ${date} as at, t.exact, t.normal, t.identity, t.oddities, s.flags,
+        row_number() over (partition by t.${column}, ${date} order by s.uid) as nth
+      from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid
+      where ${strange(scope)} and t.identity is not null
+    )
+    select o.uid, t.uid as "targetUid", t.flags as "targetFlags", o.exact as "sourceExact", t.exact as "targetExact",
+      o.normal as "sourceNormal", t.normal as "targetNormal", o.identity as "sourceIdentity", t.identity as "targetIdentity", o.oddities as "sourceOddities", t.oddities as "targetOddities"
+    from ours o join theirs t on t.digest = o.digest and t.at is not distinct from o.at and t.nth = o.nth
+    order by o.uid limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Prints of messages that are accounted for by now serve nobody any more. */
+export async function forgetSourcePrints(db: LedgerDb, folder: number): Promise<void> {
+  await sql`
+    delete from source_prints p using copies c
+    where p.folder_id = ${folder} and c.folder_id = p.folder_id and c.uid = p.uid`.execute(db)
+}

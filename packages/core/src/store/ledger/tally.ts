@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { LedgerDb } from './handle.ts'
+import { only } from './mailbox.ts'
+
+/** What became of a folder's messages, counted from the ledger. */
+export interface Tally {
+  readonly copied: number
+  readonly present: number
+  readonly removed: number
+  readonly checked: number
+  /** Of `checked`, those read in this pass. */
+  readonly fresh: number
+  readonly exact: number
+  readonly normalised: number
+  readonly equivalent: number
+  readonly mismatched: number
+}
+
+/**
+ * A copy counts as `copied` where this pass sent it, also when its UID was found only by settling; as `present` where
+ * it stood at the target before.
+ */
+export async function tally(db: LedgerDb, folder: number, pass: number, level: number): Promise<Tally> {
+  const { rows } = await sql<Tally>`
+    with sent as (
+      select distinct unnest(uids) as uid from intents where folder_id = ${folder} and pass_id = ${pass}
+    ), standing as (
+      select c.uid, c.lost, c.pass_id = ${pass} and (not c.recognised or s.uid is not null) as sent_now, k.rung, k.pass_id = ${pass} as fresh
+      from copies c
+        join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
+        left join sent s on s.uid = c.uid
+        left join checks k on k.folder_id = c.folder_id and k.uid = c.uid and k.level >= ${level}
+      where c.folder_id = ${folder}
+    )
+    select
+      count(*) filter (where not lost and sent_now) as copied,
+      count(*) filter (where not lost and not sent_now) as present,
+      count(*) filter (where lost) as removed,
+      count(rung) filter (where not lost) as checked,
+      count(rung) filter (where not lost and fresh) as fresh,
+      count(*) filter (where not lost and rung = 1) as exact,
+      count(*) filter (where not lost and rung = 2) as normalised,
+      count(*) filter (where not lost and rung = 3) as equivalent,
+      count(*) filter (where not lost and rung = 4) as mismatched
+    from standing`.execute(db)
+  return only(rows)
+}
+
+/** How often each combination of named transformations (bits) was met among the standing checks of a folder. */
+export async function changeCounts(db: LedgerDb, folder: number): Promise<{ changes: number; n: number }[]> {
+  const { rows } = await sql<{ changes: number; n: number }>`
+    select k.changes, count(*) as n
+    from checks k join copies c on c.folder_id = k.folder_id and c.uid = k.uid and not c.lost
+      join messages m on m.folder_id = k.folder_id and m.uid = k.uid and not m.gone
+    where k.folder_id = ${folder} and k.rung = 2 group by k.changes`.execute(db)
+  return rows
+}
+
+/** A standing copy that is not what the source gave, or only under transformations that nobody expected. */
+export interface UnlikeCopy {
+  readonly uid: number
+  readonly size: number
+  readonly rung: number
+  readonly changes: number
+}
+
+/**
+ * Copies on a rung below what is expected, of this or an earlier pass: they are listed every time, never silently green.
+ * @param expected bits of the transformations that the target's profile declares
+ */
+export async function unlikeCopies(
+  db: LedgerDb,
+  folder: number,
+  expected: number,
+  limit: number,
+): Promise<UnlikeCopy[]> {
+  const { rows } = await sql<UnlikeCopy>`
+    select k.uid, m.size, k.rung, k.changes
+    from checks k join copies c on c.folder_id = k.folder_id and c.uid = k.uid and not c.lost
+      join messages m on m.folder_id = k.folder_id and m.uid = k.uid and not m.gone
+    where k.folder_id = ${folder} and (k.rung > 2 or k.rung = 2 and (k.changes & ${~expected & 0x7fff}::smallint) <> 0)
+    order by k.uid limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Octets of a folder's messages now at the source. */
+export async function folderBytes(db: LedgerDb, folder: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(size), 0)::bigint as n from messages where folder_id = ${folder} and not gone`.execute(db)
+  return only(rows).n
+}
+
+/** Messages without a copy that arrived outside of a span (seconds since 1970, from `since` up to before `before`). */
+export async function outsideSpan(
+  db: LedgerDb,
+  folder: number,
+  since: number | undefined,
+  before: number | undefined,
+): Promise<number> {
+  if (since === undefined && before === undefined) return 0
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from messages m
+    where m.folder_id = ${folder} and not m.gone
+      and (m.internal_date < ${since ?? null}::bigint or m.internal_date >= ${before ?? null}::bigint)
+      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`.execute(db)
+  return only(rows).n
+}
+
+/** Messages and octets of a folder that have no copy and arrived within the span. */
+export async function stillToCopy(
+  db: LedgerDb,
+  folder: number,
+  since: number | undefined,
+  before: number | undefined,
+): Promise<{ messages: number; bytes: number }> {
+  const { rows } = await sql<{ messages: number; bytes: number }>`
+    select count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes from messages m
+    where m.folder_id = ${folder} and not m.gone
+      and coalesce(m.internal_date >= ${since ?? null}::bigint, true) and coalesce(m.internal_date < ${before ?? null}::bigint, true)
+      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`.execute(db)
+  return only(rows)
+}

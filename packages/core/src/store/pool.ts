@@ -1,0 +1,58 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { explainDatabaseError } from './explain.ts'
+import { valueTypes } from './values.ts'
+
+/** Two workers' mailboxes with a few streams each, and the API beside them; a server's default is 100 in all. */
+const LARGEST = 10
+
+export function makePool(where: PoolConfig): Pool {
+  const pool = new Pool({
+    max: LARGEST,
+    application_name: 'caravan',
+    connectionTimeoutMillis: 30_000,
+    // A server that vanished without a word is noticed by the kernel within minutes, not hours.
+    keepAlive: true,
+    types: valueTypes(),
+    ...where,
+  })
+  // An idle connection that breaks is taken out of the pool by pg; unheard, the event would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** The pool as Kysely uses it, with every failure of the connection or the disk turned into its named error. */
+export function explained(pool: Pool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => {
+      try {
+        return explainedClient(await pool.connect())
+      } catch (error) {
+        throw explainDatabaseError(error)
+      }
+    },
+    end: () => pool.end(),
+  }
+}
+
+function explainedClient(client: PoolClient): PostgresPoolClient {
+  const onError = () => undefined
+  // The query under way reports the loss; between two queries of a transaction nobody else listens.
+  client.on('error', onError)
+  const query = async (text: string, parameters: unknown[]) => {
+    try {
+      return await client.query(text, parameters)
+    } catch (error) {
+      throw explainDatabaseError(error)
+    }
+  }
+  return {
+    // pg's types allow more results than Kysely's; at run time they are the same objects.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => {
+      client.off('error', onError)
+      client.release(destroy)
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import type { Cursor } from './cursor.ts'
+import type { ListResponse, MailboxStatusResponse, Namespace, NamespaceResponse } from './response.ts'
+
+const OPEN = 0x28
+const QUOTE = 0x22
+
+/** Reads LIST, LSUB or XLIST behind its name (RFC 3501 §7.2.2, RFC 5258 §6). */
+export function parseList(cursor: Cursor, command: ListResponse['command']): ListResponse {
+  const flags = cursor.words()
+  cursor.skipSpaces()
+  // Some servers give "NIL" in quotes for a flat hierarchy; a delimiter is one character.
+  const text = cursor.nstring()
+  const delimiter = text === null || text === '' || text.toUpperCase() === 'NIL' ? undefined : text
+  cursor.skipSpaces()
+  const rawName = listName(cursor)
+  cursor.skipSpaces()
+  return { type: 'list', command, flags, delimiter, rawName, oldName: oldName(cursor) }
+}
+
+// A server that forgets the quotes sends spaces and brackets bare: all up to the line's end or the extended data.
+function listName(cursor: Cursor): string {
+  if (cursor.code === QUOTE || cursor.nextLiteral !== undefined) return cursor.astring()
+  const rest = cursor.rest
+  const extended = rest.search(/ +\((?:"|CHILDINFO|OLDNAME|\))/i)
+  const name = (extended === -1 ? rest : rest.slice(0, extended)).trimEnd()
+  if (name === '') cursor.fail('a mailbox without a name')
+  cursor.position += extended === -1 ? rest.length : extended
+  return name
+}
+
+function oldName(cursor: Cursor): string | undefined {
+  let found: string | undefined
+  if (cursor.code !== OPEN) return found
+  cursor.list(() => {
+    const tag = cursor.astring().toUpperCase()
+    cursor.skipSpaces()
+    const value = cursor.value()
+    if (tag === 'OLDNAME' && Array.isArray(value) && typeof value[0] === 'string') found = value[0]
+  })
+  return found
+}
+
+/** Reads STATUS behind its name (RFC 3501 §7.2.4). */
+export function parseMailboxStatus(cursor: Cursor): MailboxStatusResponse {
+  const rawName = statusName(cursor)
+  cursor.skipSpaces()
+  const items = new Map<string, bigint>()
+  cursor.list(() => {
+    const name = cursor.atom().toUpperCase()
+    cursor.skipSpaces()
+    const value = cursor.code === OPEN ? cursor.value() : cursor.nstring()
+    if (typeof value === 'string' && /^\d{1,20}$/.test(value)) items.set(name, BigInt(value))
+  })
+  return { type: 'mailbox-status', rawName, items }
+}
+
+function statusName(cursor: Cursor): string {
+  if (cursor.code === QUOTE || cursor.nextLiteral !== undefined) return cursor.astring()
+  const rest = cursor.rest
+  const end = rest.lastIndexOf('(')
+  const name = rest.slice(0, Math.max(end, 0)).trimEnd()
+  if (name === '') cursor.fail('STATUS without a name')
+  cursor.position += end
+  return name
+}
+
+/** Reads NAMESPACE behind its name (RFC 2342 §5). */
+export function parseNamespace(cursor: Cursor): NamespaceResponse {
+  const personal = namespaces(cursor)
+  const others = namespaces(cursor)
+  const shared = namespaces(cursor)
+  return { type: 'namespace', personal, others, shared }
+}
+
+function namespaces(cursor: Cursor): Namespace[] {
+  const found: Namespace[] = []
+  cursor.skipSpaces()
+  if (cursor.atEnd) return found
+  if (cursor.code !== OPEN) {
+    if (cursor.nstring() !== null) cursor.fail('NAMESPACE')
+    return found
+  }
+  cursor.list(() => {
+    let fields = 0
+    const namespace: Namespace = { prefix: '', delimiter: undefined }
+    cursor.list(() => {
+      if (fields === 0) namespace.prefix = cursor.astring()
+      else if (fields === 1) namespace.delimiter = cursor.nstring() ?? undefined
+      else cursor.value()
+      fields++
+    })
+    found.push(namespace)
+  })
+  return found
+}

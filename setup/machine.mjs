@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { environment, runSilently, SetupError } from './run-here.mjs'
+
+// What the lab calls and a small Debian may lack.
+const COMMANDS = [
+  { command: 'openssl', package: 'openssl' },
+  { command: 'unshare', package: 'util-linux' },
+  { command: 'setpriv', package: 'util-linux' },
+  { command: 'flock', package: 'util-linux' },
+  { command: 'mount', package: 'mount' },
+  { command: 'useradd', package: 'passwd' },
+]
+
+/** Tests and demo run real servers from Debian's packages, so they want a Debian. */
+export function requireDebian() {
+  const known = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch)
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  if (known && /^ID(_LIKE)?=.*\bdebian\b/m.test(release)) return
+  throw new SetupError(
+    'Tests and demo run real mail servers from Debian packages: run them on Debian 12 (x64 or arm64), or in a container of it.',
+  )
+}
+
+/** Installs the Debian packages of commands that are not there. */
+export async function requireCommands() {
+  const lacking = COMMANDS.filter(({ command }) => !isThere(command))
+  const packages = [...new Set(lacking.map((item) => item.package))]
+  if (packages.length === 0) return
+  if (process.getuid() !== 0)
+    throw new SetupError(
+      `The lab needs ${packages.join(' and ')}: run \`apt-get install ${packages.join(' ')}\` as root.`,
+    )
+  console.error(`Installing ${packages.join(' and ')} with apt-get, for the lab …`)
+  const env = { ...environment(), DEBIAN_FRONTEND: 'noninteractive' }
+  const install = () =>
+    runSilently('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+  let { code, output } = await install()
+  if (code !== 0) {
+    await runSilently('apt-get', ['update', '-qq'], { env })
+    ;({ code, output } = await install())
+  }
+  if (code === 0) return
+  throw new SetupError(
+    `${packages.join(' and ')} can't be installed; apt-get says: ${output.trim().split('\n').at(-1)}`,
+  )
+}
+
+function isThere(command) {
+  return environment()
+    .PATH.split(delimiter)
+    .some((folder) => existsSync(join(folder, command)))
+}
