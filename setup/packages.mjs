@@ -26,12 +26,19 @@ async function install() {
   const began = Date.now()
   console.error('Installing the npm packages that package-lock.json names (npm ci) …')
   const quiet = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error']
+  // By default npm tries again for minutes where there is no network: 167 s measured before it fell back on its cache.
+  const patience = [
+    '--prefer-offline',
+    '--fetch-retries=3',
+    '--fetch-retry-mintimeout=500',
+    '--fetch-retry-maxtimeout=3000',
+  ]
   const complete = ['--include=dev', '--include=optional']
   // npm says which program it is when we were started by it; else it stands in PATH.
   const npm = process.env.npm_execpath
   const { code, output } = npm?.endsWith('.js')
-    ? await runSilently(process.execPath, [npm, 'ci', ...complete, ...quiet])
-    : await runSilently('npm', ['ci', ...complete, ...quiet])
+    ? await runSilently(process.execPath, [npm, 'ci', ...complete, ...patience, ...quiet])
+    : await runSilently('npm', ['ci', ...complete, ...patience, ...quiet])
   if (code !== 0) throw new SetupError(explained(code, output))
   console.error(`npm packages installed in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
 }

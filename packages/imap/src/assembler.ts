@@ -77,6 +77,7 @@ export class Assembler implements TokenSink {
     this.#segments.push(this.#text)
     this.#sink.line?.(this.#lineText())
     const response = this.#parse()
+    if (response instanceof FetchResponse) response.wireBytes = this.#bytes
     this.#text = ''
     this.#segments = []
     this.#literals = []
@@ -119,6 +120,7 @@ export class Assembler implements TokenSink {
     this.#streamLeft = size
     const match = fetchLine.exec(this.#segments[0] ?? '')
     const response = new FetchResponse(Number(match?.[1] ?? 0))
+    response.wireBytes = this.#bytes
     const cursor = new Cursor(this.#segments, this.#literals, this.#limits.depth)
     cursor.position = (match?.[0].length ?? 1) - 1 - 'FETCH'.length
     let failure: ImapError | undefined

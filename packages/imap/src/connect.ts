@@ -100,6 +100,7 @@ class Attempt {
     const capabilities = this.#state.capabilityAnswers > 0 ? connection.capabilities : await connection.capability()
     if (!capabilities.has('STARTTLS')) throw unavailable('The server does not offer STARTTLS')
     await wire.run({ name: 'STARTTLS', parts: ['STARTTLS'], startsTls: true })
+    if (wire.closed !== undefined) throw wire.closed
     if (wire.plaintextLeft) {
       throw new ImapProtocolError('The server sent plain text behind its answer to STARTTLS')
     }

@@ -30,6 +30,8 @@ export class FetchResponse {
   /** Every other attribute, under its name in capitals. */
   readonly others = new Map<string, ImapValue>()
   readonly bodies: FetchBody[] = []
+  /** For the parser: bytes on the wire, streamed ones apart. */
+  wireBytes = 0
   #stream: LiteralStream | undefined
   #complete: PromiseWithResolvers<FetchResponse> | undefined
   #completed = false
@@ -59,9 +61,7 @@ export class FetchResponse {
 
   /** Bytes that this response holds while nobody has taken it. */
   get heldBytes(): number {
-    let bytes = overhead
-    for (const body of this.bodies) if (body.chunks !== undefined) bytes += body.size
-    return bytes
+    return overhead + this.wireBytes
   }
 
   /** Gives up the bodies that nobody began to read. */

@@ -21,11 +21,20 @@ export function parseList(cursor: Cursor, command: ListResponse['command']): Lis
 function listName(cursor: Cursor): string {
   if (cursor.code === QUOTE || cursor.nextLiteral !== undefined) return cursor.astring()
   const rest = cursor.rest
-  const extended = rest.search(/ +\((?:"|CHILDINFO|OLDNAME|\))/i)
-  const name = (extended === -1 ? rest : rest.slice(0, extended)).trimEnd()
+  const extended = extendedData(rest)
+  const name = rest.slice(0, extended).trimEnd()
   if (name === '') cursor.fail('a mailbox without a name')
-  cursor.position += extended === -1 ? rest.length : extended
+  cursor.position += extended
   return name
+}
+
+// Plain searches: a pattern such as / +\(/ would take quadratic time on a hostile line of spaces.
+function extendedData(rest: string): number {
+  for (let at = rest.indexOf(' ('); at !== -1; at = rest.indexOf(' (', at + 1)) {
+    const word = rest.slice(at + 2, at + 11).toUpperCase()
+    if (/^[")]/.test(word) || word === 'CHILDINFO' || word.startsWith('OLDNAME')) return at + 1
+  }
+  return rest.length
 }
 
 function oldName(cursor: Cursor): string | undefined {
@@ -57,7 +66,8 @@ export function parseMailboxStatus(cursor: Cursor): MailboxStatusResponse {
 function statusName(cursor: Cursor): string {
   if (cursor.code === QUOTE || cursor.nextLiteral !== undefined) return cursor.astring()
   const rest = cursor.rest
-  const end = rest.lastIndexOf('(')
+  const spaced = rest.indexOf(' (')
+  const end = spaced === -1 ? rest.indexOf('(') : spaced
   const name = rest.slice(0, Math.max(end, 0)).trimEnd()
   if (name === '') cursor.fail('STATUS without a name')
   cursor.position += end

@@ -87,6 +87,8 @@ export class CommandWriter {
     let shown = `${flight.tag} `
     output.text(shown)
     for (const part of flight.command.parts) {
+      if (output.full) await output.room()
+      if (this.#closed) return
       if (typeof part === 'string') {
         output.text(part)
         shown += part
@@ -110,8 +112,6 @@ export class CommandWriter {
         // RFC 3502 §3 allows an early NO; the end of a literal is where a MULTIAPPEND can stop.
         if (flight.answer !== undefined && part.mayEndHere === true) break
       }
-      if (output.full) await output.room()
-      if (this.#closed) return
     }
     output.text('\r\n')
     log?.(shown)
@@ -143,51 +143,61 @@ export class CommandWriter {
   async #body(part: LiteralPart): Promise<void> {
     const { output } = this.#port
     let left = part.size
+    let last: Uint8Array | undefined
+    // The piece that fills the literal is held until the source has ended, so that a server never sees the whole
+    // literal of a body that then yields more, or throws.
     const put = (bytes: Uint8Array): void => {
       left -= bytes.length
       if (left < 0) throw new LiteralBrokenError(`A body of ${part.size} bytes yielded more of them`)
-      output.bytes(bytes)
+      if (left > 0) output.bytes(bytes)
+      else if (bytes.length > 0) last = bytes
     }
     const body: LiteralBody = part.body
-    if (body instanceof Uint8Array) put(body)
-    else if (Symbol.iterator in body) {
-      try {
+    try {
+      if (body instanceof Uint8Array) put(body)
+      else if (Symbol.iterator in body) {
         for (const bytes of body) {
-          put(bytes)
           if (output.full) await output.room()
           if (this.#closed) return
+          put(bytes)
         }
-      } catch (error) {
-        throw broken(error)
-      }
-    } else await this.#stream(body, put)
-    if (left > 0 && !this.#closed) {
+      } else await this.#stream(body, put)
+    } catch (error) {
+      throw broken(error)
+    }
+    if (this.#closed) return
+    if (left > 0) {
       throw new LiteralBrokenError(`A body of ${part.size} bytes yielded only ${part.size - left} of them`)
     }
+    if (last !== undefined) output.bytes(last)
   }
 
   async #stream(body: AsyncIterable<Uint8Array>, put: (bytes: Uint8Array) => void): Promise<void> {
     const { output } = this.#port
     const source = body[Symbol.asyncIterator]()
-    let done = false
+    let ended = false
     try {
       while (!this.#closed) {
         this.waitsForSource = true
         const step = await source.next()
         this.waitsForSource = false
-        done = step.done === true
-        if (step.done === true) return
+        if (step.done === true) {
+          ended = true
+          return
+        }
         put(step.value)
         if (output.full) await output.room()
       }
-    } catch (error) {
-      throw broken(error)
     } finally {
       this.waitsForSource = false
-      // A body that is left early is told, so that its own connection drains it.
-      if (!done) await source.return?.().catch(() => undefined)
+      // A body that is left early is told, so that its own connection drains it; nobody waits for that.
+      if (!ended) giveUp(source)
     }
   }
+}
+
+function giveUp(source: AsyncIterator<Uint8Array>): void {
+  void (async () => source.return?.())().catch(() => undefined)
 }
 
 function broken(error: unknown): LiteralBrokenError {

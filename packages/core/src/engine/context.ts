@@ -1,8 +1,8 @@
 import type { Change, VerifyLevel } from '../model/index.ts'
-import type { Endpoint, Session } from '../services/port.ts'
+import type { Endpoint } from '../services/port.ts'
 import type { LedgerDb } from '../store/index.ts'
 import type { Rules } from './plan/rules.ts'
-import type { SessionPool } from './sessions.ts'
+import { SessionPool } from './sessions.ts'
 
 /** What a reader is told while a pass runs. */
 export type Progress =
@@ -34,6 +34,8 @@ export interface PassOptions {
     readonly removedCopies: 'ask' | 'leave' | 'copy-again'
   }
   readonly onProgress?: (progress: Progress) => void
+  /** Aborted with a `CaravanError` to stop the pass: what is under way ends, nothing new begins. */
+  readonly signal?: AbortSignal
   /** How often a lost connection is tried again without anything having moved in between, and the first pause. */
   readonly retry?: { readonly attempts: number; readonly firstPauseMs: number }
 }
@@ -54,6 +56,25 @@ export interface PassContext extends PassOptions {
   moved(): number
 }
 
+/** A pass's context; its sessions are opened as they are needed and closed by who made it. */
+export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' | 'mailbox' | 'epoch'>): PassContext {
+  let moved = 0
+  return {
+    ...options,
+    ...ids,
+    // One for the stream being copied, one for what is read again beside it.
+    sources: new SessionPool(options.source, 2),
+    targets: new SessionPool(options.target, options.connections),
+    remarks: new Map(),
+    expectedChanges: [],
+    tell: (progress) => {
+      if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
+      options.onProgress?.(progress)
+    },
+    moved: () => moved,
+  }
+}
+
 /** A source folder with where it goes, both known to the ledger. */
 export interface FolderPair {
   /** Decoded source name, levels joined by `/`: as people read it. */
@@ -69,5 +90,3 @@ export interface FolderPair {
 export const remark = (context: PassContext, text: string, count = 1): void => {
   context.remarks.set(text, (context.remarks.get(text) ?? 0) + count)
 }
-
-export type { Session }

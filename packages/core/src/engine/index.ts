@@ -1,7 +1,9 @@
 /** One mailbox, the data's journey: inventory → plan → copy → verify → report. */
+export { type ComparisonReport, compareMailboxes } from './compare.ts'
 export type { PassOptions, Progress } from './context.ts'
 export { planFolders } from './inventory/folders.ts'
 export { runPass } from './pass.ts'
 export type { FolderMapping } from './plan/mapping.ts'
-export { EVERYTHING, type Rules } from './plan/rules.ts'
+export { EVERYTHING, folderWanted, type Rules } from './plan/rules.ts'
 export type { Counts, FolderReport, PassReport, ReportedError, ReportedException, Verified } from './report/report.ts'
+export { type FolderSurvey, surveyMailbox } from './survey.ts'

@@ -14,15 +14,21 @@ import {
   stillToCopy,
   takeLease,
 } from '../store/index.ts'
-import type { PassContext, PassOptions } from './context.ts'
+import { makeContext, type PassContext, type PassOptions } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
 import { assertTargetNotShrunken, UndecidedError } from './inventory/guard.ts'
 import { type Inventory, takeInventory } from './inventory/inventory.ts'
 import { accountFor, movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './report/build.ts'
-import { accountedFor, addCounts, emptyCounts, type PassReport, type ReportedError } from './report/report.ts'
-import { SessionPool } from './sessions.ts'
+import {
+  accountedFor,
+  addCounts,
+  emptyCounts,
+  type PassReport,
+  type ReportedError,
+  sumVerified,
+} from './report/report.ts'
 import { verifyFolder } from './verify/verify-folder.ts'
 
 /** The lease is renewed three times in its life. */
@@ -68,23 +74,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   const startedAt = new Date()
   const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  let moved = 0
-  const context: PassContext = {
-    ...options,
-    pass,
-    mailbox,
-    epoch: lease.epoch,
-    // One for the stream being copied, one for what is read again beside it.
-    sources: new SessionPool(options.source, 2),
-    targets: new SessionPool(options.target, options.connections),
-    remarks: new Map(),
-    expectedChanges: [],
-    tell: (progress) => {
-      if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
-      options.onProgress?.(progress)
-    },
-    moved: () => moved,
-  }
+  const context = makeContext(options, { pass, mailbox, epoch: lease.epoch })
   const state: State = {
     inventory: undefined,
     facts: [],
@@ -109,6 +99,8 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
 async function journey(context: PassContext, state: State): Promise<void> {
   const clock = stopwatch(state)
   context.tell({ step: 'connecting' })
+  // A host or a password that is wrong from the start is said at once, not after patience.
+  await Promise.all([context.sources.use(async () => undefined), context.targets.use(async () => undefined)])
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.inventory = inventory
   state.facts = [...inventory.facts]
@@ -195,8 +187,6 @@ async function makeReport(
   const exceptions = await collectExceptions(context, facts)
   await context.sources.close()
   const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
-  const sum = (key: keyof (typeof perFolder)[number]['verified']) =>
-    perFolder.reduce((total, folder) => total + folder.verified[key], 0)
   const bytes = context.dryRun ? await plannedBytes(context, facts) : state.bytes
   const status =
     error instanceof UndecidedError
@@ -215,15 +205,7 @@ async function makeReport(
     bytes,
     folders: perFolder.length,
     seconds: { total: (Date.now() - startedAt.getTime()) / 1000, ...state.seconds },
-    verified: {
-      level: context.verify,
-      checked: sum('checked'),
-      fresh: sum('fresh'),
-      exact: sum('exact'),
-      normalised: sum('normalised'),
-      equivalent: sum('equivalent'),
-      mismatched: sum('mismatched'),
-    },
+    verified: sumVerified(context.verify, perFolder),
     changes: await countChanges(context, facts),
     flagsSet: state.flagsSet,
     exceptions,

@@ -13,6 +13,7 @@ const FIRST_PAUSE_MS = 1_000
 export async function persevere<T>(context: PassContext, work: () => Promise<T>): Promise<T> {
   const { attempts, firstPauseMs } = context.retry ?? { attempts: ATTEMPTS, firstPauseMs: FIRST_PAUSE_MS }
   for (let failures = 0; ; ) {
+    context.signal?.throwIfAborted()
     const before = context.moved()
     try {
       return await work()
@@ -22,7 +23,9 @@ export async function persevere<T>(context: PassContext, work: () => Promise<T>)
       if (failures >= attempts) throw error
       const pause = firstPauseMs * 2 ** (failures - 1)
       context.tell({ step: 'waiting', seconds: pause / 1000, because: error.message })
-      await sleep(pause)
+      await sleep(pause, undefined, context.signal === undefined ? {} : { signal: context.signal }).catch(
+        () => undefined,
+      )
     }
   }
 }

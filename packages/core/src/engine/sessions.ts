@@ -10,6 +10,7 @@ export class SessionPool {
   #size: number
   readonly #idle: Session[] = []
   #open = 0
+  #closed = false
   readonly #waiting: { resolve: (session: Session) => void; reject: (error: unknown) => void }[] = []
 
   constructor(endpoint: Endpoint, size: number) {
@@ -59,7 +60,7 @@ export class SessionPool {
   }
 
   async give(session: Session, healthy: boolean): Promise<void> {
-    if (healthy) {
+    if (healthy && !this.#closed) {
       const next = this.#waiting.shift()
       if (next === undefined) this.#idle.push(session)
       else next.resolve(session)
@@ -72,9 +73,12 @@ export class SessionPool {
     if (next !== undefined) this.take().then(next.resolve, next.reject)
   }
 
+  /** Closes what is idle now, and the rest as it is given back. */
   async close(): Promise<void> {
-    await Promise.all(this.#idle.splice(0).map((session) => session.close()))
-    this.#open = 0
+    this.#closed = true
+    const idle = this.#idle.splice(0)
+    this.#open -= idle.length
+    await Promise.all(idle.map((session) => session.close()))
   }
 
   /** Nobody is left who could hand a session on: those who wait must not wait for ever. */

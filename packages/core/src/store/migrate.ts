@@ -60,7 +60,11 @@ export async function applyMigration(client: ClientBase, { name, sha256, sql }: 
 }
 
 export async function applied(client: ClientBase): Promise<AppliedMigration[]> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('migrations') is not null as there`)
+  // Not to_regclass: after waiting for the lock it still answered from a cache that said "no such table".
+  const { rows } = await client.query<{ there: boolean }>(
+    `select exists (select from pg_class
+       where relname = 'migrations' and relnamespace = current_schema()::regnamespace) as there`,
+  )
   if (!rows[0]?.there) return []
   return (await client.query<AppliedMigration>('select name, sha256 from migrations order by name')).rows
 }

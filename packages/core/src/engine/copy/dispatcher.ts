@@ -78,6 +78,7 @@ export class Dispatcher {
   }
 
   #check(): void {
+    this.#sending.context.signal?.throwIfAborted()
     if (this.#failure !== undefined) throw this.#failure.error
   }
 }

@@ -61,7 +61,9 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
     mapped.set(keyOf(source.path), place)
     taken.set(keyOf(place.targetPath), place)
   }
-  return [...mapped.values()].sort((a, b) => rankInbox(a) - rankInbox(b) || compare(a.source.name, b.source.name))
+  return [...mapped.values()].sort(
+    (a, b) => rankInbox(a) - rankInbox(b) || compare(a.source.path.join('/'), b.source.path.join('/')),
+  )
 
   function wishFor(source: ListedFolder): FolderMapping {
     const target = (

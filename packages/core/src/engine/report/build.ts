@@ -62,6 +62,7 @@ export async function folderReport(context: PassContext, facts: FolderFacts): Pr
 export async function collectExceptions(
   context: PassContext,
   folders: readonly FolderFacts[],
+  found: readonly ReportedException[] = [],
 ): Promise<ReportedException[]> {
   const title = new Map(
     folders.flatMap((facts) => (facts.pair === undefined ? [] : [[facts.pair.source.id, facts.title] as const])),
@@ -76,7 +77,7 @@ export async function collectExceptions(
     if (facts.problem !== undefined) listed.push(facts.problem)
     if (facts.pair !== undefined) listed.push(...(await unlike(context, facts.pair)))
   }
-  return withHeaders(context, folders, listed)
+  return withHeaders(context, folders, [...listed, ...found])
 }
 
 /** Transformations that need no remark: those the target is known for, and the mark of an earlier copying tool. */

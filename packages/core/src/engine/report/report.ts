@@ -100,3 +100,18 @@ export function addCounts(total: Counts, part: Counts): Counts {
 /** Everything but `source`, added up. */
 export const accountedFor = (counts: Counts): number =>
   Object.entries(counts).reduce((sum, [fate, count]) => (fate === 'source' ? sum : sum + count), 0)
+
+/** The folders' checks added up. */
+export function sumVerified(level: VerifyLevel, folders: readonly FolderReport[]): Verified {
+  const sum = (key: keyof FolderReport['verified']) =>
+    folders.reduce((total, folder) => total + folder.verified[key], 0)
+  return {
+    level,
+    checked: sum('checked'),
+    fresh: sum('fresh'),
+    exact: sum('exact'),
+    normalised: sum('normalised'),
+    equivalent: sum('equivalent'),
+    mismatched: sum('mismatched'),
+  }
+}

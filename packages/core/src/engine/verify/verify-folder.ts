@@ -22,23 +22,28 @@ export async function verifyFolder(context: PassContext, pair: FolderPair, level
   if (level === 'none') return
   const ledgerLevel = level === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
   const pages: Promise<void>[] = []
-  for (let after = 0; ; ) {
-    const page = await uncheckedPage(context.db, pair.source.id, pair.target.id, ledgerLevel, after, READ_AT_ONCE)
-    const last = page.at(-1)
-    if (last === undefined) break
-    after = last.uid
-    // Each page goes to the next free session; how many run at once is the pool's to say.
-    const session = await context.targets.take()
-    const work = verifyPage(context, pair, level, page, session).then(
-      () => context.targets.give(session, true),
-      async (error: unknown) => {
-        await context.targets.give(session, false)
-        throw error
-      },
-    )
-    // A failure is seen by all() below; until then it must not count as unhandled.
-    work.catch(() => undefined)
-    pages.push(work)
+  try {
+    for (let after = 0; ; ) {
+      const page = await uncheckedPage(context.db, pair.source.id, pair.target.id, ledgerLevel, after, READ_AT_ONCE)
+      const last = page.at(-1)
+      if (last === undefined) break
+      after = last.uid
+      context.signal?.throwIfAborted()
+      // Each page goes to the next free session; how many run at once is the pool's to say.
+      const session = await context.targets.take()
+      const work = verifyPage(context, pair, level, page, session).then(
+        () => context.targets.give(session, true),
+        async (error: unknown) => {
+          await context.targets.give(session, false)
+          throw error
+        },
+      )
+      // A failure is seen below; until then it must not count as unhandled.
+      work.catch(() => undefined)
+      pages.push(work)
+    }
+  } finally {
+    await Promise.allSettled(pages)
   }
   await Promise.all(pages)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { constants, createZstdDecompress } from 'node:zlib'
+import { createZstdDecompress } from 'node:zlib'
 import { CaravanError } from '../../model/errors.ts'
 import { type BackupHeader, type BackupTrailer, END_OF_TABLE, FORMAT, FORMAT_VERSION } from './format.ts'
 
@@ -17,13 +17,18 @@ export class BackupReader {
   #rest: Buffer = Buffer.alloc(0)
   readonly header: Promise<BackupHeader>
 
-  constructor(file: string) {
-    const unpacked = createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: 27 } })
-    // A failure of the file reaches the reader through the stream, which it destroys.
-    pipeline(createReadStream(file), unpacked).catch(() => undefined)
-    this.#chunks = (unpacked as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+  /** Of unpacked bytes; `file` is for the reader of an error. */
+  constructor(unpacked: AsyncIterable<Buffer>, file: string) {
+    this.#chunks = unpacked[Symbol.asyncIterator]()
     this.header = this.#readHeader(file)
     this.header.catch(() => undefined)
+  }
+
+  static open(file: string): BackupReader {
+    const unpacked = createZstdDecompress()
+    // A failure of the file reaches the reader through the stream, which it destroys.
+    pipeline(createReadStream(file), unpacked).catch(() => undefined)
+    return new BackupReader(unpacked as AsyncIterable<Buffer>, file)
   }
 
   async #readHeader(file: string): Promise<BackupHeader> {

@@ -22,7 +22,7 @@ export interface RestoreOptions {
  * with, its rows, then the migrations that came later; a damaged file leaves everything as it was.
  */
 export async function restore(db: Database, file: string, options: RestoreOptions = {}): Promise<void> {
-  const reader = new BackupReader(file)
+  const reader = BackupReader.open(file)
   try {
     const header = await reader.header
     const all = await readMigrations(options.migrations)

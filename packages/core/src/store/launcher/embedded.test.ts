@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isRoot } from './account.ts'
@@ -73,7 +73,9 @@ describe('the embedded database', () => {
   })
 
   test('opens under a path that is long and odd', async () => {
-    const dataDir = join(await folder(), `it's "odd", ü ${'x'.repeat(150)}`)
+    const above = await folder()
+    await chmod(above, 0o755)
+    const dataDir = join(above, `it's "odd", ü ${'x'.repeat(150)}`)
     const server = await startEmbedded({ dataDir })
     expect(Buffer.byteLength(join(server.socketDir, '.s.PGSQL.5432'))).toBeLessThanOrEqual(100)
     expect((await stat(server.socketDir)).mode & 0o777).toBe(0o700)

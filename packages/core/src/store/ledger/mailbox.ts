@@ -41,6 +41,18 @@ export async function lastKnown(db: LedgerDb, mailbox: number): Promise<{ messag
   return only(rows)
 }
 
+/** Takes a mailbox and everything known of it out of the ledger. */
+export async function forgetMailbox(db: LedgerDb, mailbox: number): Promise<void> {
+  await sql`delete from mailboxes where id = ${mailbox}`.execute(db)
+}
+
+/** Comparisons that ended without clearing up after themselves. */
+export async function forgetStaleComparisons(db: LedgerDb): Promise<void> {
+  await sql`delete from mailboxes where source like 'comparison %' and created_at < now() - interval '7 days'`.execute(
+    db,
+  )
+}
+
 export function only<T>(rows: readonly T[]): T {
   const [row] = rows
   if (row === undefined || rows.length !== 1) throw new Error(`one row expected, ${rows.length} found`)

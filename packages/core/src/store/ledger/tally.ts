@@ -120,3 +120,17 @@ export async function stillToCopy(
       and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`.execute(db)
   return only(rows)
 }
+
+/** Messages now at the source that have no copy, in UID order. */
+export async function withoutCopy(
+  db: LedgerDb,
+  folder: number,
+  limit: number,
+): Promise<{ uid: number; size: number }[]> {
+  const { rows } = await sql<{ uid: number; size: number }>`
+    select m.uid, m.size from messages m
+    where m.folder_id = ${folder} and not m.gone
+      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
+    order by m.uid limit ${limit}`.execute(db)
+  return rows
+}

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { type Database, openDatabase, type OpenOptions } from '../database.ts'
+import { type Database, type OpenOptions, openDatabase } from '../database.ts'
 import { startEmbedded } from '../launcher/index.ts'
 
 /** One embedded server for a test file, and as many databases on it as its tests want. */

@@ -1,0 +1,22 @@
+export { LabError } from './command.ts'
+export { type Comparison, compareMailboxes, type MailboxAt } from './compare.ts'
+export { type Dovecot, type DovecotOptions, startDovecot } from './dovecot.ts'
+export { DOVECOT_CAPABILITIES } from './dovecot-conf.ts'
+export { labFolder } from './folder.ts'
+export { type Generated, type GenerateOptions, generateMailbox, generateMessages } from './generate.ts'
+export { encodeMailboxName } from './mailbox-name.ts'
+export { loadFolder, type MaildirMessage, writeMaildir } from './maildir.ts'
+export { freePort } from './port.ts'
+export { type Direction, type Faults, type Proxy, startProxy } from './proxy.ts'
+export { Random } from './random.ts'
+export {
+  type Handler,
+  type LiteralOffer,
+  type Reply,
+  type ScriptedAppend,
+  type ScriptedCommand,
+  type ScriptedOptions,
+  type ScriptedServer,
+  startScripted,
+} from './scripted.ts'
+export { type UnpackRequest, unpack, unpackedPackages } from './unpack.ts'

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import {
+  forgetMailbox,
+  forgetStaleComparisons,
+  mailboxId,
+  startPass,
+  strangerCount,
+  withoutCopy,
+} from '../store/index.ts'
+import { makeContext, type PassContext, type PassOptions } from './context.ts'
+import { takeInventory } from './inventory/inventory.ts'
+import { accountFor } from './pairs.ts'
+import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
+import { addCounts, emptyCounts, type PassReport, type ReportedException, sumVerified } from './report/report.ts'
+
+/** Missing messages that are listed one by one, a folder; the rest is counted. */
+const LISTED = 10_000
+
+/** What a comparison found, in the shape of a pass's report. */
+export interface ComparisonReport extends PassReport {
+  /** Messages of the source that are not at the target. */
+  readonly missing: number
+  /** Messages at the target, in folders that mail of the source goes to, that answer to none of the source. */
+  readonly extra: number
+}
+
+/**
+ * Compares two mailboxes afresh, by reading every message on both sides. Nothing is written to either, and nothing of
+ * what earlier passes noted is believed: the comparison keeps a ledger of its own and throws it away.
+ */
+export async function compareMailboxes(
+  options: Omit<PassOptions, 'dryRun' | 'verify' | 'accept' | 'keepRefused'>,
+): Promise<ComparisonReport> {
+  const startedAt = new Date()
+  const { db } = options
+  await forgetStaleComparisons(db)
+  const mailbox = await mailboxId(
+    db,
+    `${COMPARISON}${randomUUID()} ${options.source.identity}`,
+    options.target.identity,
+  )
+  const pass = await startPass(db, mailbox, 'verify', 0)
+  const context = makeContext(
+    {
+      ...options,
+      dryRun: true,
+      verify: 'content',
+      keepRefused: '',
+      accept: { shrunkenSource: true, removedCopies: 'leave' },
+    },
+    { pass, mailbox, epoch: 0 },
+  )
+  try {
+    const inventory = await takeInventory(context)
+    for (const { pair } of inventory.facts) {
+      if (pair === undefined) continue
+      await context.sources.use(async (source) => {
+        await source.open(pair.source.name, 'read')
+        await context.targets.use((target) => accountFor(context, pair, source, target))
+      })
+    }
+    return await makeReport(context, inventory.facts, startedAt)
+  } finally {
+    await Promise.all([context.sources.close(), context.targets.close()])
+    await forgetMailbox(db, mailbox)
+  }
+}
+
+/** How the ledger's rows of a comparison begin. */
+const COMPARISON = 'comparison '
+
+async function makeReport(
+  context: PassContext,
+  facts: readonly FolderFacts[],
+  startedAt: Date,
+): Promise<ComparisonReport> {
+  const perFolder = await Promise.all(facts.map((folder) => folderReport(context, folder)))
+  const missing = perFolder.reduce((sum, folder) => sum + folder.pending, 0)
+  let extra = 0
+  const exceptions: ReportedException[] = []
+  for (const { pair, source, title } of facts) {
+    if (pair !== undefined) extra += await strangerCount(context.db, pair.target.id)
+    if (source === undefined) continue
+    for (const { uid, size } of await withoutCopy(context.db, source.id, LISTED)) {
+      exceptions.push({
+        folder: title,
+        uid,
+        messageId: null,
+        subject: null,
+        date: null,
+        size,
+        code: 'missing-at-target',
+        serverReply: null,
+        remedy: 'Run `caravan copy`: it will be copied.',
+        rawFile: null,
+      })
+    }
+  }
+  const all = await collectExceptions(context, facts, exceptions)
+  const seconds = (Date.now() - startedAt.getTime()) / 1000
+  return {
+    status: missing > 0 ? 'mismatch' : all.length > 0 ? 'exceptions' : 'green',
+    dryRun: false,
+    source: context.source.identity,
+    target: context.target.identity,
+    startedAt: startedAt.toISOString(),
+    messages: perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts()),
+    pending: missing,
+    missing,
+    extra,
+    bytes: 0,
+    folders: perFolder.length,
+    seconds: { total: seconds, inventory: 0, copy: 0, verify: seconds },
+    verified: sumVerified('content', perFolder),
+    changes: await countChanges(context, facts),
+    flagsSet: 0,
+    exceptions: all,
+    perFolder,
+    remarks: [],
+    error: null,
+  }
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from './database.ts'
+import { assertEpoch, processName, takeLease } from './lease.ts'
+import { mailboxId } from './ledger/mailbox.ts'
+import { startTestServer, type TestServer } from './testing/database.ts'
+
+let server: TestServer
+let db: Database
+let made = 0
+
+beforeAll(async () => {
+  server = await startTestServer()
+  db = await server.database()
+})
+
+afterAll(() => server.stop())
+
+const mailbox = () => mailboxId(db.kysely, `old-${made++}`, 'new')
+const ttlMs = 60_000
+
+describe('the lease of a mailbox', () => {
+  test('is refused while another process has it, whom the error names', async () => {
+    const id = await mailbox()
+    const lease = await takeLease(db.kysely, id, { ttlMs })
+    const second = takeLease(db.kysely, id, { ttlMs })
+    await expect(second).rejects.toMatchObject({ code: 'mailbox-in-use' })
+    await expect(second).rejects.toThrow(`process ${process.pid} on ${hostname()}`)
+    await lease.release()
+    expect((await takeLease(db.kysely, id, { ttlMs })).epoch).toBe(lease.epoch + 1)
+  })
+
+  test('goes to one of many that ask at once', async () => {
+    const id = await mailbox()
+    const asked = await Promise.allSettled(Array.from({ length: 8 }, () => takeLease(db.kysely, id, { ttlMs })))
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('is taken at once from a process of this machine that has ended', async () => {
+    const id = await mailbox()
+    const child = spawn(process.execPath, [
+      '-e',
+      `import('${new URL('./lease.ts', import.meta.url).href}').then((lease) => console.log(lease.processName()))`,
+    ])
+    const [said] = (await once(child.stdout, 'data')) as [Buffer]
+    await once(child, 'exit')
+    await takeLease(db.kysely, id, { holder: said.toString().trim(), ttlMs })
+    expect((await takeLease(db.kysely, id, { ttlMs })).epoch).toBe(2)
+  })
+
+  test('is not taken from another machine, or another container, before its time', async () => {
+    const id = await mailbox()
+    await takeLease(db.kysely, id, { holder: 'elsewhere:1:1:1', ttlMs: 400 })
+    await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toThrow('process 1 on elsewhere')
+    await sleep(450)
+    const container = processName().replace(/\d+$/, '1').replace(String(process.pid), '999999')
+    await takeLease(db.kysely, id, { holder: container, ttlMs })
+    await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toMatchObject({ code: 'mailbox-in-use' })
+  })
+
+  test('lives on by renewing, and a stalled holder notices that it is lost', async () => {
+    const id = await mailbox()
+    const stalled = await takeLease(db.kysely, id, { ttlMs: 300 })
+    await sleep(200)
+    await stalled.renew()
+    await sleep(200)
+    await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toMatchObject({ code: 'mailbox-in-use' })
+    await sleep(150)
+    const next = await takeLease(db.kysely, id, { ttlMs })
+    await expect(stalled.renew()).rejects.toMatchObject({ code: 'lease-lost' })
+    // Its late good-bye does not open the mailbox for a third.
+    await stalled.release()
+    await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toMatchObject({ code: 'mailbox-in-use' })
+    await next.renew()
+  })
+
+  test('a commit under an earlier epoch is refused, and taking waits for a commit under way', async () => {
+    const id = await mailbox()
+    const first = await takeLease(db.kysely, id, { ttlMs: 1 })
+    await sleep(5)
+    let taken = false
+    const { promise: asserted, resolve: isAsserted } = Promise.withResolvers<undefined>()
+    const committing = db.kysely.transaction().execute(async (trx) => {
+      await assertEpoch(trx, id, first.epoch)
+      isAsserted(undefined)
+      await sleep(150)
+      expect(taken).toBe(false)
+    })
+    await asserted
+    const second = await takeLease(db.kysely, id, { ttlMs })
+    taken = true
+    await committing
+    await expect(db.kysely.transaction().execute((trx) => assertEpoch(trx, id, first.epoch))).rejects.toMatchObject({
+      code: 'lease-lost',
+    })
+    await db.kysely.transaction().execute((trx) => assertEpoch(trx, id, second.epoch))
+  })
+})

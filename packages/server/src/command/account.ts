@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { type Endpoint, ImapEndpoint } from '@caravan/core/services'
+import { askPassword } from './prompt.ts'
+import { UsageError } from './usage.ts'
+
+export type Side = 'from' | 'to'
+
+const PORTS = { 'imaps:': 993, 'imap:': 143 } as const
+const PARAMETERS = ['auth', 'authuser', 'tls']
+
+/**
+ * The mailbox that `--from` or `--to` names, with its password from the URL, a file, the environment or a prompt.
+ * Throws `UsageError`; its text never holds the URL, which may hold a password.
+ */
+export async function mailboxAt(
+  side: Side,
+  text: string | undefined,
+  passwordFile: string | undefined,
+): Promise<Endpoint> {
+  const name = `--${side}`
+  if (text === undefined) throw new UsageError(`${name} is missing.`)
+  const url = parse(name, text)
+  const port = PORTS[url.protocol as keyof typeof PORTS]
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const user = decoded(name, url.username)
+  if (host === '' || user === '') throw new UsageError(`${name} needs a user and a host: imaps://user@host.`)
+  const auth = url.searchParams.get('auth') ?? 'password'
+  if (!['password', 'plain', 'login', 'xoauth2'].includes(auth)) {
+    throw new UsageError(
+      `${name}: auth=${auth} is not known.`,
+      'Leave it out for a password, or use auth=xoauth2 for an access token.',
+    )
+  }
+  const authUser = url.searchParams.get('authuser') ?? undefined
+  const password = await passwordFor(side, url, passwordFile, `${authUser ?? user} at ${host}`)
+  const credentials =
+    auth === 'xoauth2'
+      ? ({ kind: 'xoauth2', user, accessToken: password } as const)
+      : authUser === undefined
+        ? ({ kind: 'password', user, password } as const)
+        : ({ kind: 'password', user: authUser, password, authzid: user } as const)
+  return new ImapEndpoint({
+    host,
+    port: url.port === '' ? port : Number(url.port),
+    tls: tlsOf(name, url, host),
+    user,
+    credentials,
+  })
+}
+
+function parse(name: string, text: string): URL {
+  if (!URL.canParse(text))
+    throw new UsageError(
+      `${name} is not a URL.`,
+      'Write it as imaps://user@host, with @ : / in the user percent-encoded.',
+    )
+  const url = new URL(text)
+  if (!(url.protocol in PORTS))
+    throw new UsageError(`${name}: ${url.protocol}// is not known.`, 'Use imaps:// or imap://.')
+  if (url.pathname !== '' && url.pathname !== '/')
+    throw new UsageError(`${name} ends with the host.`, 'Choose folders with --include and --exclude.')
+  for (const parameter of url.searchParams.keys()) {
+    if (!PARAMETERS.includes(parameter))
+      throw new UsageError(`${name}: the parameter ${parameter} is not known.`, 'Known are auth, authuser and tls.')
+  }
+  return url
+}
+
+/** STARTTLS is required unless the host is this machine itself, or somebody says in so many words that it need not be. */
+function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 'none' {
+  const wish = url.searchParams.get('tls')
+  if (url.protocol === 'imaps:') {
+    if (wish !== null) throw new UsageError(`${name}: imaps:// is TLS from the first byte; tls= goes with imap://.`)
+    return 'implicit'
+  }
+  if (wish === 'none' || wish === 'starttls') return wish
+  if (wish !== null) throw new UsageError(`${name}: tls=${wish} is not known.`, 'Known are tls=none and tls=starttls.')
+  return isLoopback(host) ? 'none' : 'starttls'
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+async function passwordFor(side: Side, url: URL, file: string | undefined, who: string): Promise<string> {
+  if (url.password !== '') return decoded(`--${side}`, url.password)
+  if (file !== undefined) return fromFile(side, file)
+  const fromEnvironment = process.env[`CARAVAN_${side.toUpperCase()}_PASSWORD`]
+  if (fromEnvironment !== undefined) return fromEnvironment
+  const asked = await askPassword(`Password of ${who}: `)
+  if (asked !== undefined) return asked
+  throw new UsageError(
+    `--${side}: there is no password.`,
+    `Give it with --${side}-password-file FILE or in CARAVAN_${side.toUpperCase()}_PASSWORD.`,
+  )
+}
+
+async function fromFile(side: Side, file: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).replace(/\r?\n$/, '')
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new UsageError(`--${side}-password-file: ${file} cannot be read (${why}).`, 'Check its path and its rights.')
+  }
+}
+
+function decoded(name: string, part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new UsageError(`${name}: user or password is not percent-encoded rightly.`, 'Write % itself as %25.')
+  }
+}

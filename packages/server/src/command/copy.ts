@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { runPass } from '@caravan/core/engine'
+import { defaultDataFolder, openDatabase } from '@caravan/core/store'
+import { reportJson } from '../render/json.ts'
+import { LiveView } from '../render/live.ts'
+import { renderReport, SHOWN } from '../render/report.ts'
+import { mailboxAt } from './account.ts'
+import { EXIT } from './exit.ts'
+import { type CommandLine, connectionCount, rulesOf, verifyLevel } from './options.ts'
+import type { Streams } from './run.ts'
+import { stopOnInterrupt } from './stop.ts'
+import { UsageError } from './usage.ts'
+import { writeReport } from './write-report.ts'
+
+/** `caravan copy`: one pass over one mailbox. Resolves with the exit status. */
+export async function copy({ values }: CommandLine, streams: Streams): Promise<number> {
+  const rules = rulesOf(values)
+  const verify = verifyLevel(values.verify)
+  const connections = connectionCount(values.connections)
+  if (values['accept-removed'] === true && values['copy-again'] === true) {
+    throw new UsageError('--accept-removed and --copy-again exclude each other.')
+  }
+  const source = await mailboxAt('from', values.from, values['from-password-file'])
+  const target = await mailboxAt('to', values.to, values['to-password-file'])
+  const live = new LiveView(streams.err)
+  const stop = stopOnInterrupt(streams.err)
+  const database = await openDatabase({ dataDir: values.data })
+  try {
+    const report = await runPass({
+      db: database.kysely,
+      source,
+      target,
+      rules,
+      verify,
+      connections,
+      dryRun: values['dry-run'] ?? false,
+      keepRefused: values['keep-refused'] ?? keptBeside(values.report, values.data),
+      accept: {
+        shrunkenSource: values['accept-shrunken-source'] ?? false,
+        removedCopies:
+          values['accept-removed'] === true ? 'leave' : values['copy-again'] === true ? 'copy-again' : 'ask',
+      },
+      onProgress: (progress) => live.show(progress),
+      signal: stop.signal,
+    })
+    live.end()
+    if (values.report !== undefined) await writeReport(values.report, report)
+    streams.out.write(
+      values.json === true ? `${JSON.stringify(reportJson(report))}\n` : renderReport(report, { exceptions: SHOWN }),
+    )
+    return EXIT[report.status]
+  } finally {
+    live.end()
+    stop.done()
+    await database.close()
+  }
+}
+
+/** Refused messages lie beside the report where there is one, else in the data folder, a folder a pass. */
+function keptBeside(report: string | undefined, data: string | undefined): string {
+  if (report !== undefined) return `${report}.refused`
+  return join(data ?? defaultDataFolder(), 'refused', new Date().toISOString().replaceAll(/[:.]/g, '-'))
+}

@@ -1,0 +1,53 @@
+import { type FolderMapping, planFolders } from '@caravan/core/engine'
+import { cut, padEnd, plain } from '../render/format.ts'
+import { mailboxAt } from './account.ts'
+import { type CommandLine, rulesOf } from './options.ts'
+import type { Streams } from './run.ts'
+
+/** `caravan folders`: which folder would go where, and why. Changes nothing. */
+export async function folders({ values }: CommandLine, streams: Streams): Promise<number> {
+  const rules = rulesOf(values)
+  const source = await mailboxAt('from', values.from, values['from-password-file'])
+  const target = await mailboxAt('to', values.to, values['to-password-file'])
+  const sessions = await Promise.all([source.connect(), target.connect()])
+  try {
+    const plan = await planFolders(...sessions, rules)
+    const excluded = plan.excluded.map((folder) => folder.path.join('/'))
+    if (values.json === true) {
+      streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded })}\n`)
+      return 0
+    }
+    for (const mapping of plan.mappings) streams.out.write(`${line(mapping)}\n`)
+    for (const name of excluded) streams.out.write(`  ${padEnd(cut(plain(name), 39), 40)}  left out\n`)
+    return 0
+  } finally {
+    await Promise.all(sessions.map((session) => session.close()))
+  }
+}
+
+const asJson = ({ source, targetPath, exists, why, reason }: FolderMapping): object => ({
+  from: source.path.join('/'),
+  to: targetPath.join('/'),
+  exists,
+  why,
+  reason: reason ?? null,
+})
+
+const WHY: Readonly<Record<FolderMapping['why'], string>> = {
+  'same-name': '',
+  'special-use': 'the same special folder',
+  'by-rule': 'as --map says',
+  'below-a-mapped-folder': 'below a folder that goes elsewhere',
+  renamed: 'renamed',
+}
+
+function line(mapping: FolderMapping): string {
+  const reason =
+    mapping.reason === 'collision'
+      ? ': the name is taken'
+      : mapping.reason === 'characters'
+        ? ': the target forbids a character'
+        : ''
+  const notes = [mapping.exists ? '' : 'new', WHY[mapping.why] + reason].filter((note) => note !== '')
+  return `  ${padEnd(cut(plain(mapping.source.path.join('/')), 39), 40)}→ ${plain(mapping.targetPath.join('/'))}${notes.length === 0 ? '' : `  (${notes.join(', ')})`}`
+}

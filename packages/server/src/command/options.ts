@@ -1,0 +1,134 @@
+import { parseArgs } from 'node:util'
+import type { Rules } from '@caravan/core/engine'
+import { VERIFY_LEVELS, type VerifyLevel } from '@caravan/core/model'
+import { UsageError } from './usage.ts'
+
+const OPTIONS = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  'from-password-file': { type: 'string' },
+  'to-password-file': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  verify: { type: 'string' },
+  include: { type: 'string', multiple: true },
+  exclude: { type: 'string', multiple: true },
+  map: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  before: { type: 'string' },
+  connections: { type: 'string' },
+  'keep-refused': { type: 'string' },
+  report: { type: 'string' },
+  'accept-shrunken-source': { type: 'boolean' },
+  'accept-removed': { type: 'boolean' },
+  'copy-again': { type: 'boolean' },
+  replace: { type: 'boolean' },
+  json: { type: 'boolean' },
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+type OptionName = keyof typeof OPTIONS
+const ACCOUNTS: readonly OptionName[] = ['from', 'to', 'from-password-file', 'to-password-file']
+const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
+
+/** The options each command takes beside `json`, `data` and `help`. */
+const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
+  copy: [
+    ...ACCOUNTS,
+    ...FOLDERS,
+    'dry-run',
+    'verify',
+    'since',
+    'before',
+    'connections',
+    'keep-refused',
+    'report',
+    'accept-shrunken-source',
+    'accept-removed',
+    'copy-again',
+  ],
+  verify: [...ACCOUNTS, ...FOLDERS, 'connections', 'report'],
+  inventory: ['from', 'from-password-file', 'include', 'exclude'],
+  folders: [...ACCOUNTS, ...FOLDERS],
+  db: ['replace'],
+}
+
+/** The command line, read and checked. */
+export type CommandLine = ReturnType<typeof readCommandLine>
+
+/** Throws `UsageError` for an unknown command, an unknown option, or one that the command does not take. */
+export function readCommandLine(args: readonly string[]) {
+  const { values, positionals } = parsed(args)
+  const [command, ...rest] = positionals
+  if (values.help === true || values.version === true || command === undefined) return { command, rest, values }
+  const taken = TAKEN[command]
+  if (taken === undefined) throw new UsageError(`There is no command ${command}.`)
+  for (const option of Object.keys(values) as OptionName[]) {
+    if (option !== 'json' && option !== 'data' && !taken.includes(option))
+      throw new UsageError(`caravan ${command} takes no --${option}.`)
+  }
+  if (command !== 'db' && rest.length > 0)
+    throw new UsageError(`caravan ${command} does not know what to do with ${rest[0] ?? ''}.`)
+  return { command, rest, values }
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    // Node's sentence may quote the argument, and with it a password.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      const option = /'(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1]
+      throw new UsageError(`The option ${option ?? ''} is not known.`)
+    }
+    const option = /'(?:-\w, )?(--[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1]
+    throw new UsageError(`The option ${option ?? ''} is not written rightly: a value is missing or not wanted.`)
+  }
+}
+
+export function rulesOf(values: CommandLine['values']): Rules {
+  const { include = [], exclude = [], map = [] } = values
+  const since = day('since', values.since)
+  const before = day('before', values.before)
+  if (since !== undefined && before !== undefined && since >= before)
+    throw new UsageError('--since is not before --before.')
+  return { include, exclude, map: map.map(mapRule), since, before }
+}
+
+export function verifyLevel(text: string | undefined): VerifyLevel {
+  const level = VERIFY_LEVELS.find((known) => known === (text ?? 'content'))
+  if (level === undefined)
+    throw new UsageError(`--verify ${text ?? ''} is not known.`, `Use ${VERIFY_LEVELS.join(', ')}.`)
+  return level
+}
+
+/** More sessions than this helps nobody, and no service allows them. */
+const MOST_CONNECTIONS = 32
+
+export function connectionCount(text: string | undefined): number {
+  if (text === undefined) return 4
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > MOST_CONNECTIONS) {
+    throw new UsageError(`--connections takes a number from 1 to ${MOST_CONNECTIONS}.`)
+  }
+  return count
+}
+
+function mapRule(text: string): { from: string; to: string } {
+  const at = text.indexOf('=')
+  const [from, to] = [text.slice(0, at), text.slice(at + 1)]
+  if (at <= 0 || to === '') throw new UsageError(`--map ${text}: write OLD=NEW.`)
+  return { from, to }
+}
+
+/** The first second of a day, in UTC. */
+function day(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(moment) || new Date(moment).toISOString().slice(0, 10) !== text) {
+    throw new UsageError(`--${option} ${text} is not a day.`, 'Write it as 2024-01-31.')
+  }
+  return moment / 1000
+}

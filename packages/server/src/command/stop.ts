@@ -1,0 +1,28 @@
+import { CaravanError } from '@caravan/core/model'
+
+/** What a pass ends with when its user stops it. */
+export class StoppedError extends CaravanError {
+  constructor() {
+    super('stopped', 'The pass was stopped.', 'Run the same command again: it goes on where it was.')
+    this.name = 'StoppedError'
+  }
+}
+
+/** The first Ctrl-C lets what is under way end and report; the second ends at once, which loses nothing either. */
+export function stopOnInterrupt(screen: { write(text: string): unknown }): { signal: AbortSignal; done(): void } {
+  const controller = new AbortController()
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(5)
+    screen.write('\nStopping after what is under way. Once more ends at once.\n')
+    controller.abort(new StoppedError())
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    done: () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+    },
+  }
+}

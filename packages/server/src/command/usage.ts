@@ -1,0 +1,55 @@
+import { CaravanError } from '@caravan/core/model'
+
+/** The command line was wrong: exit status 2. */
+export class UsageError extends CaravanError {
+  constructor(message: string, remedy = 'See `caravan --help`.') {
+    super('usage', message, remedy)
+    this.name = 'UsageError'
+  }
+}
+
+export const USAGE = `Caravan moves a company's email to a new home. No message lost, no customer lost.
+
+  caravan copy --from URL --to URL      copies a mailbox, reads the target again to prove it, says what became of
+                                        every message; run it again at any time: it goes on where it was
+  caravan verify --from URL --to URL    compares two mailboxes afresh, writes nothing
+  caravan inventory --from URL          what a mailbox holds
+  caravan folders --from URL --to URL   which folder would go where
+  caravan db backup FILE                writes the ledger to one file
+  caravan db restore FILE [--replace]   reads it back into an empty ledger, or in place of what is there
+
+Mailboxes
+  imaps://user:password@host[:993]      TLS from the first byte
+  imap://user:password@host[:143]       STARTTLS, required unless the host is this machine
+    Write @ : / and the like in user or password percent-encoded (%40 %3A %2F). After the host:
+    ?auth=xoauth2                       the password is an access token
+    ?authuser=admin                     sign in as this user, for the mailbox of the other (master user)
+    ?tls=none                           no TLS: only where the network itself is safe
+  Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
+  (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
+
+Options of copy
+  --dry-run                  says what would be done; changes nothing at either side
+  --verify LEVEL             content (every message is read again; the default), sample, headers, none
+  --include GLOB, --exclude GLOB   folders; * within a level, ** across levels; what lies below is meant too
+  --map OLD=NEW              a folder goes to another name
+  --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC)
+  --connections N            sessions to the target at once (4)
+  --keep-refused DIR         where the raw bytes of refused messages go
+  --report FILE              writes the whole report: JSON where FILE ends in .json, else text
+  --accept-shrunken-source   the source holds far less than before, and that is right
+  --accept-removed           copies are gone from the target, and that is right
+  --copy-again               copies are gone from the target: copy them again
+Everywhere
+  --json                     exactly one JSON object on stdout, everything else on stderr
+  --data DIR                 the data folder (else CARAVAN_DATA, else /var/lib/caravan or ~/.local/share/caravan);
+                             DATABASE_URL names a PostgreSQL server instead
+
+Exit status
+  0 green: every message is accounted for, and equal
+  2 wrong usage
+  3 finished with exceptions: read the list, each has its next step
+  4 verification found a difference: read the list
+  5 interrupted (connection, sign-in, quota): mend the cause, run again, it goes on where it was
+  6 undecided: something looks dangerous; the message names the option that says yes
+`

@@ -1,0 +1,42 @@
+import { compareMailboxes } from '@caravan/core/engine'
+import { openDatabase } from '@caravan/core/store'
+import { plural } from '../render/format.ts'
+import { reportJson } from '../render/json.ts'
+import { LiveView } from '../render/live.ts'
+import { renderReport, SHOWN } from '../render/report.ts'
+import { mailboxAt } from './account.ts'
+import { EXIT } from './exit.ts'
+import { type CommandLine, connectionCount, rulesOf } from './options.ts'
+import type { Streams } from './run.ts'
+import { writeReport } from './write-report.ts'
+
+/** `caravan verify`: compares two mailboxes afresh, writes nothing to either. Resolves with the exit status. */
+export async function verify({ values }: CommandLine, streams: Streams): Promise<number> {
+  const rules = rulesOf(values)
+  const connections = connectionCount(values.connections)
+  const source = await mailboxAt('from', values.from, values['from-password-file'])
+  const target = await mailboxAt('to', values.to, values['to-password-file'])
+  const live = new LiveView(streams.err)
+  const database = await openDatabase({ dataDir: values.data })
+  try {
+    const report = await compareMailboxes({
+      db: database.kysely,
+      source,
+      target,
+      rules,
+      connections,
+      onProgress: (progress) => live.show(progress),
+    })
+    live.end()
+    if (values.report !== undefined) await writeReport(values.report, report)
+    if (values.json === true) streams.out.write(`${JSON.stringify(reportJson(report))}\n`)
+    else {
+      streams.out.write(renderReport(report, { exceptions: SHOWN, verb: 'Compared' }))
+      if (report.extra > 0) streams.out.write(`${plural(report.extra, 'message')} at the target only.\n`)
+    }
+    return EXIT[report.status]
+  } finally {
+    live.end()
+    await database.close()
+  }
+}

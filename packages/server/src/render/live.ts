@@ -1,0 +1,134 @@
+import type { Progress } from '@caravan/core/engine'
+import { Estimate } from './estimate.ts'
+import { bytes, count, cut, duration, padEnd, padStart, plain } from './format.ts'
+
+/** Where progress is shown: a terminal gets lines that change, anything else plain lines now and then. */
+export interface Screen {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
+const REFRESH_MS = 100
+const PLAIN_EVERY_MS = 10_000
+
+interface FolderLine {
+  readonly name: string
+  readonly total: number
+  done: number
+}
+
+/** Shows a pass while it runs: one line a folder, and a total with its rate and an honest end time. */
+export class LiveView {
+  readonly #screen: Screen
+  readonly #now: () => number
+  #step = ''
+  #folder: FolderLine | undefined
+  #estimate: Estimate | undefined
+  #total = 0
+  #drawn = 0
+  #lastDrawn = Number.NEGATIVE_INFINITY
+  #verified = 0
+
+  constructor(screen: Screen, now: () => number = () => performance.now()) {
+    this.#screen = screen
+    this.#now = now
+  }
+
+  show(progress: Progress): void {
+    const now = this.#now()
+    switch (progress.step) {
+      case 'connecting':
+        this.#step = 'Connecting'
+        break
+      case 'inventory':
+        this.#step = `Reading ${plain(progress.folder)}: ${count(progress.messages)} messages`
+        break
+      case 'copy-begins':
+        this.#total = progress.messages
+        this.#estimate = new Estimate(progress.messages, progress.bytes, now)
+        break
+      case 'folder-begins':
+        this.#endFolder()
+        if (progress.messages > 0) this.#folder = { name: plain(progress.folder), total: progress.messages, done: 0 }
+        break
+      case 'copied':
+        this.#estimate?.add(progress.messages, progress.bytes, now)
+        if (this.#folder !== undefined) this.#folder.done += progress.messages
+        break
+      case 'verified':
+        this.#endFolder()
+        this.#estimate = undefined
+        this.#verified += progress.messages
+        this.#step = `Reading the target again: ${count(this.#verified)} messages`
+        break
+      case 'waiting':
+        this.#line(`  waiting ${duration(progress.seconds)}: ${plain(progress.because)}`)
+        break
+    }
+    this.#draw(now)
+  }
+
+  /** Clears what changes; what stays is what was finished. */
+  end(): void {
+    this.#endFolder()
+    this.#erase()
+  }
+
+  #endFolder(): void {
+    const folder = this.#folder
+    this.#folder = undefined
+    if (folder !== undefined)
+      this.#line(`  ${padEnd(cut(folder.name, 40), 40)} ${padStart(count(folder.done), 9)} of ${count(folder.total)}`)
+  }
+
+  #line(text: string): void {
+    this.#erase()
+    this.#screen.write(`${text}\n`)
+  }
+
+  #draw(now: number): void {
+    const pause = this.#screen.isTTY === true ? REFRESH_MS : PLAIN_EVERY_MS
+    if (now - this.#lastDrawn < pause) return
+    this.#lastDrawn = now
+    const lines = this.#current(now)
+    if (this.#screen.isTTY !== true) {
+      for (const text of lines) this.#screen.write(`${text}\n`)
+      return
+    }
+    this.#erase()
+    const columns = this.#screen.columns ?? 80
+    for (const text of lines) this.#screen.write(`${cut(text, columns - 1)}\n`)
+    this.#drawn = lines.length
+  }
+
+  #current(now: number): string[] {
+    const estimate = this.#estimate
+    if (estimate === undefined || this.#total === 0) return [`  ${this.#step}`]
+    const lines: string[] = []
+    if (this.#folder !== undefined) {
+      const { name, done, total } = this.#folder
+      lines.push(`  ${padEnd(cut(name, 40), 40)} ${padStart(count(done), 9)} of ${count(total)}  ${bar(done, total)}`)
+    }
+    const rate = estimate.rate(now)
+    const left = estimate.secondsLeft(now)
+    const end = left === undefined ? '' : `, ends in about ${duration(left)}`
+    lines.push(
+      `  total ${count(estimate.messages)} of ${count(this.#total)}, ${bytes(estimate.bytes)}, ${count(Math.round(rate.messages))} messages/s, ${bytes(rate.bytes)}/s${end}`,
+    )
+    return lines
+  }
+
+  #erase(): void {
+    // Up to the first of our lines, and clear from there.
+    if (this.#drawn > 0) this.#screen.write(`\u001b[${this.#drawn}A\u001b[0J`)
+    this.#drawn = 0
+  }
+}
+
+const BAR = 20
+
+function bar(done: number, total: number): string {
+  const filled = Math.min(BAR, Math.floor((BAR * done) / Math.max(1, total)))
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`
+}
