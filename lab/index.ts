@@ -9,6 +9,7 @@ export { loadFolder, type MaildirMessage, writeMaildir } from './maildir.ts'
 export { freePort } from './port.ts'
 export { type Direction, type Faults, type Proxy, startProxy } from './proxy.ts'
 export { Random } from './random.ts'
+export { type SampleCompany, type SampleMailbox, sampleCompany, writeSample } from './sample.ts'
 export {
   type Handler,
   type LiteralOffer,

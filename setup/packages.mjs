@@ -46,7 +46,7 @@ async function install() {
 function explained(code, output) {
   if (code === 127) return 'npm is not there: install Node.js 20 or later together with npm, then run this again.'
   if (OFFLINE.test(output))
-    return `The npm packages are not installed and the npm registry can't be reached: connect this machine, then run this again.\n${output.trim()}`
+    return `The npm packages are not installed and the npm registry can't be reached: connect this machine, then run this again.`
   return `npm ci ended with ${code}:\n${output.trim()}`
 }
 

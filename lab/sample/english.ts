@@ -1,7 +1,6 @@
 import { grouped, type Voice } from './scene.ts'
 
-const MONTHS =
-  'January February March April May June July August September October November December'.split(' ')
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
 export const english: Voice = {
   language: 'en',
@@ -14,10 +13,34 @@ export const english: Voice = {
   greeting: (name) => `Dear ${name},`,
   closing: 'Kind regards,',
   correspondents: [
-    { name: 'Margaret Oyelaran', greeted: 'Margaret', address: 'm.oyelaran@fairhaven-interiors.example', firm: 'Fairhaven Interiors', city: 'Bristol' },
-    { name: 'Tom Whitcombe', greeted: 'Tom', address: 'tom@whitcombe-sons.example', firm: 'Whitcombe & Sons', city: 'Hull' },
-    { name: 'Priya Raman', greeted: 'Priya', address: 'purchasing@tamarind-home.example', firm: 'Tamarind Home', city: 'Leeds' },
-    { name: 'Jürgen Förster', greeted: 'Jürgen', address: 'j.foerster@nordkontor.example', firm: 'Nordkontor', city: 'Bremen' },
+    {
+      name: 'Margaret Oyelaran',
+      greeted: 'Margaret',
+      address: 'm.oyelaran@fairhaven-interiors.example',
+      firm: 'Fairhaven Interiors',
+      city: 'Bristol',
+    },
+    {
+      name: 'Tom Whitcombe',
+      greeted: 'Tom',
+      address: 'tom@whitcombe-sons.example',
+      firm: 'Whitcombe & Sons',
+      city: 'Hull',
+    },
+    {
+      name: 'Priya Raman',
+      greeted: 'Priya',
+      address: 'purchasing@tamarind-home.example',
+      firm: 'Tamarind Home',
+      city: 'Leeds',
+    },
+    {
+      name: 'Jürgen Förster',
+      greeted: 'Jürgen',
+      address: 'j.foerster@nordkontor.example',
+      firm: 'Nordkontor',
+      city: 'Bremen',
+    },
   ],
   products: [
     { name: 'oak floorboards, 20 mm, brushed', unit: 'm²', price: 38.5, quantity: 640 },
@@ -119,15 +142,28 @@ export const english: Voice = {
         {
           from: 'them',
           after: 5,
-          body: () => `The replacement arrived complete and dry. Thank you for the quick help. You may close the claim.`,
+          body: () =>
+            `The replacement arrived complete and dry. Thank you for the quick help. You may close the claim.`,
         },
       ],
     },
   ],
   enquiries: [
-    ['Opening hours of the showroom', 'Good morning,\n\nis your showroom open on Saturdays? We would like to look at floorboards before we decide.\n\nMany thanks\nHelen Marsh'],
-    ['Catalogue request', 'Hello,\n\ncould you please send your current catalogue and the trade price list to the address below?\n\nBeckett & Rowe Architects\n14 Quay Street, Bristol'],
-    ['Speaking at the importers’ forum', 'Dear Sir or Madam,\n\nwe would be delighted if one of your colleagues could speak about small shipments at our forum in May. May I call you this week?\n\nYours faithfully\nRobert Ainsley'],
-    ['Wrong item delivered', 'Hi,\n\nI ordered satin handles and received polished ones (order 4471). How do I send them back?\n\nThanks,\nLucy'],
+    [
+      'Opening hours of the showroom',
+      'Good morning,\n\nis your showroom open on Saturdays? We would like to look at floorboards before we decide.\n\nMany thanks\nHelen Marsh',
+    ],
+    [
+      'Catalogue request',
+      'Hello,\n\ncould you please send your current catalogue and the trade price list to the address below?\n\nBeckett & Rowe Architects\n14 Quay Street, Bristol',
+    ],
+    [
+      'Speaking at the importers’ forum',
+      'Dear Sir or Madam,\n\nwe would be delighted if one of your colleagues could speak about small shipments at our forum in May. May I call you this week?\n\nYours faithfully\nRobert Ainsley',
+    ],
+    [
+      'Wrong item delivered',
+      'Hi,\n\nI ordered satin handles and received polished ones (order 4471). How do I send them back?\n\nThanks,\nLucy',
+    ],
   ],
 }

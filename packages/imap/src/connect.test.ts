@@ -64,7 +64,7 @@ describe('connecting', () => {
   })
 
   it('names a server that speaks no TLS', async () => {
-    await using server = await scripted('', async (peer) => void (await peer.gone()))
+    await using server = await scripted('', async (peer) => peer.gone())
     expect(await rejection(server.connect({ tls: 'implicit' }))).toMatchObject({ code: 'tls-failed' })
   })
 
@@ -98,7 +98,7 @@ describe('connecting', () => {
   )
 
   it('never goes on in plain text where STARTTLS was asked for', async () => {
-    await using without = await scripted('AUTH=PLAIN', async (peer) => void (await peer.gone()))
+    await using without = await scripted('AUTH=PLAIN', async (peer) => peer.gone())
     expect(await rejection(without.connect({ tls: 'starttls' }))).toMatchObject({ code: 'starttls-unavailable' })
     await using preauth = await new ScriptedServer(async (peer) => {
       peer.send('* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] hello\r\n')
@@ -114,7 +114,7 @@ describe('connecting', () => {
   })
 
   it('gives up on a server that accepts and never greets', async () => {
-    await using server = await new ScriptedServer(async (peer) => void (await peer.gone())).listen()
+    await using server = await new ScriptedServer(async (peer) => peer.gone()).listen()
     expect(await rejection(server.connect({ connectTimeoutMs: 50 }))).toMatchObject({ code: 'connect-timeout' })
     await server.peer.gone()
     expect(await rejection(server.connect({ connectTimeoutMs: 50, tls: 'implicit' }))).toMatchObject({

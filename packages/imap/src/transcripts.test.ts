@@ -14,6 +14,9 @@ const malformed: Readonly<Record<string, number>> = {
   'gmail__headers.1+unsolicited-info.txt': 2,
 }
 
+/** What a move has no use for. */
+const uninterpreted = /^\* (?:ACL|MYRIGHTS|QUOTA|QUOTAROOT|METADATA|THREAD|ANNOTATION|COPY) /i
+
 describe.skipIf(files.length === 0)('transcripts of real servers (skipped where ../shared/corpora is absent)', () => {
   it.each(files)('reads every line of %s', (file) => {
     // The files have LF; their literals count CRLF, as MailKit sends them.
@@ -21,12 +24,8 @@ describe.skipIf(files.length === 0)('transcripts of real servers (skipped where 
     const { responses, errors } = read(text)
     expect(errors.map((error) => error.message)).toHaveLength(malformed[file] ?? 0)
     expect(responses.length).toBeGreaterThan(0)
-    expect(
-      responses.filter((response) => response.type === 'unknown').map((response) => response.raw.split(' ')[1]),
-    ).toEqual(
-      responses
-        .filter((response) => response.type === 'unknown')
-        .map(() => expect.stringMatching(/^(ACL|MYRIGHTS|QUOTA|QUOTAROOT|METADATA|THREAD|ANNOTATION|COPY)$/i)),
-    )
+    for (const response of responses) {
+      if (response.type === 'unknown') expect(response.raw).toMatch(uninterpreted)
+    }
   })
 })

@@ -65,6 +65,11 @@ export class CommandWriter {
     this.answered()
   }
 
+  // A call, since the compiler believes that a field keeps its value over an await.
+  #isClosed(): boolean {
+    return this.#closed
+  }
+
   async #run(): Promise<void> {
     for (let flight = this.#queue.shift(); flight !== undefined; flight = this.#queue.shift()) {
       this.#port.begun(flight)
@@ -108,7 +113,7 @@ export class CommandWriter {
         output.text(`${announced}\r\n`)
         if (!announced.endsWith('+}') && (await this.#challenge(flight)) === undefined) return
         await this.#body(part)
-        if (this.#closed) return
+        if (this.#isClosed()) return
         // RFC 3502 §3 allows an early NO; the end of a literal is where a MULTIAPPEND can stop.
         if (flight.answer !== undefined && part.mayEndHere === true) break
       }

@@ -126,7 +126,7 @@ describe('APPEND', () => {
   })
 
   it('carries the cause of a body that threw', async () => {
-    await using server = await scripted('LITERAL+', async (peer) => void (await peer.gone()))
+    await using server = await scripted('LITERAL+', async (peer) => peer.gone())
     const connection = await server.connect()
     const cause = new Error('source lost')
     expect(await rejection(connection.append('x', [{ flags: [], size: 5, body: pieces('he', cause) }]))).toMatchObject({
@@ -193,7 +193,10 @@ describe('APPEND', () => {
     }
     const append = rejection(connection.append('x', [{ flags: [], size: 5, body: slow() }, message('world')]))
     const seen = new Promise<void>((resolve) => {
-      const look = (): void => void (peer !== undefined && peer.pending === 'hell' ? resolve() : setImmediate(look))
+      const look = (): void => {
+        if (peer?.pending === 'hell') resolve()
+        else setImmediate(look)
+      }
       look()
     })
     await seen

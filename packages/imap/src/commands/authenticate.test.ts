@@ -46,7 +46,7 @@ describe('signing in', () => {
   })
 
   it('names what a server cannot do', async () => {
-    await using server = await scripted('LOGINDISABLED', async (peer) => void (await peer.gone()))
+    await using server = await scripted('LOGINDISABLED', async (peer) => peer.gone())
     const connection = await server.connect()
     const unsupported = { name: 'SignInError', code: 'sign-in-unsupported' }
     expect(await rejection(connection.authenticate({ kind: 'password', user: 'a', password }))).toMatchObject(

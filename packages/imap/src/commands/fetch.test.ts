@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { CommandRefusedError, ConnectionLostError } from '../errors.ts'
-import { rejection, scripted } from '../testing/scripted-server.ts'
+import { collect, rejection, scripted } from '../testing/scripted-server.ts'
 
 async function text(body: AsyncIterable<Buffer> | undefined): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(body ?? [])).toString('latin1')
+  return Buffer.concat(await collect(body)).toString('latin1')
 }
 
 describe('FETCH', () => {

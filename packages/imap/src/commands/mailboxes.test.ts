@@ -126,7 +126,7 @@ describe('mailboxes', () => {
   })
 
   it('lose no message to a substitute: UID EXPUNGE and UNSELECT need their extensions', async () => {
-    await using server = await scripted('', async (peer) => void (await peer.gone()))
+    await using server = await scripted('', async (peer) => peer.gone())
     const connection = await server.connect()
     expect(await rejection(connection.uidExpunge('1'))).toMatchObject({
       code: 'extension-missing',

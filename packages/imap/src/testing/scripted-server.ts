@@ -84,7 +84,7 @@ export class ScriptedServer implements AsyncDisposable {
   /** What a script threw. */
   readonly failures: unknown[] = []
 
-  constructor(script: (peer: Peer) => Promise<void>) {
+  constructor(script: (peer: Peer) => Promise<unknown>) {
     this.#server = createServer((socket) => {
       socket.setNoDelay(true)
       const peer = new Peer(socket)
@@ -123,11 +123,18 @@ export class ScriptedServer implements AsyncDisposable {
 }
 
 /** Starts a server that greets with these capabilities and then runs the script. */
-export function scripted(capabilities: string, script: (peer: Peer) => Promise<void>): Promise<ScriptedServer> {
+export function scripted(capabilities: string, script: (peer: Peer) => Promise<unknown>): Promise<ScriptedServer> {
   return new ScriptedServer(async (peer) => {
     peer.send(`* OK [CAPABILITY IMAP4rev1 ${capabilities}] ready\r\n`)
     await script(peer)
   }).listen()
+}
+
+/** Every piece of a body. */
+export async function collect(body: AsyncIterable<Buffer> | undefined): Promise<Buffer[]> {
+  const pieces: Buffer[] = []
+  if (body !== undefined) for await (const piece of body) pieces.push(piece)
+  return pieces
 }
 
 /** The error that a promise is rejected with. */

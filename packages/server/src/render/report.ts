@@ -15,6 +15,7 @@ const NEXT: Readonly<Record<PassStatus, string>> = {
 
 /** The report as text for people, ending with a line break. */
 export function renderReport(report: PassReport, options: { exceptions: number; verb?: string }): string {
+  const begun = report.perFolder.length > 0
   const lines = [
     `${options.verb ?? (report.dryRun ? 'Would copy' : 'Copied')}  ${report.source}  →  ${report.target}`,
     '',

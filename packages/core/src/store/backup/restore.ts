@@ -7,8 +7,8 @@ import { type AppliedMigration, applyMigration, type Migration, readMigrations }
 import { COPY_SETTINGS, copyStatement } from './backup.ts'
 import { copyIn } from './copy.ts'
 import type { BackupTable } from './format.ts'
-import { loadWithoutKeys } from './keys.ts'
 import { BackupReader, damaged } from './reader.ts'
+import { loadWithoutReferences } from './references.ts'
 
 export interface RestoreOptions {
   /** Empties the database first, in the same transaction: where anything fails, it stays as it was. */
@@ -31,7 +31,7 @@ export async function restore(db: Database, file: string, options: RestoreOption
       await clear(client, options.replace ?? false)
       const then = header.migrations.length
       for (const migration of all.slice(0, then)) await applyMigration(client, migration)
-      await loadWithoutKeys(client, async () => {
+      await loadWithoutReferences(client, async () => {
         for (const table of header.tables) await load(client, table, reader)
         await reader.finish()
       })
@@ -108,8 +108,8 @@ async function load(client: ClientBase, { name, columns, rows }: BackupTable, re
 
 /** The file says what no backup of ours says: rows that do not fit the columns of their own schema. */
 function notFitting(error: unknown): never {
-  // SQLSTATE class 22: data exception.
-  if (error instanceof DatabaseError && /^(22|42703|42P01)/.test(error.code ?? '')) throw damaged(error)
+  // SQLSTATE classes 22 and 23: values, and keys that stand twice; and columns that its schema has not.
+  if (error instanceof DatabaseError && /^(22|23|42703|42P01)/.test(error.code ?? '')) throw damaged(error)
   throw error
 }
 
