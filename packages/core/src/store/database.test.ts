@@ -95,10 +95,10 @@ describe('opening a database', () => {
   })
 
   test('closing does not wait for a query that hangs', async () => {
-    const { kysely, close } = await server.database()
-    const hanging = sql`select pg_sleep(60)`.execute(kysely).catch(() => undefined)
+    const db = await server.database()
+    const hanging = sql`select pg_sleep(60)`.execute(db.kysely).catch(() => undefined)
     const started = Date.now()
-    await close()
+    await db.close()
     expect(Date.now() - started).toBeLessThan(10_000)
     void hanging
   })

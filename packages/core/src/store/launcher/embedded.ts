@@ -26,23 +26,25 @@ export async function startEmbedded(options: { dataDir?: string; binaries?: stri
   const home = await prepareHome(resolve(options.dataDir ?? defaultDataFolder()))
   const presence = await Presence.enter(home, options.binaries)
   const { host, ...who } = coordinates(presence.socketDir)
-  const leaveLate = () => spawnLeaver(home.dataFolder)
-  process.once('exit', leaveLate)
+  staying.set(presence, home.dataFolder)
   return {
     ...who,
     socketDir: host,
     release: async () => {
-      process.off('exit', leaveLate)
+      staying.delete(presence)
       await presence.leave()
     },
   }
 }
 
+const staying = new Map<Presence, string>()
+
 /** A command that ends without leaving (an uncaught error, process.exit) can't wait any more: a helper does it. */
-function spawnLeaver(dataFolder: string): void {
+process.once('exit', () => {
   const program = fileURLToPath(new URL(`./leaver${extname(import.meta.filename)}`, import.meta.url))
-  spawn(process.execPath, [program, dataFolder], { detached: true, stdio: 'ignore', cwd: '/' }).on(
-    'error',
-    () => undefined,
-  )
-}
+  for (const dataFolder of new Set(staying.values()))
+    spawn(process.execPath, [program, dataFolder], { detached: true, stdio: 'ignore', cwd: '/', env: {} }).on(
+      'error',
+      () => undefined,
+    )
+})

@@ -77,13 +77,13 @@ export async function setLost(db: LedgerDb, targetFolder: number, uids: readonly
   if (uids.length === 0) return
   await db.transaction().execute(async (trx) => {
     await sql`
-      delete from copies c where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids as number[]})
+      delete from copies c where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
         and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`.execute(
       trx,
     )
     await sql`
       update copies set lost = true
-      where target_folder_id = ${targetFolder} and target_uid = any(${uids as number[]})`.execute(trx)
+      where target_folder_id = ${targetFolder} and target_uid = any(${uids})`.execute(trx)
   })
 }
 
@@ -92,7 +92,7 @@ export async function setFound(db: LedgerDb, targetFolder: number, uids: readonl
   if (uids.length === 0) return
   await sql`
     update copies set lost = false
-    where target_folder_id = ${targetFolder} and target_uid = any(${uids as number[]})`.execute(db)
+    where target_folder_id = ${targetFolder} and target_uid = any(${uids})`.execute(db)
 }
 
 /** UIDs of the copies that stand, as far as the ledger knows, in target folders that are not among these names. */
@@ -104,7 +104,7 @@ export async function copiesOutside(
   const { rows } = await sql<{ targetFolder: number; uids: number[] }>`
     select f.id as "targetFolder", array_agg(c.target_uid) as uids
     from target_folders f join copies c on c.target_folder_id = f.id
-    where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost and not f.name = any(${names as string[]})
+    where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost and not f.name = any(${names})
     group by f.id`.execute(db)
   return rows
 }
@@ -114,7 +114,7 @@ export async function setGoneOutside(db: LedgerDb, mailbox: number, names: reado
   await sql`
     update messages m set gone = true from source_folders f
     where f.id = m.folder_id and f.mailbox_id = ${mailbox} and not f.superseded and not m.gone
-      and not f.name = any(${names as string[]})`.execute(db)
+      and not f.name = any(${names})`.execute(db)
 }
 
 export async function setStrangerFlags(

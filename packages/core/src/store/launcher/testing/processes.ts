@@ -19,14 +19,19 @@ export interface Stay {
 
 export function stay(dataDir: string, options: SpawnOptions = {}): Stay {
   const program = fileURLToPath(new URL('./stay.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, dataDir], { ...options, stdio: ['pipe', 'pipe', 'ignore'] })
-  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
+  const child = spawn(process.execPath, [program, dataDir], { ...options, stdio: ['pipe', 'pipe', 'ignore'] as const })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
     process: child,
-    line: async () => ((await lines.next()).value as string | undefined) ?? 'ended',
-    tell: (command) => child.stdin!.write(`${command}\n`),
+    line: async () => nextOf(lines),
+    tell: (command) => child.stdin.write(`${command}\n`),
     ended: once(child, 'exit'),
   }
+}
+
+async function nextOf(lines: AsyncIterator<string>): Promise<string> {
+  const next = await lines.next()
+  return next.done ? 'ended' : next.value
 }
 
 export const clusterOf = (dataDir: string) => join(dataDir, 'postgresql/data')
@@ -41,8 +46,12 @@ export async function writtenPid(dataDir: string): Promise<number> {
 }
 
 export async function until(condition: () => Promise<boolean>, waitMs = 15_000): Promise<boolean> {
-  for (const deadline = Date.now() + waitMs; Date.now() < deadline; await sleep(20)) if (await condition()) return true
-  return false
+  const deadline = Date.now() + waitMs
+  while (!(await condition())) {
+    if (Date.now() > deadline) return false
+    await sleep(20)
+  }
+  return true
 }
 
 export async function query(socketDir: string, text: string): Promise<Record<string, unknown>[]> {

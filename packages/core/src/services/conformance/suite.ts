@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Endpoint, type FetchedMessage, type OutgoingMessage, ServiceError, type Session } from '../port.ts'
+
+/** An adapter under test. */
+export interface Subject {
+  /** An empty mailbox of its own. */
+  mailbox(): Promise<Endpoint>
+  stop(): Promise<void>
+  /** Size in octets above which bodies are streamed. */
+  readonly streamsAbove: number
+}
+
+const SUBJECT = 'Subject: '
+
+/** The obligations of the port, held against an adapter. Every adapter runs all of it. */
+export function conformance(name: string, make: () => Promise<Subject>): void {
+  describe(`the service port as ${name} keeps it`, () => {
+    let subject: Subject
+    let session: Session
+    beforeAll(async () => {
+      subject = await make()
+      session = await (await subject.mailbox()).connect()
+    })
+    afterAll(async () => {
+      await session.close()
+      await subject.stop()
+    })
+
+    /** A folder of its own for each test, open for writing. */
+    async function folder(...messages: OutgoingMessage[]): Promise<{ name: string; uids: number[] }> {
+      const name = session.nameOf([`Folder ${randomUUID()}`])
+      await session.createFolder(name, undefined)
+      for (const message of messages) await session.append(name, [message])
+      await session.open(name, 'write')
+      return { name, uids: (await listed()).map((message) => message.uid) }
+    }
+    async function listed() {
+      return (await Array.fromAsync(session.list(2))).flat()
+    }
+
+    test('an empty mailbox has an INBOX that can be opened and holds nothing', async () => {
+      const inbox = (await session.folders()).find((found) => found.specialUse === 'inbox')
+      expect(inbox?.path).toEqual(['INBOX'])
+      expect((await session.open(inbox?.name ?? '', 'read')).exists).toBe(0)
+      expect(await listed()).toEqual([])
+    })
+
+    test('nested folders with names in every script come back as they were made', async () => {
+      const path = ['Проекты', '客户 & مشتریان', '😀 2024']
+      await session.createFolder(session.nameOf(path), undefined)
+      const found = (await session.folders()).find((one) => one.path.join('/') === path.join('/'))
+      expect(found?.selectable).toBe(true)
+      expect(found?.name).toBe(session.nameOf(path))
+    })
+
+    test('a subscription shows in the listing', async () => {
+      const { name } = await folder()
+      await session.subscribe(name)
+      expect((await session.folders()).find((one) => one.name === name)?.subscribed).toBe(true)
+    })
+
+    test('creating a folder that is there already is no error', async () => {
+      const { name } = await folder()
+      await expect(session.createFolder(name, undefined)).resolves.toBeUndefined()
+    })
+
+    test('what was appended is listed with ascending UIDs, its size, its flags and its date to the second', async () => {
+      const { uids } = await folder(mail('one', { flags: ['\\Seen', '$Forwarded'] }), mail('two'))
+      expect(uids).toEqual([...uids].sort((a, b) => a - b))
+      expect(await listed()).toMatchObject([
+        { size: mail('one').size, flags: '$Forwarded \\Seen', internalDate: 1_600_000_000 },
+        { flags: '', internalDate: 1_600_000_000 },
+      ])
+    })
+
+    test('a listing goes over its slices without losing or doubling a message', async () => {
+      await folder(mail('1'), mail('2'), mail('3'), mail('4'), mail('5'))
+      const slices = await Array.fromAsync(session.list(2))
+      expect(slices.map((slice) => slice.length)).toEqual([2, 2, 1])
+    })
+
+    test('messages come back byte for byte with flags and date', async () => {
+      const { uids } = await folder(mail('Привет', { flags: ['\\Answered'] }))
+      const [message] = await all(session.messages(uids))
+      expect(message).toMatchObject({ uid: uids[0], flags: '\\Answered', arrival: { seconds: 1_600_000_000 } })
+      expect(message?.bytes.toString()).toBe(text('Привет'))
+    })
+
+    test('two identical messages stay two', async () => {
+      const { uids } = await folder(mail('same'), mail('same'))
+      expect(uids).toHaveLength(2)
+      expect(await all(session.messages(uids))).toHaveLength(2)
+    })
+
+    test('a large body is streamed, of exactly the announced size, and may be left unread', async () => {
+      const large = mail('large', { padding: subject.streamsAbove + 100_000 })
+      const { uids } = await folder(large, mail('after'))
+      const seen: [size: number, read: number][] = []
+      for await (const message of session.messages(uids)) {
+        let read = 0
+        for await (const chunk of message.body) read += chunk.length
+        seen.push([message.size, read])
+      }
+      expect(seen).toEqual([
+        [large.size, large.size],
+        [mail('after').size, mail('after').size],
+      ])
+      const unread: number[] = []
+      for await (const message of session.messages(uids)) unread.push(message.uid)
+      expect(unread).toEqual(uids)
+    })
+
+    test('messages that are not there are left out of every answer', async () => {
+      const { uids } = await folder(mail('one'))
+      const wanted = [...uids, 4_000_000_000]
+      expect([...(await session.existing(wanted))]).toEqual(uids)
+      expect((await all(session.messages(wanted))).map((message) => message.uid)).toEqual(uids)
+      expect((await Array.fromAsync(session.headers(wanted))).map((one) => one.uid)).toEqual(uids)
+    })
+
+    test('headers hold the header and not the body', async () => {
+      const { uids } = await folder(mail('Заголовок'))
+      const [found] = await Array.fromAsync(session.headers(uids))
+      expect(found?.header.toString()).toContain(`${SUBJECT}Заголовок`)
+      expect(found?.header.toString()).not.toContain('Dear')
+    })
+
+    test('flags are replaced, not added to', async () => {
+      const { uids } = await folder(mail('one', { flags: ['\\Seen', '\\Flagged'] }))
+      await session.setFlags(uids, ['\\Answered'])
+      expect((await listed()).map((message) => message.flags)).toEqual(['\\Answered'])
+    })
+
+    test('several messages in one append keep their order, and their UIDs are told in it where they are told', async () => {
+      const { name } = await folder()
+      const batch = [mail('a'), mail('b'), mail('c')]
+      const outcomes = session.appendMany
+        ? [await session.append(name, batch)]
+        : await Promise.all(batch.map((message) => session.append(name, [message])))
+      const state = await session.open(name, 'read')
+      const found = await listed()
+      const subjects = (await all(session.messages(found.map((message) => message.uid)))).map(
+        (message) => /Subject: (.*)\r/.exec(message.bytes.toString())?.[1],
+      )
+      expect(subjects).toEqual(['a', 'b', 'c'])
+      const told = outcomes.flatMap((outcome) => outcome.uids ?? [])
+      if (told.length > 0) expect(told).toEqual(found.map((message) => message.uid))
+      for (const { uidValidity } of outcomes) expect([undefined, state.uidValidity]).toContain(uidValidity)
+    })
+
+    test('the next UID moves with every message', async () => {
+      const { name } = await folder(mail('one'))
+      const before = (await session.uidNext(name)) ?? 0
+      await session.append(name, [mail('two')])
+      expect(await session.uidNext(name)).toBeGreaterThan(before)
+      expect(await session.counts([name])).toEqual([2])
+    })
+
+    test('a body that breaks off stores nothing, and its own error comes up', async () => {
+      const mailbox = await subject.mailbox()
+      const other = await mailbox.connect()
+      const cause = new ServiceError('session', 'connection-lost', 'The source went away.', 'Run again.')
+      async function* broken() {
+        yield Buffer.from('Subject: half\r\n\r\n')
+        throw cause
+      }
+      const { arrival } = mail('x')
+      const sent = other.append('INBOX', [{ flags: [], arrival, size: 100_000, body: broken() }])
+      await expect(sent).rejects.toBe(cause)
+      await other.close()
+      const after = await mailbox.connect()
+      expect((await after.open('INBOX', 'read')).exists).toBe(0)
+      await after.close()
+    })
+
+    test('a folder that is not there is an error of that folder, and the session goes on', async () => {
+      const failure = await session.open(session.nameOf(['No such folder']), 'read').catch((error: unknown) => error)
+      expect(failure).toBeInstanceOf(ServiceError)
+      expect(failure).toMatchObject({ scope: 'folder' })
+      await expect(session.folders()).resolves.not.toEqual([])
+    })
+
+    test('only names that cannot be are called impossible', async () => {
+      expect(await session.impossibleNames([session.nameOf(['Not there yet'])])).toEqual(new Set())
+    })
+  })
+}
+
+const text = (subject: string, padding = 0): string =>
+  `Message-ID: <${subject.length}@conformance.example>\r\n${SUBJECT}${subject}\r\n\r\nDear all,\r\n${'0123456789\r\n'.repeat(Math.ceil(padding / 12))}`
+
+function mail(subject: string, options: { flags?: string[]; padding?: number } = {}): OutgoingMessage {
+  const bytes = Buffer.from(text(subject, options.padding))
+  return {
+    flags: options.flags ?? [],
+    arrival: { written: '13-Sep-2020 12:26:40 +0000', seconds: 1_600_000_000 },
+    size: bytes.length,
+    body: [bytes],
+  }
+}
+
+async function all(messages: AsyncIterable<FetchedMessage>): Promise<(FetchedMessage & { bytes: Buffer })[]> {
+  const found: (FetchedMessage & { bytes: Buffer })[] = []
+  for await (const message of messages) {
+    const parts: Buffer[] = []
+    for await (const chunk of message.body) parts.push(chunk)
+    found.push({ ...message, bytes: Buffer.concat(parts) })
+  }
+  return found.sort((a, b) => a.uid - b.uid)
+}
