@@ -53,7 +53,7 @@ module.exports = {
       comment: 'Other packages are used through their exports.',
       severity: 'error',
       from: { path: '^(packages/[^/]+|lab|tests|bench)/' },
-      to: { path: '^packages/[^/]+/src', pathNot: '^packages/$1/|/index\\.ts$' },
+      to: { path: '^packages/[^/]+/src', pathNot: '^$1/|/index\\.ts$' },
     },
     {
       name: 'production-code-knows-no-lab',

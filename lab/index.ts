@@ -10,14 +10,14 @@ export { freePort } from './port.ts'
 export { type Direction, type Faults, type Proxy, startProxy } from './proxy.ts'
 export { Random } from './random.ts'
 export { type SampleCompany, type SampleMailbox, sampleCompany, writeSample } from './sample.ts'
-export {
-  type Handler,
-  type LiteralOffer,
-  type Reply,
-  type ScriptedAppend,
-  type ScriptedCommand,
-  type ScriptedOptions,
-  type ScriptedServer,
-  startScripted,
-} from './scripted.ts'
+export { startScripted } from './scripted.ts'
+export type {
+  Handler,
+  LiteralOffer,
+  Reply,
+  ScriptedAppend,
+  ScriptedCommand,
+  ScriptedOptions,
+  ScriptedServer,
+} from './scripted-types.ts'
 export { type UnpackRequest, unpack, unpackedPackages } from './unpack.ts'

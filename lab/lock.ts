@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { LabError, launch } from './command.ts'
 
 /**
@@ -6,6 +8,7 @@ import { LabError, launch } from './command.ts'
  * it until its standard input ends), so a killed holder never leaves it behind.
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(file), { recursive: true })
   const keep = ['--exclusive', file, 'sh', '-c', 'echo locked; exec cat']
   const holder = launch('flock', keep, { stdio: ['pipe', 'pipe', 'ignore'] })
   const { stdin, stdout } = holder

@@ -51,11 +51,11 @@ function mailboxOf(colleague: Colleague, domain: string): SampleMailbox {
   const { voice, local } = colleague
   const { scenes, correspondents, products } = voice
   const letters = Array.from({ length: PLAYS }, (_, turn) => {
-    const [scene, correspondent, product] = [
-      scenes[turn % scenes.length],
-      at(correspondents, turn * 3),
-      at(products, turn + 1),
-    ]
+    // Each round of the scenes is played with other people and other goods.
+    const round = Math.floor(turn / scenes.length)
+    const scene = scenes[turn % scenes.length]
+    const correspondent = at(correspondents, turn * 3 + round)
+    const product = at(products, turn + 1 + round * 2)
     if (!scene) return []
     const start = new Date(FIRST + ((LAST - FIRST) * turn) / (PLAYS - 1) + STAFF.indexOf(colleague) * 2 * DAY)
     return playScene(colleague, domain, scene, { correspondent, product, start, turn })

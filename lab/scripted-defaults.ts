@@ -1,4 +1,4 @@
-import type { Reply, ScriptedAppend, ScriptedCommand, ScriptedState } from './scripted.ts'
+import type { Reply, ScriptedAppend, ScriptedCommand, ScriptedState } from './scripted-types.ts'
 
 const UIDVALIDITY = 1700000000
 

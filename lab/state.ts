@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,13 +35,18 @@ function sweep(): void {
   for (const base of new Set([tmpdir(), '/tmp']))
     for (const entry of readdirSync(base)) {
       const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(entry)?.[1]
-      if (owner === undefined || isAlive(Number(owner))) continue
+      if (owner === undefined || isAlive(Number(owner)) || !isOld(join(base, entry))) continue
       try {
         rmSync(join(base, entry), { recursive: true, force: true })
       } catch {
         // Another user's: not ours to remove.
       }
     }
+}
+
+/** A container that shares /tmp has process ids of its own: a folder that is in use there may look abandoned here. */
+function isOld(folder: string): boolean {
+  return Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 3_600_000
 }
 
 function isAlive(pid: number): boolean {

@@ -4,7 +4,7 @@ export type Charset = 'utf-8' | 'windows-1251' | 'gb18030'
 export function encodeText(text: string, charset: Charset): Buffer {
   if (charset === 'utf-8') return Buffer.from(text)
   const table = tableOf(charset)
-  const bytes = [...text].flatMap((character) => {
+  const bytes = Array.from(text).flatMap((character) => {
     const code = character.charCodeAt(0)
     const known = code < 128 && character.length === 1 ? [code] : table.get(character)
     if (!known) throw new Error(`${charset} has no ${character}.`)

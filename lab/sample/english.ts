@@ -155,7 +155,7 @@ export const english: Voice = {
     ],
     [
       'Catalogue request',
-      'Hello,\n\ncould you please send your current catalogue and the trade price list to the address below?\n\nBeckett & Rowe Architects\n14 Quay Street, Bristol',
+      'Hello,\n\ncould you please send your current catalogue and the trade price list to the address below?\n\n14 Quay Street, Bristol\nBeckett & Rowe Architects',
     ],
     [
       'Speaking at the importers’ forum',

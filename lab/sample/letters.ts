@@ -62,7 +62,11 @@ const ENCODINGS: Readonly<Record<Voice['language'], readonly (readonly [Charset,
 /** The encoding of the n-th correspondence of a language. */
 export function encodingOf(voice: Voice, turn: number): Draft['encoding'] {
   const list = ENCODINGS[voice.language]
-  const [charset, transfer, html] = list[turn % list.length] ?? ['utf-8', 'base64', false]
+  const [charset, transfer, html] = list[(turn + Math.floor(turn / list.length)) % list.length] ?? [
+    'utf-8',
+    'base64',
+    false,
+  ]
   return { charset, transfer, html }
 }
 

@@ -89,7 +89,7 @@ function quotedPrintable(bytes: Buffer): string {
 function quotedLine(line: string): string {
   let text = ''
   let width = 0
-  for (const [at, character] of [...line].entries()) {
+  for (const [at, character] of Array.from(line).entries()) {
     const atEnd = at === line.length - 1
     const plain = /[!-<>-~]/.test(character) || (!atEnd && /[ \t]/.test(character))
     const piece = plain ? character : `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`

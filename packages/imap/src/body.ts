@@ -63,6 +63,7 @@ export class LiteralStream implements AsyncIterator<Buffer, undefined> {
   #ended = false
   #error: Error | undefined
   #discarded = false
+  #left = false
 
   constructor(gate: FlowGate) {
     this.#gate = gate
@@ -94,11 +95,10 @@ export class LiteralStream implements AsyncIterator<Buffer, undefined> {
     this.#waiter = undefined
   }
 
+  /** Drops what is still to come. A reader who is told nothing else must not take the end for the body's end. */
   discard(): void {
-    this.#discarded = true
-    for (const chunk of this.#queue.splice(0)) this.#gate.release(chunk.length)
-    this.#waiter?.resolve(DONE)
-    this.#waiter = undefined
+    this.#drop()
+    if (!this.#ended) this.fail(new Error('The body was given up'))
   }
 
   next(): Promise<Step> {
@@ -107,17 +107,25 @@ export class LiteralStream implements AsyncIterator<Buffer, undefined> {
       this.#gate.release(chunk.length)
       return Promise.resolve({ done: false, value: chunk })
     }
-    if (this.#ended || this.#discarded) return Promise.resolve(DONE)
+    if (this.#left || (this.#ended && !this.#discarded)) return Promise.resolve(DONE)
     if (this.#error !== undefined) return Promise.reject(this.#error)
+    if (this.#discarded) return Promise.reject(new Error('The body was given up'))
     if (this.#waiter !== undefined) return Promise.reject(new Error('A body has one reader, which reads one at a time'))
     return new Promise((resolve, reject) => {
       this.#waiter = { resolve, reject }
     })
   }
 
+  /** The reader left its loop. */
   return(): Promise<Step> {
-    this.discard()
+    this.#left = true
+    this.#drop()
     return Promise.resolve(DONE)
+  }
+
+  #drop(): void {
+    this.#discarded = true
+    for (const chunk of this.#queue.splice(0)) this.#gate.release(chunk.length)
   }
 }
 

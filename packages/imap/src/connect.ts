@@ -1,9 +1,10 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls'
-import { ImapConnection, SessionState } from './connection.ts'
+import { ImapConnection } from './connection.ts'
 import { ConnectError, ImapProtocolError } from './errors.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { connectError } from './network-errors.ts'
+import { SessionState } from './session.ts'
 import { Wire } from './wire.ts'
 
 /** How to reach a server. */

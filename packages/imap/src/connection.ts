@@ -15,27 +15,14 @@ import { type StoreMode, type StoreOptions, store } from './commands/store.ts'
 import { ConnectionLostError, type ImapError } from './errors.ts'
 import type { FlowGate } from './flow.ts'
 import type { NamespaceResponse, StateResponse, UntaggedResponse } from './response.ts'
+import type { Session, SessionState } from './session.ts'
 import type { Wire } from './wire.ts'
-
-/** What a connection knows of its server; shared with the wire. */
-export class SessionState {
-  capabilities: ReadonlySet<string> = new Set()
-  /** Counts the answers that named capabilities, to see whether a command brought new ones. */
-  capabilityAnswers = 0
-  readonly enabled = new Set<string>()
-  onUnsolicited: ((response: UntaggedResponse) => void) | undefined
-
-  learn(names: readonly string[]): void {
-    this.capabilities = new Set(names)
-    this.capabilityAnswers++
-  }
-}
 
 /**
  * One IMAP session. Any number of commands may be in flight: they are written in the order of the calls. Every method
  * throws CommandRefusedError for the server's NO and BAD, and the error that ended the connection.
  */
-export class ImapConnection {
+export class ImapConnection implements Session {
   readonly #wire: Wire
   readonly #state: SessionState
   /** What the server said first. */

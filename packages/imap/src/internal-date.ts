@@ -10,6 +10,7 @@ export interface InternalDate {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const fourCenturiesMs = 146_097 * 86_400_000
 const form = /^\s*(\d{1,2})-([a-z]{3})-(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})\s+([+-])(\d{2}):?(\d{2})\s*$/i
 
 /** Reads a date-time (RFC 3501 §9); tolerates a one-digit day with or without its space. Never throws. */
@@ -21,11 +22,12 @@ export function parseInternalDate(raw: string): InternalDate {
   const month = months.indexOf(monthName.toLowerCase())
   const zone = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1)
   if (month === -1 || Number(day) < 1 || Number(day) > 31 || Number(hour) > 23 || Number(minute) > 59) return unread
-  // Date.UTC would read years below 100 as 19xx.
-  const date = new Date(0)
-  date.setUTCFullYear(Number(year), month, Number(day))
-  date.setUTCHours(Number(hour), Number(minute), Number(second))
-  return { raw, epochMs: date.getTime() - zone * 60_000, zoneMinutes: zone }
+  const years = Number(year)
+  // Date.UTC reads years below 100 as 19xx; 400 years are a whole number of weeks and leap days.
+  const early = years < 100
+  const utc = Date.UTC(early ? years + 400 : years, month, Number(day), Number(hour), Number(minute), Number(second))
+  const epochMs = (early ? utc - fourCenturiesMs : utc) - zone * 60_000
+  return { raw, epochMs, zoneMinutes: zone }
 }
 
 /** Writes a date-time in UTC, to the second: `" 1-Jan-2020 00:00:00 +0000"` without the quotes. */

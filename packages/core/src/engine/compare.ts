@@ -7,7 +7,7 @@ import {
   strangerCount,
   withoutCopy,
 } from '../store/index.ts'
-import { makeContext, type PassContext, type PassOptions } from './context.ts'
+import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { accountFor } from './pairs.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
@@ -27,10 +27,12 @@ export interface ComparisonReport extends PassReport {
 /**
  * Compares two mailboxes afresh, by reading every message on both sides. Nothing is written to either, and nothing of
  * what earlier passes noted is believed: the comparison keeps a ledger of its own and throws it away.
+ * Throws `CaravanError` `same-mailbox`.
  */
 export async function compareMailboxes(
   options: Omit<PassOptions, 'dryRun' | 'verify' | 'accept' | 'keepRefused'>,
 ): Promise<ComparisonReport> {
+  assertTwoMailboxes(options)
   const startedAt = new Date()
   const { db } = options
   await forgetStaleComparisons(db)

@@ -1,4 +1,4 @@
-import type { Change, VerifyLevel } from '../model/index.ts'
+import { CaravanError, type Change, type VerifyLevel } from '../model/index.ts'
 import type { Endpoint } from '../services/port.ts'
 import type { LedgerDb } from '../store/index.ts'
 import type { Rules } from './plan/rules.ts'
@@ -38,6 +38,16 @@ export interface PassOptions {
   readonly signal?: AbortSignal
   /** How often a lost connection is tried again without anything having moved in between, and the first pause. */
   readonly retry?: { readonly attempts: number; readonly firstPauseMs: number }
+}
+
+/** Copied to itself a mailbox would lose nothing and gain nothing; compared with itself it is always green. */
+export function assertTwoMailboxes({ source, target }: Pick<PassOptions, 'source' | 'target'>): void {
+  if (source.identity !== target.identity) return
+  throw new CaravanError(
+    'same-mailbox',
+    `--from and --to are the same mailbox: ${source.identity}.`,
+    'Name the old mailbox with --from and the new one with --to.',
+  )
 }
 
 /** What the steps of one pass share. */

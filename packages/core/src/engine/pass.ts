@@ -14,7 +14,7 @@ import {
   stillToCopy,
   takeLease,
 } from '../store/index.ts'
-import { makeContext, type PassContext, type PassOptions } from './context.ts'
+import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
 import { assertTargetNotShrunken, UndecidedError } from './inventory/guard.ts'
 import { type Inventory, takeInventory } from './inventory/inventory.ts'
@@ -49,13 +49,7 @@ interface State {
  * Throws `CaravanError`: `same-mailbox`, `lease-held`, or a failure of the database.
  */
 export async function runPass(options: PassOptions): Promise<PassReport> {
-  if (options.source.identity === options.target.identity) {
-    throw new CaravanError(
-      'same-mailbox',
-      `--from and --to are the same mailbox: ${options.source.identity}.`,
-      'Name the old mailbox with --from and the new one with --to.',
-    )
-  }
+  assertTwoMailboxes(options)
   const { db } = options
   const mailbox = await mailboxId(db, options.source.identity, options.target.identity)
   const lease = await takeLease(db, mailbox, { ttlMs: LEASE_MS })

@@ -1,4 +1,4 @@
-import type { ImapConnection } from '../connection.ts'
+import type { Session } from '../session.ts'
 import { type AppendMessage, type AppendResult, append } from './append.ts'
 
 export interface AppendPipelineOptions {
@@ -12,13 +12,13 @@ const overhead = 256
 
 /** Single APPENDs, many in flight: at a long round trip the next message does not wait for the last one's answer. */
 export class AppendPipeline {
-  readonly #connection: ImapConnection
+  readonly #connection: Session
   readonly #rawName: string
   readonly #windowBytes: number
   #underWay = 0
   readonly #waiting: { bytes: number; go: () => void }[] = []
 
-  constructor(connection: ImapConnection, rawName: string, options: AppendPipelineOptions) {
+  constructor(connection: Session, rawName: string, options: AppendPipelineOptions) {
     this.#connection = connection
     this.#rawName = rawName
     this.#windowBytes = options.windowBytes ?? defaultWindow

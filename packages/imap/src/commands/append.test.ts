@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CommandRefusedError, ConnectionLostError, InvalidArgumentError, LiteralBrokenError } from '../errors.ts'
-import { type Peer, rejection, scripted } from '../testing/scripted-server.ts'
+import { rejection, scripted } from '../testing/scripted-server.ts'
 
 const message = (
   text: string,
@@ -175,36 +175,53 @@ describe('APPEND', () => {
   })
 
   it('ends a MULTIAPPEND at the next message when the server has already refused it', async () => {
-    let peer: Peer | undefined
-    await using server = await scripted('MULTIAPPEND LITERAL+', async (other) => {
-      peer = other
-      await other.line()
-      other.send('A1 NO no\r\n')
-      expect(await other.line()).toBe('hello')
-      expect(await other.line()).toBe('A2 NOOP')
-      other.send('A2 OK\r\n')
+    await using server = await scripted('MULTIAPPEND LITERAL+', async (peer) => {
+      await peer.line()
+      peer.send('A1 NO no\r\n')
+      expect(await peer.line()).toBe('hello')
+      expect(await peer.line()).toBe('A2 NOOP')
+      peer.send('A2 OK\r\n')
     })
-    const connection = await server.connect()
     let answered = false
+    const connection = await server.connect({
+      log: (_, line) => {
+        answered ||= line === 'A1 NO no'
+      },
+    })
     async function* slow(): AsyncGenerator<Buffer, void, undefined> {
       yield Buffer.from('hell')
       while (!answered) await new Promise((resolve) => setImmediate(resolve))
       yield Buffer.from('o')
     }
     const append = rejection(connection.append('x', [{ flags: [], size: 5, body: slow() }, message('world')]))
-    const seen = new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (peer?.pending === 'hell') resolve()
-        else setImmediate(look)
-      }
-      look()
-    })
-    await seen
-    // The NO was sent before those bytes were read, so a turn of both event loops brings it here.
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    answered = true
     expect(await append).toBeInstanceOf(CommandRefusedError)
     await connection.noop()
+    expect(server.failures).toEqual([])
+  })
+
+  it('takes no more of a body than the server does', async () => {
+    const size = 64 * 1024 * 1024
+    await using server = await scripted('LITERAL+', async (peer) => {
+      await peer.line()
+      peer.socket.pause()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      expect(pulled).toBeGreaterThan(0)
+      // What both ends' kernels buffer on loopback, and not the 64 MiB of the body.
+      expect(pulled).toBeLessThan(32 * 1024 * 1024)
+      let got = Buffer.byteLength(peer.pending)
+      peer.socket.removeAllListeners('data').on('data', (bytes: Buffer) => {
+        got += bytes.length
+        if (got === size + 2) peer.send('A1 OK\r\n')
+      })
+      peer.socket.resume()
+    })
+    let pulled = 0
+    async function* body(): AsyncGenerator<Buffer, void, undefined> {
+      for (; pulled < size; pulled += 65_536) yield Buffer.alloc(65_536)
+    }
+    const connection = await server.connect()
+    await connection.append('x', [{ flags: [], size, body: body() }])
+    expect(pulled).toBe(size)
     expect(server.failures).toEqual([])
   })
 

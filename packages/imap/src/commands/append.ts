@@ -1,10 +1,10 @@
 import { flagList, mailboxArgument } from '../arguments.ts'
 import type { CommandPart, LiteralBody } from '../command.ts'
-import type { ImapConnection } from '../connection.ts'
 import { ExtensionMissingError, InvalidArgumentError } from '../errors.ts'
 import { formatInternalDate } from '../internal-date.ts'
 import type { ResponseCode } from '../response-code.ts'
 import { countRanges, expandRanges } from '../sequence-set.ts'
+import type { Session } from '../session.ts'
 
 /** One message on its way to a mailbox. */
 export interface AppendMessage {
@@ -40,7 +40,7 @@ export interface AppendResult {
  * @throws LiteralBrokenError where a body is not of its size, or throws; the connection is destroyed then
  */
 export async function append(
-  connection: ImapConnection,
+  connection: Session,
   rawName: string,
   messages: readonly AppendMessage[],
 ): Promise<AppendResult> {

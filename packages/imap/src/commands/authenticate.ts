@@ -1,7 +1,8 @@
 import { stringArgument } from '../arguments.ts'
 import type { CommandPart } from '../command.ts'
-import type { ImapConnection } from '../connection.ts'
 import { CommandRefusedError, SignInError } from '../errors.ts'
+import type { Session } from '../session.ts'
+import { capability } from './session.ts'
 
 /** With what to sign in. */
 export type Credentials =
@@ -20,18 +21,18 @@ export type Credentials =
  *
  * @throws SignInError `sign-in-refused` with the server's words, `sign-in-unsupported` where nothing fits
  */
-export async function authenticate(connection: ImapConnection, credentials: Credentials): Promise<void> {
+export async function authenticate(connection: Session, credentials: Credentials): Promise<void> {
   const known = connection.capabilityAnswers
   const secret = credentials.kind === 'password' ? credentials.password : credentials.accessToken
   if (credentials.kind === 'xoauth2') await xoauth2(connection, credentials.user, secret)
   else if (connection.has('AUTH=PLAIN')) await plain(connection, credentials)
   else await login(connection, credentials)
   // RFC 3501 §6.2.2: capabilities may differ behind the sign-in.
-  if (connection.capabilityAnswers === known) await connection.capability()
+  if (connection.capabilityAnswers === known) await capability(connection)
 }
 
 async function plain(
-  connection: ImapConnection,
+  connection: Session,
   { user, password, authzid = '' }: Extract<Credentials, { kind: 'password' }>,
 ): Promise<void> {
   if (`${user}${password}${authzid}`.includes('\0')) {
@@ -46,7 +47,7 @@ async function plain(
 }
 
 async function login(
-  connection: ImapConnection,
+  connection: Session,
   { user, password, authzid }: Extract<Credentials, { kind: 'password' }>,
 ): Promise<void> {
   if (connection.has('LOGINDISABLED')) {
@@ -61,7 +62,7 @@ async function login(
   await run(connection, [password], parts)
 }
 
-async function xoauth2(connection: ImapConnection, user: string, accessToken: string): Promise<void> {
+async function xoauth2(connection: Session, user: string, accessToken: string): Promise<void> {
   if (!connection.has('AUTH=XOAUTH2')) {
     throw new SignInError('sign-in-unsupported', 'The server does not offer XOAUTH2')
   }
@@ -77,7 +78,7 @@ async function xoauth2(connection: ImapConnection, user: string, accessToken: st
 
 /** The parts of AUTHENTICATE: the message goes at once with SASL-IR (RFC 4959), else behind the first `+`. */
 function sasl(
-  connection: ImapConnection,
+  connection: Session,
   mechanism: string,
   message: string,
   further: (challenge: string) => string,
@@ -95,7 +96,7 @@ function sasl(
 }
 
 async function run(
-  connection: ImapConnection,
+  connection: Session,
   secrets: readonly string[],
   parts: readonly CommandPart[],
   detail: () => string = () => '',

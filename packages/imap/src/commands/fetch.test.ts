@@ -92,14 +92,14 @@ describe('FETCH', () => {
       }
       peer.send('A1 OK\r\n')
     })
-    const connection = await server.connect({ limits: { highWaterMark: 256 * 1024 }, responseTimeoutMs: 100 })
+    const connection = await server.connect({ limits: { highWaterMark: 256 * 1024 }, responseTimeoutMs: 500 })
     let most = 0
     let seen = 0
     for await (const message of connection.fetch(`1:${count}`, 'UID BODY.PEEK[]')) {
       seen++
       expect(message.body?.size).toBe(size)
       // Longer than the time-out of silence: this side's slowness is no silence of the server.
-      if (seen === 1) await new Promise((resolve) => setTimeout(resolve, 250))
+      if (seen === 1) await new Promise((resolve) => setTimeout(resolve, 900))
       most = Math.max(most, connection.heldBytes)
     }
     expect(seen).toBe(count)

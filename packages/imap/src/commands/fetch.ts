@@ -1,8 +1,8 @@
 import { bareArgument, type SequenceSet, setArgument } from '../arguments.ts'
-import type { ImapConnection } from '../connection.ts'
 import type { FetchResponse } from '../fetch-response.ts'
 import type { UntaggedResponse } from '../response.ts'
 import type { NumberRange } from '../sequence-set.ts'
+import type { Session } from '../session.ts'
 
 export interface FetchOptions {
   /** The set holds UIDs; the default. */
@@ -22,7 +22,7 @@ const DONE: Step = { done: true, value: undefined }
  * began to read. Ends by throwing where the server refuses, or the connection is lost.
  */
 export class FetchStream implements AsyncIterableIterator<FetchResponse, undefined> {
-  readonly #connection: ImapConnection
+  readonly #connection: Session
   readonly #onVanished: FetchOptions['onVanished']
   #queue: { response: FetchResponse; held: number }[] = []
   #head = 0
@@ -32,7 +32,7 @@ export class FetchStream implements AsyncIterableIterator<FetchResponse, undefin
   #error: Error | undefined
   #left = false
 
-  constructor(connection: ImapConnection, set: SequenceSet, items: string | readonly string[], options: FetchOptions) {
+  constructor(connection: Session, set: SequenceSet, items: string | readonly string[], options: FetchOptions) {
     this.#connection = connection
     this.#onVanished = options.onVanished
     const name = options.uid === false ? 'FETCH' : 'UID FETCH'

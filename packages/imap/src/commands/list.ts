@@ -1,8 +1,8 @@
 import { mailboxArgument } from '../arguments.ts'
 import type { CommandPart } from '../command.ts'
-import type { ImapConnection } from '../connection.ts'
 import { decodeMailboxName } from '../mailbox-name.ts'
 import type { ListResponse, UntaggedResponse } from '../response.ts'
+import type { Session } from '../session.ts'
 import { type MailboxStatus, mailboxStatus, statusItems } from './status.ts'
 
 export interface ListOptions {
@@ -58,7 +58,7 @@ export function specialUse(flags: readonly string[]): string | undefined {
 }
 
 /** LIST (RFC 3501 §6.3.8), extended by RFC 5258, 6154 and 5819 as far as the server offers them. */
-export async function list(connection: ImapConnection, options: ListOptions): Promise<ListEntry[]> {
+export async function list(connection: Session, options: ListOptions): Promise<ListEntry[]> {
   const found = new Found(connection.utf8)
   const accept = (response: UntaggedResponse): boolean => found.accept(response)
   const extended = connection.has('LIST-EXTENDED') || connection.has('IMAP4REV2')
@@ -67,8 +67,8 @@ export async function list(connection: ImapConnection, options: ListOptions): Pr
   const returns = returnOptions(connection, options, extended)
   const prefix: CommandPart[] = [mailboxArgument(reference, connection.utf8), ' ']
   const commands: Promise<unknown>[] = []
-  for (const pattern of wanted) {
-    const argument = mailboxArgument(pattern, connection.utf8)
+  // All are made before the first is sent: one that cannot be made must not leave another without its listener.
+  for (const argument of wanted.map((pattern) => mailboxArgument(pattern, connection.utf8))) {
     commands.push(connection.run({ name: 'LIST', parts: ['LIST ', ...prefix, argument, returns], accept }))
     if (options.returnSubscribed === true && !extended) {
       commands.push(connection.run({ name: 'LSUB', parts: ['LSUB ', ...prefix, argument], accept }))
@@ -78,7 +78,7 @@ export async function list(connection: ImapConnection, options: ListOptions): Pr
   return found.entries(options.returnSubscribed === true)
 }
 
-function returnOptions(connection: ImapConnection, options: ListOptions, extended: boolean): string {
+function returnOptions(connection: Session, options: ListOptions, extended: boolean): string {
   const returns: string[] = []
   if (extended && options.returnSubscribed === true) returns.push('SUBSCRIBED', 'CHILDREN')
   if (extended && options.returnSpecialUse === true && connection.has('SPECIAL-USE')) returns.push('SPECIAL-USE')

@@ -1,7 +1,7 @@
 import { bareArgument } from '../arguments.ts'
-import type { ImapConnection } from '../connection.ts'
 import { ImapProtocolError } from '../errors.ts'
 import { expandRanges, parseSet } from '../sequence-set.ts'
+import type { Session } from '../session.ts'
 
 // What one search may list; more than any mailbox that was ever seen, less than what hurts (80 MB).
 const maxNumbers = 10_000_000
@@ -12,7 +12,7 @@ const maxNumbers = 10_000_000
  *
  * @param criteria as on the wire, such as `SINCE 1-Jan-2020 UNDELETED`
  */
-export async function uidSearch(connection: ImapConnection, criteria: string): Promise<number[]> {
+export async function uidSearch(connection: Session, criteria: string): Promise<number[]> {
   const extended = connection.has('ESEARCH') || connection.has('IMAP4REV2')
   let uids: number[] = []
   await connection.run({

@@ -1,7 +1,7 @@
 import { mailboxArgument } from '../arguments.ts'
-import type { ImapConnection } from '../connection.ts'
 import type { UntaggedResponse } from '../response.ts'
 import type { ResponseCode } from '../response-code.ts'
+import type { Session } from '../session.ts'
 
 /** A mailbox as SELECT or EXAMINE found it (RFC 3501 §6.3.1). */
 export interface SelectedMailbox {
@@ -20,7 +20,7 @@ export interface SelectedMailbox {
 
 /** SELECT and EXAMINE. */
 export async function select(
-  connection: ImapConnection,
+  connection: Session,
   command: 'SELECT' | 'EXAMINE',
   rawName: string,
 ): Promise<SelectedMailbox> {

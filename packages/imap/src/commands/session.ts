@@ -1,14 +1,14 @@
 import { bareArgument, stringArgument } from '../arguments.ts'
 import type { CommandPart } from '../command.ts'
-import type { ImapConnection } from '../connection.ts'
 import { ImapProtocolError } from '../errors.ts'
 import type { NamespaceResponse } from '../response.ts'
+import type { Session } from '../session.ts'
 
 // Long enough for a BYE over a slow line, short enough for a shutdown.
 const logoutMs = 2000
 
 /** CAPABILITY (RFC 3501 §6.1.1); the wire hands the answer to the session's state. */
-export async function capability(connection: ImapConnection): Promise<ReadonlySet<string>> {
+export async function capability(connection: Session): Promise<ReadonlySet<string>> {
   await connection.run({
     name: 'CAPABILITY',
     parts: ['CAPABILITY'],
@@ -18,12 +18,12 @@ export async function capability(connection: ImapConnection): Promise<ReadonlySe
 }
 
 /** NOOP (RFC 3501 §6.1.2). */
-export async function noop(connection: ImapConnection): Promise<void> {
+export async function noop(connection: Session): Promise<void> {
   await connection.run({ name: 'NOOP', parts: ['NOOP'] })
 }
 
 /** ENABLE (RFC 5161 §3.1). */
-export async function enable(connection: ImapConnection, names: readonly string[]): Promise<string[]> {
+export async function enable(connection: Session, names: readonly string[]): Promise<string[]> {
   const enabled: string[] = []
   await connection.run({
     name: 'ENABLE',
@@ -39,7 +39,7 @@ export async function enable(connection: ImapConnection, names: readonly string[
 
 /** ID (RFC 2971 §3.1). */
 export async function id(
-  connection: ImapConnection,
+  connection: Session,
   fields: Readonly<Record<string, string>> | null,
 ): Promise<Map<string, string | null> | null> {
   let server: Map<string, string | null> | null = null
@@ -64,7 +64,7 @@ export async function id(
 }
 
 /** NAMESPACE (RFC 2342 §5). @throws ImapProtocolError where the server answers OK without one */
-export async function namespace(connection: ImapConnection): Promise<NamespaceResponse> {
+export async function namespace(connection: Session): Promise<NamespaceResponse> {
   const answers: NamespaceResponse[] = []
   await connection.run({
     name: 'NAMESPACE',
@@ -77,7 +77,7 @@ export async function namespace(connection: ImapConnection): Promise<NamespaceRe
 }
 
 /** LOGOUT (RFC 3501 §6.1.3), bounded in time; a connection that is gone already is no error. */
-export async function logout(connection: ImapConnection): Promise<void> {
+export async function logout(connection: Session): Promise<void> {
   const timer = setTimeout(() => connection.close(), logoutMs)
   try {
     await connection.run({ name: 'LOGOUT', parts: ['LOGOUT'], endsSession: true })

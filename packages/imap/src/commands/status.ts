@@ -1,6 +1,6 @@
 import { bareArgument, mailboxArgument } from '../arguments.ts'
-import type { ImapConnection } from '../connection.ts'
 import type { MailboxStatusResponse } from '../response.ts'
+import type { Session } from '../session.ts'
 
 /** What STATUS says of a mailbox; what was not asked for, or not answered, is undefined. */
 export interface MailboxStatus {
@@ -38,11 +38,7 @@ export function statusItems(items: readonly string[]): string {
 }
 
 /** STATUS (RFC 3501 §6.3.10). Servers may leave items out (NetEase and UIDNEXT); then they are undefined. */
-export async function status(
-  connection: ImapConnection,
-  rawName: string,
-  items: readonly string[],
-): Promise<MailboxStatus> {
+export async function status(connection: Session, rawName: string, items: readonly string[]): Promise<MailboxStatus> {
   let answer: MailboxStatusResponse | undefined
   await connection.run({
     name: 'STATUS',

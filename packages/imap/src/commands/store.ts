@@ -1,5 +1,5 @@
 import { flagList, type SequenceSet, setArgument } from '../arguments.ts'
-import type { ImapConnection } from '../connection.ts'
+import type { Session } from '../session.ts'
 
 export type StoreMode = 'set' | 'add' | 'remove'
 
@@ -14,7 +14,7 @@ const signs: Readonly<Record<StoreMode, string>> = { set: '', add: '+', remove: 
 
 /** STORE and UID STORE (RFC 3501 §6.4.6). Flags that the server repeats go to onUnsolicited. */
 export async function store(
-  connection: ImapConnection,
+  connection: Session,
   set: SequenceSet,
   mode: StoreMode,
   flags: readonly string[],

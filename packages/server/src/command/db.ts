@@ -1,6 +1,6 @@
 import { backup, openDatabase, restore } from '@caravan/core/store'
 import type { CommandLine } from './options.ts'
-import type { Streams } from './run.ts'
+import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
 
 /** `caravan db backup FILE` and `caravan db restore FILE`: the whole ledger, also over a PostgreSQL major version. */

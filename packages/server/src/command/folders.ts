@@ -1,27 +1,38 @@
-import { type FolderMapping, planFolders } from '@caravan/core/engine'
+import { type FolderMapping, planFolders, type Rules } from '@caravan/core/engine'
+import type { Endpoint } from '@caravan/core/services'
 import { cut, padEnd, plain } from '../render/format.ts'
 import { mailboxAt } from './account.ts'
 import { type CommandLine, rulesOf } from './options.ts'
-import type { Streams } from './run.ts'
+import type { Streams } from './streams.ts'
 
 /** `caravan folders`: which folder would go where, and why. Changes nothing. */
 export async function folders({ values }: CommandLine, streams: Streams): Promise<number> {
   const rules = rulesOf(values)
   const source = await mailboxAt('from', values.from, values['from-password-file'])
   const target = await mailboxAt('to', values.to, values['to-password-file'])
-  const sessions = await Promise.all([source.connect(), target.connect()])
-  try {
-    const plan = await planFolders(...sessions, rules)
-    const excluded = plan.excluded.map((folder) => folder.path.join('/'))
-    if (values.json === true) {
-      streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded })}\n`)
-      return 0
-    }
-    for (const mapping of plan.mappings) streams.out.write(`${line(mapping)}\n`)
-    for (const name of excluded) streams.out.write(`  ${padEnd(cut(plain(name), 39), 40)}  left out\n`)
+  const plan = await planBetween(source, target, rules)
+  const excluded = plan.excluded.map((folder) => folder.path.join('/'))
+  if (values.json === true) {
+    streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded })}\n`)
     return 0
+  }
+  for (const mapping of plan.mappings) streams.out.write(`${line(mapping)}\n`)
+  for (const name of excluded) streams.out.write(`  ${padEnd(cut(plain(name), 39), 40)}  left out\n`)
+  return 0
+}
+
+/** Closes what was opened also where the other side lets nobody in: an open session keeps the command from ending. */
+async function planBetween(source: Endpoint, target: Endpoint, rules: Rules): ReturnType<typeof planFolders> {
+  const from = await source.connect()
+  try {
+    const to = await target.connect()
+    try {
+      return await planFolders(from, to, rules)
+    } finally {
+      await to.close()
+    }
   } finally {
-    await Promise.all(sessions.map((session) => session.close()))
+    await from.close()
   }
 }
 

@@ -2,7 +2,7 @@ import { type FolderSurvey, folderWanted, surveyMailbox } from '@caravan/core/en
 import { bytes, count, cut, padEnd, padStart, plain } from '../render/format.ts'
 import { mailboxAt } from './account.ts'
 import { type CommandLine, rulesOf } from './options.ts'
-import type { Streams } from './run.ts'
+import type { Streams } from './streams.ts'
 
 /** `caravan inventory`: what a mailbox holds. Needs no ledger, changes nothing. */
 export async function inventory({ values }: CommandLine, streams: Streams): Promise<number> {

@@ -1,20 +1,14 @@
 import { CaravanError } from '@caravan/core/model'
-import type { Screen } from '../render/live.ts'
 import { copy } from './copy.ts'
 import { db } from './db.ts'
 import { exitStatusOf, renderError } from './exit.ts'
 import { folders } from './folders.ts'
 import { inventory } from './inventory.ts'
 import { type CommandLine, readCommandLine } from './options.ts'
+import type { Streams } from './streams.ts'
 import { USAGE } from './usage.ts'
 import { verify } from './verify.ts'
 import { VERSION } from './version.ts'
-
-/** Where a command writes: results to `out`, everything else to `err`. */
-export interface Streams {
-  readonly out: { write(text: string): unknown }
-  readonly err: Screen
-}
 
 const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) => Promise<number>>> = {
   copy,

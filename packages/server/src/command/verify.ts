@@ -7,7 +7,7 @@ import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
 import { EXIT } from './exit.ts'
 import { type CommandLine, connectionCount, rulesOf } from './options.ts'
-import type { Streams } from './run.ts'
+import type { Streams } from './streams.ts'
 import { writeReport } from './write-report.ts'
 
 /** `caravan verify`: compares two mailboxes afresh, writes nothing to either. Resolves with the exit status. */

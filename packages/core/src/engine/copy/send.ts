@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CaravanError, flagList } from '../../model/index.ts'
+import { flagList } from '../../model/index.ts'
 import type { AppendOutcome, Arrival, OutgoingMessage, Session } from '../../services/port.ts'
 import { ServiceError } from '../../services/port.ts'
 import { assertEpoch, closeIntents, insertCopies, insertPrints, openIntent } from '../../store/index.ts'
@@ -214,6 +214,3 @@ const outgoing = <
 })
 
 const isRefusal = (error: unknown): error is ServiceError => error instanceof ServiceError && error.scope === 'message'
-
-export const isPassEnding = (error: unknown): boolean =>
-  error instanceof CaravanError && (!(error instanceof ServiceError) || error.scope === 'service')

@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isRoot } from './account.ts'
 import { startEmbedded } from './index.ts'
-import { clusterProcesses } from './postmaster.ts'
+import { clusterProcesses, signal } from './postmaster.ts'
 import { clusterOf, postmasterPid, query, stay, until, writtenPid } from './testing/processes.ts'
 
 let dataDir = ''
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  for (const pid of await clusterProcesses(clusterOf(dataDir))) process.kill(pid, 'SIGKILL')
+  for (const pid of await clusterProcesses(clusterOf(dataDir))) signal(pid, 'SIGKILL')
   await rm(dataDir, { recursive: true, force: true })
 })
 
@@ -42,7 +42,7 @@ describe('after a kill', () => {
       await query(socketDir!, 'create table if not exists rows (n int)')
       await query(socketDir!, `insert into rows select ${round}`)
       stayed.process.kill('SIGKILL')
-      process.kill((await postmasterPid(dataDir))!, 'SIGKILL')
+      signal((await postmasterPid(dataDir))!, 'SIGKILL')
       const server = await startEmbedded({ dataDir })
       expect(await query(server.socketDir, 'select count(*)::int as n from rows')).toEqual([{ n: round }])
       await server.release()
@@ -57,7 +57,7 @@ describe('after a kill', () => {
     // It looks up only between rows that it sends, and sends none.
     const busy = client.query('select count(*) from generate_series(1, 20000000000)').catch(() => undefined)
     await until(async () => (await query(server.socketDir, 'select 1')).length === 1)
-    process.kill((await postmasterPid(dataDir))!, 'SIGKILL')
+    signal((await postmasterPid(dataDir))!, 'SIGKILL')
     await busy
     expect(await until(async () => (await postmasterPid(dataDir)) !== undefined)).toBe(true)
     await server.release()
@@ -68,7 +68,7 @@ describe('after a kill', () => {
     const [, socketDir] = (await stayed.line()).split(' ')
     await query(socketDir!, 'create table kept as select generate_series(1, 10000) as n')
     stayed.process.kill('SIGKILL')
-    for (const pid of await clusterProcesses(clusterOf(dataDir))) process.kill(pid, 'SIGKILL')
+    for (const pid of await clusterProcesses(clusterOf(dataDir))) signal(pid, 'SIGKILL')
     const server = await startEmbedded({ dataDir })
     expect(await query(server.socketDir, 'select count(*)::int as n from kept')).toEqual([{ n: 10000 }])
     await server.release()
@@ -77,7 +77,7 @@ describe('after a kill', () => {
   test('of the postmaster, a process that was present starts it again and is counted again', async () => {
     const server = await startEmbedded({ dataDir })
     const first = await postmasterPid(dataDir)
-    process.kill(first!, 'SIGKILL')
+    signal(first!, 'SIGKILL')
     expect(await until(async () => ![undefined, first].includes(await postmasterPid(dataDir)))).toBe(true)
     const other = stay(dataDir)
     expect(await other.line()).toMatch(/^in /)
@@ -88,12 +88,14 @@ describe('after a kill', () => {
     expect(await postmasterPid(dataDir)).toBeUndefined()
   })
 
-  test('a number in postmaster.pid that another process has by now is not believed', async () => {
-    await (await startEmbedded({ dataDir })).release()
+  test('a number in a left lock file that another process has by now is not believed', async () => {
+    const before = await startEmbedded({ dataDir })
+    await before.release()
     const { uid, gid } = await stat(clusterOf(dataDir))
     const other = spawn('sleep', ['60'], isRoot() ? { uid, gid, cwd: clusterOf(dataDir) } : { cwd: clusterOf(dataDir) })
     const file = join(clusterOf(dataDir), 'postmaster.pid')
     await writeFile(file, [other.pid, clusterOf(dataDir), 1, 5432, '/tmp', '', '  1 1', 'ready   ', ''].join('\n'))
+    await writeFile(join(before.socketDir, '.s.PGSQL.5432.lock'), `${other.pid}\n`)
     const server = await startEmbedded({ dataDir })
     expect(await writtenPid(dataDir)).not.toBe(other.pid)
     expect(other.exitCode).toBeNull()
@@ -107,7 +109,7 @@ describe('after a kill', () => {
     const first = await postmasterPid(dataDir)
     stayed.process.kill('SIGSTOP')
     // SIGTERM is the slow shutdown: it waits for the client that does not answer any more.
-    process.kill(first!, 'SIGTERM')
+    signal(first!, 'SIGTERM')
     const server = await startEmbedded({ dataDir })
     expect(await postmasterPid(dataDir)).not.toBe(first)
     expect(await query(server.socketDir, 'select 1 as up')).toEqual([{ up: 1 }])

@@ -10,15 +10,15 @@ import type { Home } from './home.ts'
 import { clusterProcesses, findPostmaster, type Postmaster, servesCluster, signal } from './postmaster.ts'
 import { boundLog, tailOf } from './server-log.ts'
 import { settings } from './settings.ts'
-import { socketFolder } from './socket.ts'
+import { PORT, socketFolder } from './socket.ts'
 
 /** Recovery reads back up to max_wal_size of log; on a slow disk that takes minutes, and waiting is all there is to do. */
 const START_MS = 300_000
 const STOP_MS = 20_000
 /** Children of a killed postmaster leave by themselves as soon as they look up; one inside a long query does not. */
 const ORPHANS_MS = 2_000
-/** "lock file already exists" right after a kill -9 passes within milliseconds. */
-const ATTEMPTS = 20
+/** "lock file already exists" or "shared memory still in use" right after a kill -9 pass within milliseconds. */
+const RETRY_MS = 10_000
 
 /** Gives the socket folder of this home's server, started where it does not run. The start lock must be held. */
 export async function ensureRunning(home: Home, native?: string): Promise<string> {
@@ -30,15 +30,15 @@ export async function ensureRunning(home: Home, native?: string): Promise<string
   const binaries = await usableBinaries(programs, home)
   if (!(await hasCluster(home.cluster))) await makeCluster(home, binaries)
   await writeAccess(home)
-  await clearRemains(home)
   const socketDir = await socketFolder(home)
-  for (let attempt = 1; ; attempt++) {
+  const deadline = Date.now() + RETRY_MS
+  for (;;) {
+    await clearRemains(home, socketDir)
     const failure = await start(home, binaries.postgres, socketDir)
     if (failure === undefined) return socketDir
     const passing = /lock file .* already exists|shared memory block .* still in use/.test(failure)
-    if (!passing || attempt === ATTEMPTS) throw notStarted(home, failure)
+    if (!passing || Date.now() > deadline) throw notStarted(home, failure)
     await sleep(50)
-    await clearRemains(home)
   }
 }
 
@@ -61,7 +61,7 @@ async function settled({ cluster, log }: Home): Promise<Postmaster | undefined> 
 }
 
 /** Ends what a killed server left behind. Nothing acknowledged is lost by that: it is in the write-ahead log. */
-async function clearRemains({ cluster }: Home): Promise<void> {
+async function clearRemains({ cluster }: Home, socketDir: string): Promise<void> {
   const deadline = Date.now() + ORPHANS_MS
   for (;;) {
     if (await findPostmaster(cluster)) return
@@ -70,8 +70,10 @@ async function clearRemains({ cluster }: Home): Promise<void> {
     if (Date.now() > deadline) for (const pid of orphans) signal(pid, 'SIGKILL')
     await sleep(10)
   }
-  // Its number may belong to another process of the same user by now, and then PostgreSQL would not start.
-  await rm(join(cluster, 'postmaster.pid'), { force: true })
+  // The number in them may belong to another process of the same user by now, or to a zombie that nobody has reaped
+  // (seen for seconds on a loaded machine), and then PostgreSQL would not start.
+  for (const file of [join(cluster, 'postmaster.pid'), join(socketDir, `.s.PGSQL.${PORT}.lock`)])
+    await rm(file, { force: true })
 }
 
 /** Starts the server and waits until it takes connections; gives the log's words where it did not. */

@@ -23,15 +23,17 @@ describe('the start lock', () => {
   test('lets one in at a time, and the next one in after a failure', async () => {
     const file = join(folder, 'lock')
     const seen: string[] = []
-    const stay = (name: string) => async () => {
-      seen.push(`${name} in`)
+    const { promise: inside, resolve: isInside } = Promise.withResolvers<undefined>()
+    const failing = withStartLock(file, async () => {
+      isInside(undefined)
       await sleep(50)
-      seen.push(`${name} out`)
-      if (name === 'a') throw new Error('a fails')
-    }
-    const [a, b] = await Promise.allSettled([withStartLock(file, stay('a')), withStartLock(file, stay('b'))])
-    expect(seen).toEqual(['a in', 'a out', 'b in', 'b out'])
-    expect([a.status, b.status]).toEqual(['rejected', 'fulfilled'])
+      seen.push('first out')
+      throw new Error('as asked')
+    })
+    await inside
+    const [first] = await Promise.allSettled([failing, withStartLock(file, async () => seen.push('second in'))])
+    expect(first.status).toBe('rejected')
+    expect(seen).toEqual(['first out', 'second in'])
   })
 
   test('gives up in time, and names who holds it', async () => {

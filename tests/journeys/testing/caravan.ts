@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { PASSWORD } from './mail-server.ts'
+import { type Report, readReport } from './report.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const PROGRAM = fileURLToPath(new URL('../../../packages/server/bin/caravan.mjs', import.meta.url))
+/** A command that hangs is ended, and its test fails by the signal. */
+const LONGEST_MS = 300_000
+
+export interface Ran {
+  /** The exit status; null where a signal ended it. */
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** What `--json` printed, checked for its shape. Throws where that is not one report. */
+  readonly json: Report
+}
+
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>
+  /** What stands on its standard input; nothing unless told. */
+  readonly input?: string
+  /** Further texts that must not be seen in what it prints. */
+  readonly secrets?: readonly string[]
+}
+
+let ownFolder: string | undefined
+/** The ledger of one test file; its tests tell their mailboxes apart by user names. */
+export const dataFolder = (): string => (ownFolder ??= temporaryFolder('data'))
+
+/** Runs `./caravan` to its end. No password may stand in anything it prints, whatever happens. */
+export async function caravan(args: readonly string[], { env, input, secrets = [] }: Surroundings = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    // An empty address means the embedded database, whatever the surroundings name.
+    env: { ...process.env, DATABASE_URL: '', CARAVAN_DATA: dataFolder(), ...env },
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    timeout: LONGEST_MS,
+    killSignal: 'SIGKILL',
+  })
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
+  child.stdin?.end(input)
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  const ran = { status, stdout: stdout(), stderr: stderr() }
+  for (const secret of [PASSWORD, ...secrets]) expectUnseen(secret, ran)
+  return {
+    ...ran,
+    get json() {
+      return readReport(ran.stdout, ran.stderr)
+    },
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = []
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return () => Buffer.concat(chunks).toString()
+}
+
+/** `caravan copy` for a pass that must end so; gives back its report. */
+export async function copy(status: number, args: readonly string[], surroundings: Surroundings = {}): Promise<Report> {
+  const ran = await caravan(['copy', ...args, '--json'], surroundings)
+  expect(ran.status, ran.stdout + ran.stderr).toBe(status)
+  return ran.json
+}
+
+/** Neither as it is nor as a URL or SASL PLAIN writes it. */
+function expectUnseen(secret: string, { stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): void {
+  for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')]) {
+    expect(stdout).not.toContain(form)
+    expect(stderr).not.toContain(form)
+  }
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import { caravan } from './testing/caravan.ts'
+import { mailboxUrl, PASSWORD } from './testing/mail-server.ts'
+
+// Nobody listens there: what is wrong with a command line is said before anybody is asked.
+const OLD = mailboxUrl(1, 'anna')
+const NEW = mailboxUrl(1, 'anna-new')
+const BOTH = ['--from', OLD, '--to', NEW]
+
+async function refused(args: readonly string[], words: RegExp): Promise<void> {
+  const ran = await caravan(args)
+  expect(ran.stderr).toMatch(words)
+  expect(ran.stderr).toMatch(/next: \S/)
+  expect(ran.stdout).toBe('')
+  expect(ran.status).toBe(2)
+}
+
+it.each([
+  ['a command that does not exist', ['move', ...BOTH], /no command move/],
+  ['an option that does not exist', ['copy', ...BOTH, '--fast'], /--fast is not known/],
+  ['an option of another command', ['inventory', '--from', OLD, '--dry-run'], /takes no --dry-run/],
+  ['an option without its value', ['copy', '--from'], /--from is not written rightly/],
+  ['a value that nobody asked for', ['copy', ...BOTH, '--json=yes'], /--json is not written rightly/],
+  ['a mailbox beside the options', ['copy', ...BOTH, 'INBOX'], /does not know what to do with INBOX/],
+  ['no source', ['copy', '--to', NEW], /--from is missing/],
+  ['no target', ['copy', '--from', OLD], /--to is missing/],
+  ['a day that does not exist', ['copy', ...BOTH, '--since', '2024-02-30'], /2024-02-30 is not a day/],
+  ['a day written otherwise', ['copy', ...BOTH, '--before', '31.01.2024'], /31\.01\.2024 is not a day/],
+  [
+    'a span that ends before it begins',
+    ['copy', ...BOTH, '--since', '2024-02-01', '--before', '2024-01-01'],
+    /not before/,
+  ],
+  ['a level of verification that does not exist', ['copy', ...BOTH, '--verify', 'most'], /most is not known/],
+  ['a number of connections that is none', ['copy', ...BOTH, '--connections', '0'], /from 1 to/],
+  ['a mapping without a target', ['copy', ...BOTH, '--map', 'Old='], /OLD=NEW/],
+  ['two answers to one question', ['copy', ...BOTH, '--accept-removed', '--copy-again'], /exclude each other/],
+])('%s is refused', (_, args, words) => refused(args, words))
+
+it.each([
+  ['another protocol', `pop3://anna:${encodeURIComponent(PASSWORD)}@old.example`, /pop3:\/\/ is not known/],
+  ['a folder in it', `${OLD}/INBOX`, /ends with the host/],
+  ['an unknown parameter', `${OLD}?folder=INBOX`, /parameter folder is not known/],
+  ['an unknown way to sign in', `${OLD}?auth=kerberos`, /auth=kerberos is not known/],
+  ['TLS turned off where it is on', `imaps://anna:${encodeURIComponent(PASSWORD)}@old.example?tls=none`, /tls=/],
+  ['a password that is not encoded', `imap://anna:${PASSWORD}@old.example`, /--from/],
+  ['a percent sign that means nothing', 'imap://anna:100%zz@old.example', /not percent-encoded/],
+  ['no host', `imap://anna:${encodeURIComponent(PASSWORD)}@`, /--from/],
+  ['no user', 'imap://old.example', /user and a host/],
+  ['a port that is none', `imap://anna:${encodeURIComponent(PASSWORD)}@old.example:99999`, /not a URL/],
+])('a URL with %s is refused without being quoted', (_, url, words) =>
+  refused(['copy', '--from', url, '--to', NEW], words),
+)
+
+it('a missing password is named with the ways to give it', async () => {
+  await refused(
+    ['copy', '--from', 'imap://anna@127.0.0.1:1', '--to', NEW],
+    /--from: there is no password[^]*CARAVAN_FROM_PASSWORD/,
+  )
+  const missing = ['--to-password-file', '/nowhere/password']
+  await refused(
+    ['copy', '--from', OLD, '--to', 'imap://anna@127.0.0.1:1', ...missing],
+    /\/nowhere\/password cannot be read/,
+  )
+})
+
+it.each(['copy', 'verify'])('%s from a mailbox to itself is refused', async (command) => {
+  const again = mailboxUrl(1, 'anna', { query: '?tls=none' })
+  const ran = await caravan([command, '--from', OLD, '--to', again])
+  expect(ran.stderr).toMatch(/same mailbox[^]*next: \S/)
+  expect(ran.status).toBe(2)
+})
