@@ -29,7 +29,7 @@ import {
   type ReportedError,
   sumVerified,
 } from './report/report.ts'
-import { verifyFolder } from './verify/verify-folder.ts'
+import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
 
 /** The lease is renewed three times in its life. */
 const LEASE_MS = 60_000
@@ -159,9 +159,10 @@ async function copyAll(context: PassContext, state: State): Promise<void> {
 }
 
 async function verifyAll(context: PassContext, state: State): Promise<void> {
-  for (const { pair } of state.facts) {
-    if (pair !== undefined) await persevere(context, () => verifyFolder(context, pair, context.verify))
-  }
+  if (context.verify === 'none') return
+  const pairs = state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
+  context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
+  for (const pair of pairs) await persevere(context, () => verifyFolder(context, pair))
 }
 
 async function makeReport(

@@ -28,7 +28,7 @@ export class LiveView {
   #total = 0
   #drawn = 0
   #lastDrawn = Number.NEGATIVE_INFINITY
-  #verified = 0
+  #doing = 'copied'
 
   constructor(screen: Screen, now: () => number = () => performance.now()) {
     this.#screen = screen
@@ -56,11 +56,14 @@ export class LiveView {
         this.#estimate?.add(progress.messages, progress.bytes, now)
         if (this.#folder !== undefined) this.#folder.done += progress.messages
         break
-      case 'verified':
+      case 'verify-begins':
         this.#endFolder()
-        this.#estimate = undefined
-        this.#verified += progress.messages
-        this.#step = `Reading the target again: ${count(this.#verified)} messages`
+        this.#total = progress.messages
+        this.#doing = 'read again'
+        this.#estimate = new Estimate(progress.messages, progress.bytes, now)
+        break
+      case 'verified':
+        this.#estimate?.add(progress.messages, progress.bytes, now)
         break
       case 'waiting':
         this.#line(`  waiting ${duration(progress.seconds)}: ${plain(progress.because)}`)
@@ -104,7 +107,8 @@ export class LiveView {
 
   #current(now: number): string[] {
     const estimate = this.#estimate
-    if (estimate === undefined || this.#total === 0) return [`  ${this.#step}`]
+    if (estimate === undefined) return [`  ${this.#step}`]
+    if (this.#total === 0) return []
     const lines: string[] = []
     if (this.#folder !== undefined) {
       const { name, done, total } = this.#folder
@@ -114,7 +118,7 @@ export class LiveView {
     const left = estimate.secondsLeft(now)
     const end = left === undefined ? '' : `, ends in about ${duration(left)}`
     lines.push(
-      `  total ${count(estimate.messages)} of ${count(this.#total)}, ${bytes(estimate.bytes)}, ${count(Math.round(rate.messages))} messages/s, ${bytes(rate.bytes)}/s${end}`,
+      `  ${this.#doing} ${count(estimate.messages)} of ${count(this.#total)}, ${bytes(estimate.bytes)}, ${count(Math.round(rate.messages))} messages/s, ${bytes(rate.bytes)}/s${end}`,
     )
     return lines
   }

@@ -58,11 +58,8 @@ async function copyPage(
   const take = async (uids: readonly number[]) => {
     for await (const message of copy.source.messages(uids)) {
       const flags = flagsOf.get(message.uid)
-      // Nobody asked for it, or it came twice.
-      if (flags === undefined || !missing.delete(message.uid)) {
-        await drain(message)
-        continue
-      }
+      // Nobody asked for it, or it came twice: its body is left.
+      if (flags === undefined || !missing.delete(message.uid)) continue
       await copyMessage(copy, dispatcher, message, flags, earlier)
     }
   }
@@ -146,11 +143,6 @@ async function refusalOf(work: () => Promise<void>): Promise<ServiceError | unde
     if (error instanceof ServiceError && error.scope === 'message') return error
     throw error
   }
-}
-
-async function drain(message: FetchedMessage): Promise<void> {
-  if (isHeld(message.body)) return
-  for await (const chunk of message.body) void chunk
 }
 
 const isHeld = (body: HeldMessage['body'] | AsyncIterable<Buffer>): body is HeldMessage['body'] => Array.isArray(body)

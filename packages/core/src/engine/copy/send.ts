@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { flagList } from '../../model/index.ts'
-import type { AppendOutcome, Arrival, OutgoingMessage, Session } from '../../services/port.ts'
+import type { AppendOutcome, OutgoingMessage, Session } from '../../services/port.ts'
 import { ServiceError } from '../../services/port.ts'
 import { assertEpoch, closeIntents, insertCopies, insertPrints, openIntent } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
@@ -202,10 +202,8 @@ function oversize(session: Session, size: number): ServiceError | undefined {
   )
 }
 
-const outgoing = <
-  M extends { flags: string; arrival: Arrival | undefined; size: number; body: OutgoingMessage['body'] },
->(
-  message: M,
+const outgoing = (
+  message: Pick<HeldMessage, 'flags' | 'arrival' | 'size'> & Pick<OutgoingMessage, 'body'>,
 ): OutgoingMessage => ({
   flags: flagList(message.flags),
   arrival: message.arrival,

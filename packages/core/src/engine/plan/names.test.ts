@@ -20,7 +20,7 @@ test('any name comes back, whatever is forbidden', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', minLength: 1 }),
-      fc.string({ unit: fc.constantFrom(...'./^&*%|#\\') }),
+      fc.string({ unit: fc.constantFrom('.', '/', '^', '&', '*', '%', '|', '#', '\\') }),
       (name, forbidden) => {
         const written = writable(name, forbidden)
         expect(original(written)).toBe(name)

@@ -13,7 +13,7 @@ let made = 0
 export interface Pair {
   readonly source: MemoryService
   readonly target: MemoryService
-  run(options?: Partial<PassOptions>): Promise<PassReport>
+  readonly run: (options?: Partial<PassOptions>) => Promise<PassReport>
 }
 
 export function makePair(db: LedgerDb, behaviour: Partial<MemoryBehaviour> = {}): Pair {

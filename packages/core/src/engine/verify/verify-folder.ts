@@ -1,7 +1,14 @@
 import { createHash, hash } from 'node:crypto'
 import type { VerifyLevel } from '../../model/index.ts'
 import type { Arrival, Session } from '../../services/port.ts'
-import { insertChecks, type NewCheck, recordException, type UncheckedCopy, uncheckedPage } from '../../store/index.ts'
+import {
+  insertChecks,
+  type NewCheck,
+  recordException,
+  type UncheckedCopy,
+  uncheckedPage,
+  uncheckedTotal,
+} from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { EQUIVALENCE_LIMIT, equivalent } from './equivalent.ts'
 import { type Likeness, likeness } from './ladder.ts'
@@ -18,9 +25,9 @@ const SAMPLE_EVERY = 20
  * Reads the target's messages of one folder again and compares them with what the source gave when they were copied.
  * Nothing the copy step returned is trusted but the digest of what it read from the source.
  */
-export async function verifyFolder(context: PassContext, pair: FolderPair, level: VerifyLevel): Promise<void> {
-  if (level === 'none') return
-  const ledgerLevel = level === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
+export async function verifyFolder(context: PassContext, pair: FolderPair): Promise<void> {
+  const level = context.verify
+  const ledgerLevel = ledgerLevelOf(level)
   const pages: Promise<void>[] = []
   try {
     for (let after = 0; ; ) {
@@ -46,6 +53,23 @@ export async function verifyFolder(context: PassContext, pair: FolderPair, level
     await Promise.allSettled(pages)
   }
   await Promise.all(pages)
+}
+
+/** The least a check must have read to count for a level. */
+const ledgerLevelOf = (level: VerifyLevel): number => (level === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers)
+
+/** How much of some folders is still to be read again. */
+export async function leftToVerify(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+): Promise<{ messages: number; bytes: number }> {
+  const left = { messages: 0, bytes: 0 }
+  for (const pair of pairs) {
+    const folder = await uncheckedTotal(context.db, pair.source.id, pair.target.id, ledgerLevelOf(context.verify))
+    left.messages += folder.messages
+    left.bytes += folder.bytes
+  }
+  return left
 }
 
 async function verifyPage(

@@ -30,7 +30,7 @@ test('a refused sign-in ends the service with the server’s words and no trace 
   expect(failure).toMatchObject({
     scope: 'service',
     code: 'sign-in-refused',
-    serverReply: expect.stringContaining('Authentication failed'),
+    serverReply: '[AUTHENTICATIONFAILED] Authentication failed.',
   })
   expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('a-secret-phrase')
   expect(endpoint.identity).toBe(`anna@127.0.0.1:${dovecot.port}`)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LedgerDb } from './handle.ts'
+import { only } from './mailbox.ts'
 
 /** A message of the source beside what the ledger knows of its copy: what the plan is made from. */
 export interface PlanRow {
@@ -66,4 +67,22 @@ export async function uncheckedPage(
       and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.uid > ${after} and k.level >= ${level} and k.rung < 4)
     order by c.uid limit ${limit}`.execute(db)
   return rows
+}
+
+/** Messages and octets of a folder's standing copies that wait for a check of at least this level. */
+export async function uncheckedTotal(
+  db: LedgerDb,
+  folder: number,
+  targetFolder: number,
+  level: number,
+): Promise<{ messages: number; bytes: number }> {
+  const { rows } = await sql<{ messages: number; bytes: number }>`
+    select count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes
+    from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
+    where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and not c.lost and not m.gone
+      and not exists (
+        select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.level >= ${level} and k.rung < 4)`.execute(
+    db,
+  )
+  return only(rows)
 }
