@@ -1,6 +1,6 @@
 import { type Direction, type Dovecot, type Faults, startProxy, writeMaildir } from '@caravan/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { copy } from './testing/caravan.ts'
+import { caravan, copy } from './testing/caravan.ts'
 import { letter, letters } from './testing/letters.ts'
 import { between, startMailServer } from './testing/mail-server.ts'
 import { expectSame } from './testing/reader.ts'
@@ -21,7 +21,11 @@ function fill(user: string): void {
 }
 
 /** Runs over a line that breaks, and once more over one that does not. */
-async function journey(user: string, side: 'source' | 'target', faults: Faults): Promise<{ cuts: number; first: number }> {
+async function journey(
+  user: string,
+  side: 'source' | 'target',
+  faults: Faults,
+): Promise<{ cuts: number; first: number }> {
   fill(user)
   await using proxy = await startProxy(server.port, faults)
   const [from, to] = side === 'source' ? [proxy, server] : [server, proxy]
@@ -36,7 +40,6 @@ async function journey(user: string, side: 'source' | 'target', faults: Faults):
 
 /** Green, or interrupted with a next step: nothing else may come of a broken line. */
 async function copyThrough(args: readonly string[]): Promise<number> {
-  const { caravan } = await import('./testing/caravan.ts')
   const ran = await caravan(['copy', ...args, '--json'])
   const { status, error, messages, pending } = ran.json
   expect([0, 5]).toContain(ran.status)
@@ -60,13 +63,17 @@ const once: Case[] = [
   ['source', 'server-to-client', 4_150_000, 'within the last letters'],
 ]
 
-describe('a line that breaks twice and is mended', () => {
-  it.each(once)('at the %s, %s after %i bytes (%s), costs nothing: the run recovers by itself', async (side, direction, afterBytes) => {
-    const cut = { direction, afterBytes, times: 2 }
-    const { cuts, first } = await journey(`${side}-${direction}-${afterBytes}`, side, { cut })
-    expect(cuts).toBeGreaterThan(0)
-    expect(first).toBe(0)
-  })
+// Nearly all of their time is waiting between two tries, so they wait together.
+describe.concurrent('a line that breaks twice and is mended', () => {
+  it.each(once)(
+    'at the %s, %s after %i bytes (%s), costs nothing: the run recovers by itself',
+    async (side, direction, afterBytes) => {
+      const cut = { direction, afterBytes, times: 2 }
+      const { cuts, first } = await journey(`${side}-${direction}-${afterBytes}`, side, { cut })
+      expect(cuts).toBeGreaterThan(0)
+      expect(first).toBe(0)
+    },
+  )
 })
 
 const always: Case[] = [
@@ -74,10 +81,13 @@ const always: Case[] = [
   ['source', 'server-to-client', 300_000, 'within a batch'],
 ]
 
-describe('a line that breaks again and again', () => {
-  it.each(always)('at the %s, %s after %i bytes (%s), interrupts the run, and the next one over a sound line ends it', async (side, direction, afterBytes) => {
-    const cut = { direction, afterBytes, times: 1_000 }
-    const { first } = await journey(`always-${side}`, side, { cut })
-    expect(first).toBe(5)
-  })
+describe.concurrent('a line that breaks again and again', () => {
+  it.each(always)(
+    'at the %s, %s after %i bytes (%s), interrupts the run, and the next one over a sound line ends it',
+    async (side, direction, afterBytes) => {
+      const cut = { direction, afterBytes, times: 1_000 }
+      const { first } = await journey(`always-${side}`, side, { cut })
+      expect(first).toBe(5)
+    },
+  )
 })

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { copy } from './testing/caravan.ts'
 import { letters } from './testing/letters.ts'
 import { between, startMailServer } from './testing/mail-server.ts'
+import { maildirListing } from './testing/maildir-listing.ts'
 import { expectSame, withFolder } from './testing/reader.ts'
 import { expectError } from './testing/report.ts'
-import { maildirListing } from './testing/maildir-listing.ts'
 
 const COUNT = 24
 
@@ -22,8 +22,7 @@ async function copied(user: string): Promise<readonly [from: string, to: string,
   return [from, to, args]
 }
 
-const empty = (user: string): Promise<unknown> =>
-  withFolder(server, user, 'INBOX', (flow) => flow.messageDelete('1:*'))
+const empty = (user: string): Promise<unknown> => withFolder(server, user, 'INBOX', (flow) => flow.messageDelete('1:*'))
 
 describe('a source that was emptied', () => {
   it('stops the run and leaves the target alone, until somebody says that it is right', async () => {

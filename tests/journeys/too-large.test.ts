@@ -95,6 +95,10 @@ describe('letters that are too large for the target', () => {
     const args = [...between(source, user, target), '--keep-refused', keep, '--verify', 'none']
     expectListed(await copy(3, args), keep, words)
     const taken = target.appended.map(({ raw }) => raw.toString('latin1')).sort()
-    expect(taken).toEqual(letters(40, user).map(({ raw }) => raw.toString('latin1')).sort())
+    expect(taken).toEqual(
+      letters(40, user)
+        .map(({ raw }) => raw.toString('latin1'))
+        .sort(),
+    )
   })
 })

@@ -27,20 +27,23 @@ async function renumber(user: string): Promise<void> {
   expect(await validity(user)).toBe(next)
 }
 
-it.each(['source', 'target'] as const)('a %s that numbers its messages anew is recognised by its content', async (side) => {
-  const [from, to] = [`${side}-old`, `${side}-new`]
-  const identical = letter(`${side}-identical`)
-  writeMaildir(server.mailDir(from), 'INBOX', [...letters(30, side), identical, identical])
-  const args = between(server, from, server, to)
-  await copy(0, args)
-  await withFolder(server, to, 'INBOX', (flow) => flow.messageDelete('1:2'))
-  expect((await copy(0, args)).messages).toMatchObject({ present: 30, removed: 2 })
+it.each(['source', 'target'] as const)(
+  'a %s that numbers its messages anew is recognised by its content',
+  async (side) => {
+    const [from, to] = [`${side}-old`, `${side}-new`]
+    const identical = letter(`${side}-identical`)
+    writeMaildir(server.mailDir(from), 'INBOX', [...letters(30, side), identical, identical])
+    const args = between(server, from, server, to)
+    await copy(0, args)
+    await withFolder(server, to, 'INBOX', (flow) => flow.messageDelete('1:2'))
+    expect((await copy(0, args)).messages).toMatchObject({ present: 30, removed: 2 })
 
-  await renumber(side === 'source' ? from : to)
-  // What its user had removed at the target stays removed, and two identical letters stay two.
-  expect((await copy(0, args)).messages).toMatchObject({ source: 32, copied: 0, present: 30, removed: 2 })
-  writeMaildir(server.mailDir(from), 'INBOX', letters(1, side, { from: 31 }))
-  expect((await copy(0, args)).messages).toMatchObject({ source: 33, copied: 1, present: 30, removed: 2 })
-  await withFolder(server, from, 'INBOX', (flow) => flow.messageDelete('1:2'))
-  await expectSame(server, from, server, to)
-})
+    await renumber(side === 'source' ? from : to)
+    // What its user had removed at the target stays removed, and two identical letters stay two.
+    expect((await copy(0, args)).messages).toMatchObject({ source: 32, copied: 0, present: 30, removed: 2 })
+    writeMaildir(server.mailDir(from), 'INBOX', letters(1, side, { from: 31 }))
+    expect((await copy(0, args)).messages).toMatchObject({ source: 33, copied: 1, present: 30, removed: 2 })
+    await withFolder(server, from, 'INBOX', (flow) => flow.messageDelete('1:2'))
+    await expectSame(server, from, server, to)
+  },
+)
