@@ -1,12 +1,15 @@
 import { CaravanError, type Change, type VerifyLevel } from '../model/index.ts'
 import type { Endpoint } from '../services/port.ts'
 import type { LedgerDb } from '../store/index.ts'
+import type { FolderMapping } from './plan/mapping.ts'
 import type { Rules } from './plan/rules.ts'
 import { SessionPool } from './sessions.ts'
 
 /** What a reader is told while a pass runs. */
 export type Progress =
   | { readonly step: 'connecting' }
+  /** A folder that gets another name at the target: told before anything is written. */
+  | { readonly step: 'mapped'; readonly mapping: FolderMapping }
   | { readonly step: 'inventory'; readonly folder: string; readonly messages: number }
   | { readonly step: 'copy-begins'; readonly messages: number; readonly bytes: number }
   | { readonly step: 'folder-begins'; readonly folder: string; readonly messages: number; readonly bytes: number }

@@ -1,4 +1,5 @@
 import { CaravanError, type PassKind } from '../model/index.ts'
+import { ServiceError } from '../services/port.ts'
 import {
   copiesOutside,
   finishPass,
@@ -20,7 +21,14 @@ import { assertTargetNotShrunken, UndecidedError } from './inventory/guard.ts'
 import { type Inventory, takeInventory } from './inventory/inventory.ts'
 import { accountFor, movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
-import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './report/build.ts'
+import {
+  collectExceptions,
+  countChanges,
+  type FolderFacts,
+  folderProblem,
+  folderReport,
+  statusOf,
+} from './report/build.ts'
 import {
   accountedFor,
   addCounts,
@@ -46,7 +54,7 @@ interface State {
 /**
  * One run over one mailbox: inventory, plan, copy, verify, report. Running it again goes on where the last one ended.
  * What interrupts it is in the report (`status`, `error`), which is made in any case.
- * Throws `CaravanError`: `same-mailbox`, `lease-held`, or a failure of the database.
+ * Throws `CaravanError`: `same-mailbox`, `mailbox-in-use`, or a failure of the database.
  */
 export async function runPass(options: PassOptions): Promise<PassReport> {
   assertTwoMailboxes(options)
@@ -145,16 +153,23 @@ async function copyAll(context: PassContext, state: State): Promise<void> {
     bytes += todo.bytes
   }
   context.tell({ step: 'copy-begins', messages, bytes })
-  for (const { pair } of state.facts) {
+  for (const [index, fact] of state.facts.entries()) {
+    const { pair } = fact
     if (pair === undefined) continue
     const todo = await stillToCopy(context.db, pair.source.id, since, before)
     context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
-    state.flagsSet += await persevere(context, () =>
-      movePair(context, pair, (count, octets) => {
-        state.bytes += octets
-        context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
-      }),
-    )
+    try {
+      state.flagsSet += await persevere(context, () =>
+        movePair(context, pair, (count, octets) => {
+          state.bytes += octets
+          context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
+        }),
+      )
+    } catch (error) {
+      // What a server refuses of one folder must not hold back the others.
+      if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
+      state.facts[index] = { ...fact, problem: folderProblem(fact.title, error) }
+    }
   }
 }
 

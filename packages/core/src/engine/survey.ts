@@ -1,5 +1,5 @@
 import type { SpecialUse } from '../model/index.ts'
-import type { Endpoint } from '../services/port.ts'
+import type { Endpoint, ListedFolder } from '../services/port.ts'
 import { titleOf } from './inventory/folders.ts'
 import { LISTING_SLICE } from './inventory/source.ts'
 
@@ -15,6 +15,9 @@ export interface FolderSurvey {
   readonly newest: number | null
 }
 
+/** INBOX stands first. */
+const rank = (folder: ListedFolder): number => (folder.specialUse === 'inbox' ? 0 : 1)
+
 /**
  * Reads what a mailbox holds, folder by folder; changes nothing, keeps nothing.
  * @param onFolder told each folder when it is known
@@ -26,7 +29,10 @@ export async function surveyMailbox(
 ): Promise<void> {
   const session = await endpoint.connect()
   try {
-    for (const folder of await session.folders()) {
+    const folders = [...(await session.folders())].sort(
+      (a, b) => rank(a) - rank(b) || (titleOf(a) < titleOf(b) ? -1 : 1),
+    )
+    for (const folder of folders) {
       if (!folder.selectable || !wanted(folder.path)) continue
       await session.open(folder.name, 'read')
       let messages = 0

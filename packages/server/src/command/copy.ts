@@ -5,7 +5,7 @@ import { reportJson } from '../render/json.ts'
 import { LiveView } from '../render/live.ts'
 import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
-import { EXIT } from './exit.ts'
+import { exitStatusOfReport } from './exit.ts'
 import { type CommandLine, connectionCount, rulesOf, verifyLevel } from './options.ts'
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
@@ -48,7 +48,7 @@ export async function copy({ values }: CommandLine, streams: Streams): Promise<n
     streams.out.write(
       values.json === true ? `${JSON.stringify(reportJson(report))}\n` : renderReport(report, { exceptions: SHOWN }),
     )
-    return EXIT[report.status]
+    return exitStatusOfReport(report)
   } finally {
     live.end()
     stop.done()

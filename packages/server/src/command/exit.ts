@@ -1,9 +1,9 @@
+import type { PassReport } from '@caravan/core/engine'
 import { CaravanError, type PassStatus } from '@caravan/core/model'
 import { plain } from '../render/format.ts'
-import { UsageError } from './usage.ts'
 
 /** The exit status of each end of a pass; the usage text and docs/command.md say the next step of each. */
-export const EXIT: Readonly<Record<PassStatus, number>> = {
+const EXIT: Readonly<Record<PassStatus, number>> = {
   green: 0,
   exceptions: 3,
   mismatch: 4,
@@ -11,11 +11,14 @@ export const EXIT: Readonly<Record<PassStatus, number>> = {
   undecided: 6,
 }
 const USAGE = 2
+/** What only another command line can mend. */
+const USAGE_CODES: ReadonlySet<string> = new Set(['usage', 'same-mailbox', 'rule-matches-nothing'])
 
-export const exitStatusOf = (error: CaravanError): number =>
-  error instanceof UsageError || error.code === 'same-mailbox' || error.code === 'rule-matches-nothing'
-    ? USAGE
-    : EXIT.interrupted
+export const exitStatusOf = (error: CaravanError): number => (USAGE_CODES.has(error.code) ? USAGE : EXIT.interrupted)
+
+/** The exit status of a pass that could make its report. */
+export const exitStatusOfReport = ({ status, error }: Pick<PassReport, 'status' | 'error'>): number =>
+  error !== null && USAGE_CODES.has(error.code) ? USAGE : EXIT[status]
 
 /** A named error for people: what happened, what the server said, what to do. */
 export function renderError(error: CaravanError): string {

@@ -1,6 +1,7 @@
 import { type FolderMapping, planFolders, type Rules } from '@caravan/core/engine'
 import type { Endpoint } from '@caravan/core/services'
 import { cut, padEnd, plain } from '../render/format.ts'
+import { renderMapping } from '../render/mapping.ts'
 import { mailboxAt } from './account.ts'
 import { type CommandLine, rulesOf } from './options.ts'
 import type { Streams } from './streams.ts'
@@ -16,7 +17,7 @@ export async function folders({ values }: CommandLine, streams: Streams): Promis
     streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded })}\n`)
     return 0
   }
-  for (const mapping of plan.mappings) streams.out.write(`${line(mapping)}\n`)
+  for (const mapping of plan.mappings) streams.out.write(`${renderMapping(mapping)}\n`)
   for (const name of excluded) streams.out.write(`  ${padEnd(cut(plain(name), 39), 40)}  left out\n`)
   return 0
 }
@@ -43,22 +44,3 @@ const asJson = ({ source, targetPath, exists, why, reason }: FolderMapping): obj
   why,
   reason: reason ?? null,
 })
-
-const WHY: Readonly<Record<FolderMapping['why'], string>> = {
-  'same-name': '',
-  'special-use': 'the same special folder',
-  'by-rule': 'as --map says',
-  'below-a-mapped-folder': 'below a folder that goes elsewhere',
-  renamed: 'renamed',
-}
-
-function line(mapping: FolderMapping): string {
-  const reason =
-    mapping.reason === 'collision'
-      ? ': the name is taken'
-      : mapping.reason === 'characters'
-        ? ': the target forbids a character'
-        : ''
-  const notes = [mapping.exists ? '' : 'new', WHY[mapping.why] + reason].filter((note) => note !== '')
-  return `  ${padEnd(cut(plain(mapping.source.path.join('/')), 39), 40)}→ ${plain(mapping.targetPath.join('/'))}${notes.length === 0 ? '' : `  (${notes.join(', ')})`}`
-}

@@ -1,4 +1,6 @@
+import { emptyReport, reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
+import { reportJson } from '../render/json.ts'
 import { copy } from './copy.ts'
 import { db } from './db.ts'
 import { exitStatusOf, renderError } from './exit.ts'
@@ -38,10 +40,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   } catch (error) {
     if (!(error instanceof CaravanError)) throw error
     const status = exitStatusOf(error)
-    if (json && status !== 2)
-      streams.out.write(
-        `${JSON.stringify({ status: 'interrupted', error: { code: error.code, message: error.message, remedy: error.remedy, serverReply: error.serverReply ?? null } })}\n`,
-      )
+    if (json && status !== 2) streams.out.write(`${JSON.stringify(reportJson(emptyReport(reportedError(error))))}\n`)
     streams.err.write(renderError(error))
     return status
   }

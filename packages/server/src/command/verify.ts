@@ -5,7 +5,7 @@ import { reportJson } from '../render/json.ts'
 import { LiveView } from '../render/live.ts'
 import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
-import { EXIT } from './exit.ts'
+import { exitStatusOfReport } from './exit.ts'
 import { type CommandLine, connectionCount, rulesOf } from './options.ts'
 import type { Streams } from './streams.ts'
 import { writeReport } from './write-report.ts'
@@ -34,7 +34,7 @@ export async function verify({ values }: CommandLine, streams: Streams): Promise
       streams.out.write(renderReport(report, { exceptions: SHOWN, verb: 'Compared' }))
       if (report.extra > 0) streams.out.write(`${plural(report.extra, 'message')} at the target only.\n`)
     }
-    return EXIT[report.status]
+    return exitStatusOfReport(report)
   } finally {
     live.end()
     await database.close()

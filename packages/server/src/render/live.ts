@@ -1,6 +1,7 @@
 import type { Progress } from '@caravan/core/engine'
 import { Estimate } from './estimate.ts'
 import { bytes, count, cut, duration, padEnd, padStart, plain } from './format.ts'
+import { renderMapping } from './mapping.ts'
 
 /** Where progress is shown: a terminal gets lines that change, anything else plain lines now and then. */
 export interface Screen {
@@ -40,6 +41,9 @@ export class LiveView {
     switch (progress.step) {
       case 'connecting':
         this.#step = 'Connecting'
+        break
+      case 'mapped':
+        this.#line(renderMapping(progress.mapping))
         break
       case 'inventory':
         this.#step = `Reading ${plain(progress.folder)}: ${count(progress.messages)} messages`

@@ -1,7 +1,7 @@
 import { ServiceError, type Session } from '../../services/port.ts'
 import { targetFolder } from '../../store/index.ts'
 import { type FolderPair, type PassContext, remark } from '../context.ts'
-import type { FolderFacts } from '../report/build.ts'
+import { type FolderFacts, folderProblem } from '../report/build.ts'
 
 /**
  * Creates the target's missing folders and takes over subscriptions. A folder that cannot be created is a problem of
@@ -27,7 +27,7 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
       }
     } catch (error) {
       if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
-      return { ...fact, why: 'not-created', problem: problemOf(fact.title, error) }
+      return { ...fact, why: 'not-created', problem: folderProblem(fact.title, error) }
     }
   }
   if (fact.subscribe) await subscribe(context, mapping.targetName, target)
@@ -55,20 +55,5 @@ async function subscribe(context: PassContext, name: string, target: Session): P
   } catch (error) {
     if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
     remark(context, `subscription to ${name} refused: ${error.serverReply ?? error.message}`)
-  }
-}
-
-function problemOf(title: string, error: ServiceError): NonNullable<FolderFacts['problem']> {
-  return {
-    folder: title,
-    uid: null,
-    messageId: null,
-    subject: null,
-    date: null,
-    size: 0,
-    code: error.code,
-    serverReply: error.serverReply ?? null,
-    remedy: error.remedy,
-    rawFile: null,
   }
 }

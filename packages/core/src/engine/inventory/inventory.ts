@@ -1,8 +1,8 @@
-import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
+import { type FolderState, type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
 import { lastKnown, sourceFolder, targetFolder } from '../../store/index.ts'
 import type { PassContext } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
-import type { FolderFacts } from '../report/build.ts'
+import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
 import { assertSourceNotShrunken } from './guard.ts'
 import { listSource } from './source.ts'
@@ -28,6 +28,7 @@ export async function takeInventory(context: PassContext): Promise<Inventory> {
 async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
   context.expectedChanges = target.profile.expectedChanges
   const { mappings, excluded } = await planFolders(source, target, context.rules)
+  for (const mapping of mappings) if (mapping.why !== 'same-name') context.tell({ step: 'mapped', mapping })
   const folders = [...mappings.map((mapping) => mapping.source), ...excluded]
   const counts = await countAll(source, folders)
   if (!context.accept.shrunkenSource) {
@@ -37,8 +38,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   const facts: FolderFacts[] = []
   const missing = new Map<number, number[]>()
   for (const mapping of mappings) {
-    const fact = await listBoth(context, mapping, source, target, missing)
-    facts.push(fact ?? unreadable(mapping, counts.get(mapping.source.name) ?? 0))
+    facts.push(await listBoth(context, mapping, source, target, missing, counts.get(mapping.source.name) ?? 0))
   }
   for (const folder of excluded) {
     const listed = counts.get(folder.name) ?? 0
@@ -58,10 +58,11 @@ async function listBoth(
   source: Session,
   target: Session,
   missing: Map<number, number[]>,
-): Promise<FolderFacts | undefined> {
+  counted: number,
+): Promise<FolderFacts> {
   const title = titleOf(mapping.source)
-  const state = await openable(source, mapping.source.name)
-  if (state === undefined) return undefined
+  const state = await opened(source, mapping.source.name)
+  if (state instanceof ServiceError) return unreadable(mapping, counted, state, AT_SOURCE)
   const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
   const { messages } = await listSource(context.db, id, source, (listed) =>
     context.tell({ step: 'inventory', folder: title, messages: listed }),
@@ -77,7 +78,8 @@ async function listBoth(
     subscribe: mapping.source.subscribed && !mapping.subscribed,
   }
   if (!mapping.exists) return fact
-  const there = await target.open(mapping.targetName, 'read')
+  const there = await opened(target, mapping.targetName)
+  if (there instanceof ServiceError) return unreadable(mapping, messages, there, AT_TARGET)
   const ledgerTarget = await targetFolder(context.db, context.mailbox, mapping.targetName, there.uidValidity)
   const lost = await listTarget(context.db, ledgerTarget.id, target)
   if (lost.length > 0) missing.set(ledgerTarget.id, lost)
@@ -93,17 +95,27 @@ async function listBoth(
   }
 }
 
-/** A folder that the source lists and does not open is a problem of that folder alone. */
-async function openable(source: Session, name: string) {
+/** A folder that is listed and cannot be opened is a problem of that folder alone: the error comes back as a value. */
+async function opened(session: Session, name: string): Promise<FolderState | ServiceError> {
   try {
-    return await source.open(name, 'read')
+    return await session.open(name, 'read')
   } catch (error) {
-    if (error instanceof ServiceError && error.scope === 'folder') return undefined
+    if (error instanceof ServiceError && error.scope === 'folder') return error
     throw error
   }
 }
 
-function unreadable(mapping: FolderMapping, listed: number): FolderFacts {
+const AT_SOURCE =
+  'The source lists this folder but does not open it. Look at it in the old service; leave it out with --exclude if it is not needed.'
+const AT_TARGET =
+  'The target has this folder but does not open it. Give the account the right to read it, or another folder with --map OLD=NEW, and run again.'
+
+function unreadable(
+  mapping: FolderMapping,
+  listed: number,
+  { serverReply }: ServiceError,
+  remedy: string,
+): FolderFacts {
   const title = titleOf(mapping.source)
   return {
     title,
@@ -112,19 +124,7 @@ function unreadable(mapping: FolderMapping, listed: number): FolderFacts {
     listed,
     excluded: 0,
     subscribe: false,
-    problem: {
-      folder: title,
-      uid: null,
-      messageId: null,
-      subject: null,
-      date: null,
-      size: 0,
-      code: 'folder-unreadable',
-      serverReply: null,
-      remedy:
-        'The source lists this folder but does not open it. Look at it in the old service; leave it out with --exclude if it is not needed.',
-      rawFile: null,
-    },
+    problem: folderProblem(title, { code: 'folder-unreadable', serverReply, remedy }),
   }
 }
 
@@ -133,7 +133,12 @@ async function countAll(source: Session, folders: readonly ListedFolder[]): Prom
   const counted = await source.counts(folders.map((folder) => folder.name))
   const counts = new Map<string, number>()
   for (const [index, folder] of folders.entries()) {
-    counts.set(folder.name, counted[index] ?? (await openable(source, folder.name))?.exists ?? 0)
+    counts.set(folder.name, counted[index] ?? (await existing(source, folder.name)))
   }
   return counts
+}
+
+async function existing(source: Session, name: string): Promise<number> {
+  const state = await opened(source, name)
+  return state instanceof ServiceError ? 0 : state.exists
 }

@@ -1,4 +1,5 @@
 import { CHANGES, type Change, type PassStatus } from '../../model/index.ts'
+import type { ServiceError } from '../../services/port.ts'
 import { changeCounts, exceptionsOf, tally, unlikeCopies } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { describe } from '../copy/refused.ts'
@@ -32,20 +33,42 @@ export interface FolderFacts {
   readonly pair?: FolderPair
 }
 
+/** A problem of a folder as a whole, as the report lists it. */
+export function folderProblem(
+  title: string,
+  { code, serverReply, remedy }: Pick<ServiceError, 'code' | 'serverReply' | 'remedy'>,
+): ReportedException {
+  return {
+    folder: title,
+    uid: null,
+    messageId: null,
+    subject: null,
+    date: null,
+    size: 0,
+    code,
+    serverReply: serverReply ?? null,
+    remedy,
+    rawFile: null,
+  }
+}
+
 /** Counts one folder from the ledger. What is known and not dealt with is `pending`, and not part of `source`. */
 export async function folderReport(context: PassContext, facts: FolderFacts): Promise<FolderReport> {
   const { pair } = facts
   const level = context.verify === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
   const counted = pair === undefined ? undefined : await tally(context.db, pair.source.id, context.pass, level)
-  const messages: Counts = {
+  const known: Counts = {
     ...emptyCounts(),
     copied: counted?.copied ?? 0,
     present: counted?.present ?? 0,
     removed: counted?.removed ?? 0,
     vanished: pair?.vanished.size ?? 0,
-    refused: facts.problem === undefined ? (pair?.refused.size ?? 0) : facts.listed - facts.excluded,
     excluded: facts.excluded,
   }
+  // Where the whole folder is refused, so is everything of it that is not there yet.
+  const refused =
+    facts.problem === undefined ? (pair?.refused.size ?? 0) : Math.max(0, facts.listed - accountedFor(known))
+  const messages: Counts = { ...known, refused }
   const dealtWith = accountedFor(messages)
   const pending = Math.max(0, facts.listed - dealtWith)
   return {

@@ -115,3 +115,26 @@ export function sumVerified(level: VerifyLevel, folders: readonly FolderReport[]
     mismatched: sum('mismatched'),
   }
 }
+
+/** The report of a pass that ended before there was anything to count. */
+export function emptyReport(error: ReportedError, dryRun = false): PassReport {
+  return {
+    status: 'interrupted',
+    dryRun,
+    source: '',
+    target: '',
+    startedAt: new Date().toISOString(),
+    messages: emptyCounts(),
+    pending: 0,
+    bytes: 0,
+    folders: 0,
+    seconds: { total: 0, inventory: 0, copy: 0, verify: 0 },
+    verified: sumVerified('none', []),
+    changes: {},
+    flagsSet: 0,
+    exceptions: [],
+    perFolder: [],
+    remarks: [],
+    error,
+  }
+}

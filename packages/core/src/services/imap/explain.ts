@@ -153,11 +153,12 @@ function refused(error: ImapError, doing: Doing, where: string): Explanation {
         'Somebody deleted or renamed it while the pass ran. Run again: it will be made anew.',
       )
     if (code === 'NOPERM' || code === 'READ-ONLY')
-      return service(
-        'not-permitted',
-        `${where} does not allow writing.`,
-        'Give the account the right to write, then run again.',
-      )
+      return {
+        scope: 'folder',
+        code: 'not-permitted',
+        message: `${where} does not allow writing to the folder.`,
+        remedy: 'Give the account the right to write there, or another folder with --map OLD=NEW, and run again.',
+      }
   }
   if (LATER_CODES.has(code))
     return session('try-later', `${where} cannot do it now.`, 'Run again later: the pass goes on where it was.')

@@ -131,7 +131,7 @@ export class ImapSession implements Session {
       'session',
       'listing-incomplete',
       `${this.#where} counts ${this.#exists} messages in the folder and listed ${listed}.`,
-      'Messages may have been deleted meanwhile: run again. If it stays so, the folder is damaged at the source.',
+      'Messages may have been deleted meanwhile: run again. If it stays so, the folder is damaged there.',
     )
   }
 

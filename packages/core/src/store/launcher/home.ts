@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -30,7 +31,7 @@ export async function prepareHome(dataFolder: string): Promise<Home> {
   // A line break would shift the lines of postmaster.pid, by which we recognise a running server.
   if (/\p{Cc}/u.test(dataFolder)) unusable(dataFolder, 'its name holds a control character')
   try {
-    await mkdir(dataFolder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
+    await makeFolders(dataFolder, isRoot() ? 0o711 : 0o700)
     const real = await realpath(dataFolder)
     const folder = join(real, HOME)
     const cluster = join(folder, 'data')
@@ -50,6 +51,16 @@ export async function prepareHome(dataFolder: string): Promise<Home> {
     if (error instanceof CaravanError) throw error
     return unusable(dataFolder, error instanceof Error ? error.message : String(error), error)
   }
+}
+
+/** Makes a folder and what is missing above it. Node's own `recursive` never returns below /proc (24.21). */
+async function makeFolders(folder: string, mode: number): Promise<void> {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder), mode)
+  await mkdir(folder, { mode }).catch((error: unknown) => {
+    // Made by another process meanwhile.
+    if (!existsSync(folder)) throw error
+  })
 }
 
 /** Lets the server's account pass through the data folder; never through a folder that is not Caravan's own. */
