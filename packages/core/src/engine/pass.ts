@@ -8,7 +8,6 @@ import {
   type Lease,
   lastKnown,
   mailboxId,
-  outsideSpan,
   setGoneOutside,
   setLost,
   startPass,
@@ -17,39 +16,17 @@ import {
 } from '../store/index.ts'
 import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
-import { assertTargetNotShrunken, UndecidedError } from './inventory/guard.ts'
+import { assertTargetNotShrunken } from './inventory/guard.ts'
 import { type Inventory, takeInventory } from './inventory/inventory.ts'
 import { accountFor, movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
-import {
-  collectExceptions,
-  countChanges,
-  type FolderFacts,
-  folderProblem,
-  folderReport,
-  statusOf,
-} from './report/build.ts'
-import {
-  accountedFor,
-  addCounts,
-  emptyCounts,
-  type PassReport,
-  type ReportedError,
-  sumVerified,
-} from './report/report.ts'
+import { folderProblem } from './report/build.ts'
+import { makeReport, type PassState } from './report/make.ts'
+import type { PassReport } from './report/report.ts'
 import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
 
 /** The lease is renewed three times in its life. */
 const LEASE_MS = 60_000
-
-/** What a pass has come to when its report is made, whole or not. */
-interface State {
-  inventory: Inventory | undefined
-  facts: FolderFacts[]
-  bytes: number
-  flagsSet: number
-  readonly seconds: { inventory: number; copy: number; verify: number }
-}
 
 /**
  * One run over one mailbox: inventory, plan, copy, verify, report. Running it again goes on where the last one ended.
@@ -77,8 +54,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
   const pass = await startPass(db, mailbox, kind, lease.epoch)
   const context = makeContext(options, { pass, mailbox, epoch: lease.epoch })
-  const state: State = {
-    inventory: undefined,
+  const state: PassState = {
     facts: [],
     bytes: 0,
     flagsSet: 0,
@@ -98,13 +74,12 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   return report
 }
 
-async function journey(context: PassContext, state: State): Promise<void> {
+async function journey(context: PassContext, state: PassState): Promise<void> {
   const clock = stopwatch(state)
   context.tell({ step: 'connecting' })
   // A host or a password that is wrong from the start is said at once, not after patience.
   await Promise.all([context.sources.use(async () => undefined), context.targets.use(async () => undefined)])
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
-  state.inventory = inventory
   state.facts = [...inventory.facts]
   await clock('inventory', () => persevere(context, () => account(context, state, inventory)))
   if (context.dryRun) return
@@ -113,7 +88,7 @@ async function journey(context: PassContext, state: State): Promise<void> {
 }
 
 /** Lists what the target holds already; in a dry run also recognises, so that the plan is exact. */
-async function account(context: PassContext, state: State, inventory: Inventory): Promise<void> {
+async function account(context: PassContext, state: PassState, inventory: Inventory): Promise<void> {
   const { db } = context
   const before = await lastKnown(db, context.mailbox)
   const missing = [
@@ -141,7 +116,7 @@ async function account(context: PassContext, state: State, inventory: Inventory)
   }
 }
 
-async function copyAll(context: PassContext, state: State): Promise<void> {
+async function copyAll(context: PassContext, state: PassState): Promise<void> {
   state.facts = await createTargets(context, state.facts)
   const { since, before } = context.rules
   let messages = 0
@@ -173,83 +148,16 @@ async function copyAll(context: PassContext, state: State): Promise<void> {
   }
 }
 
-async function verifyAll(context: PassContext, state: State): Promise<void> {
+async function verifyAll(context: PassContext, state: PassState): Promise<void> {
   if (context.verify === 'none') return
   const pairs = state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
   context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
   for (const pair of pairs) await persevere(context, () => verifyFolder(context, pair))
 }
 
-async function makeReport(
-  context: PassContext,
-  state: State,
-  startedAt: Date,
-  error: CaravanError | undefined,
-): Promise<PassReport> {
-  const { since, before } = context.rules
-  const facts: FolderFacts[] = []
-  for (const folder of state.facts) {
-    const outside = folder.source === undefined ? 0 : await outsideSpan(context.db, folder.source.id, since, before)
-    facts.push({ ...folder, excluded: folder.excluded + outside })
-  }
-  const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
-  const perFolder = context.dryRun ? reports.map(asPlanned) : reports
-  const exceptions = await collectExceptions(context, facts)
-  await context.sources.close()
-  const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
-  const bytes = context.dryRun ? await plannedBytes(context, facts) : state.bytes
-  const status =
-    error instanceof UndecidedError
-      ? 'undecided'
-      : error !== undefined
-        ? 'interrupted'
-        : statusOf(perFolder, exceptions)
-  return {
-    status,
-    dryRun: context.dryRun,
-    source: context.source.identity,
-    target: context.target.identity,
-    startedAt: startedAt.toISOString(),
-    messages,
-    pending: perFolder.reduce((total, folder) => total + folder.pending, 0),
-    bytes,
-    folders: perFolder.length,
-    seconds: { total: (Date.now() - startedAt.getTime()) / 1000, ...state.seconds },
-    verified: sumVerified(context.verify, perFolder),
-    changes: await countChanges(context, facts),
-    flagsSet: state.flagsSet,
-    exceptions,
-    perFolder,
-    remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
-    error: error === undefined ? null : reportedError(error),
-  }
-}
-
-/** In a dry run, what is pending is what would be copied. */
-function asPlanned(folder: Awaited<ReturnType<typeof folderReport>>): Awaited<ReturnType<typeof folderReport>> {
-  const messages = { ...folder.messages, copied: folder.pending }
-  return { ...folder, messages: { ...messages, source: accountedFor(messages) }, pending: 0 }
-}
-
-async function plannedBytes(context: PassContext, facts: readonly FolderFacts[]): Promise<number> {
-  let bytes = 0
-  for (const { source } of facts) {
-    if (source !== undefined)
-      bytes += (await stillToCopy(context.db, source.id, context.rules.since, context.rules.before)).bytes
-  }
-  return bytes
-}
-
-export const reportedError = (error: CaravanError): ReportedError => ({
-  code: error.code,
-  message: error.message,
-  remedy: error.remedy,
-  serverReply: error.serverReply ?? null,
-})
-
 const stopwatch =
-  (state: State) =>
-  async <T>(step: keyof State['seconds'], work: () => Promise<T>): Promise<T> => {
+  (state: PassState) =>
+  async <T>(step: keyof PassState['seconds'], work: () => Promise<T>): Promise<T> => {
     const from = performance.now()
     try {
       return await work()

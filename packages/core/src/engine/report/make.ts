@@ -1,0 +1,90 @@
+import type { CaravanError } from '../../model/index.ts'
+import { outsideSpan, stillToCopy } from '../../store/index.ts'
+import type { PassContext } from '../context.ts'
+import { UndecidedError } from '../inventory/guard.ts'
+import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './build.ts'
+import {
+  accountedFor,
+  addCounts,
+  emptyCounts,
+  type FolderReport,
+  type PassReport,
+  type ReportedError,
+  sumVerified,
+} from './report.ts'
+
+/** What a pass has come to when its report is made, whole or not. */
+export interface PassState {
+  facts: FolderFacts[]
+  bytes: number
+  flagsSet: number
+  readonly seconds: { inventory: number; copy: number; verify: number }
+}
+
+/** The report of a pass, made in any case: `error` is what ended it early. */
+export async function makeReport(
+  context: PassContext,
+  state: PassState,
+  startedAt: Date,
+  error: CaravanError | undefined,
+): Promise<PassReport> {
+  const { since, before } = context.rules
+  const facts: FolderFacts[] = []
+  for (const folder of state.facts) {
+    const outside = folder.source === undefined ? 0 : await outsideSpan(context.db, folder.source.id, since, before)
+    facts.push({ ...folder, excluded: folder.excluded + outside })
+  }
+  const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
+  const perFolder = context.dryRun ? reports.map(asPlanned) : reports
+  const exceptions = await collectExceptions(context, facts)
+  await context.sources.close()
+  const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
+  const bytes = context.dryRun ? await plannedBytes(context, facts) : state.bytes
+  const status =
+    error instanceof UndecidedError
+      ? 'undecided'
+      : error !== undefined
+        ? 'interrupted'
+        : statusOf(perFolder, exceptions)
+  return {
+    status,
+    dryRun: context.dryRun,
+    source: context.source.identity,
+    target: context.target.identity,
+    startedAt: startedAt.toISOString(),
+    messages,
+    pending: perFolder.reduce((total, folder) => total + folder.pending, 0),
+    bytes,
+    folders: perFolder.length,
+    seconds: { total: (Date.now() - startedAt.getTime()) / 1000, ...state.seconds },
+    verified: sumVerified(context.verify, perFolder),
+    changes: await countChanges(context, facts),
+    flagsSet: state.flagsSet,
+    exceptions,
+    perFolder,
+    remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
+    error: error === undefined ? null : reportedError(error),
+  }
+}
+
+/** In a dry run, what is pending is what would be copied. */
+function asPlanned(folder: FolderReport): FolderReport {
+  const messages = { ...folder.messages, copied: folder.pending }
+  return { ...folder, messages: { ...messages, source: accountedFor(messages) }, pending: 0 }
+}
+
+async function plannedBytes(context: PassContext, facts: readonly FolderFacts[]): Promise<number> {
+  let bytes = 0
+  for (const { source } of facts) {
+    if (source !== undefined)
+      bytes += (await stillToCopy(context.db, source.id, context.rules.since, context.rules.before)).bytes
+  }
+  return bytes
+}
+
+export const reportedError = (error: CaravanError): ReportedError => ({
+  code: error.code,
+  message: error.message,
+  remedy: error.remedy,
+  serverReply: error.serverReply ?? null,
+})
