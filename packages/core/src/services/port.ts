@@ -65,6 +65,10 @@ export interface ListedMessage {
   readonly internalDate: number | null
   /** Canonical (model/flags). */
   readonly flags: string
+  /** When it last changed (RFC 7162); null where the server keeps none. */
+  readonly modSeq: bigint | null
+  /** The service's own lasting id of the message (X-GM-MSGID, RFC 8474 EMAILID); null where it has none. */
+  readonly providerId: string | null
 }
 
 /** When a message arrived (INTERNALDATE, RFC 3501 §2.3.3). */

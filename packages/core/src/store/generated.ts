@@ -77,6 +77,8 @@ export interface Messages {
   internal_date: number | null
   flags: string
   gone: Generated<boolean>
+  modseq: number | null
+  provider_id: string | null
 }
 
 export interface Migrations {

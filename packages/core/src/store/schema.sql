@@ -89,6 +89,8 @@ create table messages (
   internal_date bigint,
   flags text not null,
   gone boolean default false not null,
+  modseq bigint,
+  provider_id text,
   constraint messages_pkey PRIMARY KEY (folder_id, uid),
   constraint messages_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
 ) with (fillfactor=95);

@@ -1,4 +1,4 @@
-import { type FolderState, type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
+import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
 import { lastKnown, sourceFolder, targetFolder } from '../../store/index.ts'
 import type { PassContext } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
@@ -61,27 +61,31 @@ async function listBoth(
   counted: number,
 ): Promise<FolderFacts> {
   const title = titleOf(mapping.source)
-  const state = await opened(source, mapping.source.name)
+  const state = await unlessRefused(() => source.open(mapping.source.name, 'read'))
   if (state instanceof ServiceError) return unreadable(mapping, counted, state, AT_SOURCE)
   const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
-  const { messages } = await listSource(context.db, id, source, (listed) =>
-    context.tell({ step: 'inventory', folder: title, messages: listed }),
+  const listing = await unlessRefused(() =>
+    listSource(context.db, id, source, (listed) =>
+      context.tell({ step: 'inventory', folder: title, messages: listed }),
+    ),
   )
+  if (listing instanceof ServiceError) return unreadable(mapping, state.exists, listing, AT_SOURCE)
   const fact: FolderFacts = {
     title,
     targetTitle: mapping.targetPath.join('/'),
     why: mapping.why,
-    listed: messages,
+    listed: listing.messages,
     excluded: 0,
     source: { name: mapping.source.name, id },
     mapping,
     subscribe: mapping.source.subscribed && !mapping.subscribed,
   }
   if (!mapping.exists) return fact
-  const there = await opened(target, mapping.targetName)
-  if (there instanceof ServiceError) return unreadable(mapping, messages, there, AT_TARGET)
+  const there = await unlessRefused(() => target.open(mapping.targetName, 'read'))
+  if (there instanceof ServiceError) return unreadable(mapping, listing.messages, there, AT_TARGET)
   const ledgerTarget = await targetFolder(context.db, context.mailbox, mapping.targetName, there.uidValidity)
-  const lost = await listTarget(context.db, ledgerTarget.id, target)
+  const lost = await unlessRefused(() => listTarget(context.db, ledgerTarget.id, target))
+  if (lost instanceof ServiceError) return unreadable(mapping, listing.messages, lost, AT_TARGET)
   if (lost.length > 0) missing.set(ledgerTarget.id, lost)
   return {
     ...fact,
@@ -95,20 +99,20 @@ async function listBoth(
   }
 }
 
-/** A folder that is listed and cannot be opened is a problem of that folder alone: the error comes back as a value. */
-async function opened(session: Session, name: string): Promise<FolderState | ServiceError> {
+/** What a server refuses of one folder is a problem of that folder alone: the error comes back as a value. */
+async function unlessRefused<T>(work: () => Promise<T>): Promise<T | ServiceError> {
   try {
-    return await session.open(name, 'read')
+    return await work()
   } catch (error) {
-    if (error instanceof ServiceError && error.scope === 'folder') return error
+    if (error instanceof ServiceError && (error.scope === 'folder' || error.scope === 'message')) return error
     throw error
   }
 }
 
 const AT_SOURCE =
-  'The source lists this folder but does not open it. Look at it in the old service; leave it out with --exclude if it is not needed.'
+  'The source lists this folder but does not let it be read. Look at it in the old service; leave it out with --exclude if it is not needed.'
 const AT_TARGET =
-  'The target has this folder but does not open it. Give the account the right to read it, or another folder with --map OLD=NEW, and run again.'
+  'The target has this folder but does not let it be read. Give the account the right to read it, or another folder with --map OLD=NEW, and run again.'
 
 function unreadable(
   mapping: FolderMapping,
@@ -139,6 +143,6 @@ async function countAll(source: Session, folders: readonly ListedFolder[]): Prom
 }
 
 async function existing(source: Session, name: string): Promise<number> {
-  const state = await opened(source, name)
+  const state = await unlessRefused(() => source.open(name, 'read'))
   return state instanceof ServiceError ? 0 : state.exists
 }

@@ -1,4 +1,4 @@
-import type { Session } from '../../services/port.ts'
+import type { ListedMessage, Session } from '../../services/port.ts'
 import {
   insertMessages,
   knownMessages,
@@ -35,7 +35,7 @@ export async function listSource(
     const known = new Map((await knownMessages(db, folder, after, last.uid)).map((row) => [row.uid, row]))
     const fresh = slice.filter((message) => !known.has(message.uid))
     const back: number[] = []
-    const flags: { uid: number; flags: string }[] = []
+    const flags: ListedMessage[] = []
     for (const message of slice) {
       const row = known.get(message.uid)
       if (row === undefined) continue

@@ -29,6 +29,7 @@ export class ImapSession implements Session {
   readonly #connection: ImapConnection
   readonly #where: string
   readonly #space: NameSpace
+  readonly #listingItems: string
   #exists = 0
 
   private constructor(connection: ImapConnection, where: string, profile: Profile, space: NameSpace) {
@@ -38,6 +39,7 @@ export class ImapSession implements Session {
     this.profile = profile
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
+    this.#listingItems = listingItems(connection)
   }
 
   static async start(connection: ImapConnection, where: string, profile: Profile): Promise<ImapSession> {
@@ -117,10 +119,17 @@ export class ImapSession implements Session {
     for (let from = 1; from <= this.#exists; from += sliceSize) {
       const slice: ListedMessage[] = []
       const to = Math.min(this.#exists, from + sliceSize - 1)
-      for await (const answer of this.#fetch(`${from}:${to}`, 'UID RFC822.SIZE INTERNALDATE FLAGS', false)) {
+      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, false)) {
         const { uid, size, flags } = answer
         if (uid === undefined || size === undefined || flags === undefined) continue
-        slice.push({ uid, size, internalDate: seconds(answer), flags: canonicalFlags(flags) })
+        slice.push({
+          uid,
+          size,
+          internalDate: seconds(answer),
+          flags: canonicalFlags(flags),
+          modSeq: answer.modSeq ?? null,
+          providerId: answer.gmailMessageId ?? answer.emailId ?? null,
+        })
       }
       slice.sort((a, b) => a.uid - b.uid)
       listed += slice.length
@@ -261,6 +270,15 @@ function dateArgument(arrival: Arrival | undefined): { internalDateRaw?: string;
   if (arrival === undefined) return {}
   if (DATE_TIME.test(arrival.written)) return { internalDateRaw: arrival.written }
   return arrival.seconds === null ? {} : { internalDate: new Date(arrival.seconds * 1000) }
+}
+
+/** What identifies a message, as far as the server knows it. */
+function listingItems(connection: ImapConnection): string {
+  const items = ['UID', 'RFC822.SIZE', 'INTERNALDATE', 'FLAGS']
+  if (connection.has('CONDSTORE') || connection.has('QRESYNC')) items.push('MODSEQ')
+  if (connection.has('X-GM-EXT-1')) items.push('X-GM-MSGID')
+  else if (connection.has('OBJECTID')) items.push('EMAILID')
+  return items.join(' ')
 }
 
 /** RFC 7889 §3: `APPENDLIMIT=n` holds for every mailbox. */

@@ -185,6 +185,8 @@ class MemorySession implements Session {
         size: bytes.length,
         internalDate,
         flags,
+        modSeq: null,
+        providerId: null,
       }))
     }
   }

@@ -33,14 +33,22 @@ test('messages keep odd flags and missing dates, and known ones stay as they wer
   const flags = String.raw`$It's,{"odd"} \Seen NULL`
   await insertMessages(db.kysely, source, [
     { uid: 1, size: 10, internalDate: null, flags },
-    { uid: 4_294_967_295, size: 5_000_000_000, internalDate: -1, flags: '' },
+    { uid: 4_294_967_295, size: 5_000_000_000, internalDate: -1, flags: '', modSeq: 9_007n, providerId: 'M1' },
   ])
   await insertMessages(db.kysely, source, [{ uid: 1, size: 99, internalDate: 1, flags: 'other' }])
   await insertMessages(db.kysely, source, [])
   const rows = await db.kysely.selectFrom('messages').selectAll().orderBy('uid').execute()
-  expect(rows).toEqual([
-    { folder_id: source, uid: 1, size: 10, internal_date: null, flags, gone: false },
-    { folder_id: source, uid: 4_294_967_295, size: 5_000_000_000, internal_date: -1, flags: '', gone: false },
+  expect(rows).toMatchObject([
+    { folder_id: source, uid: 1, size: 10, internal_date: null, flags, gone: false, modseq: null, provider_id: null },
+    {
+      folder_id: source,
+      uid: 4_294_967_295,
+      size: 5_000_000_000,
+      internal_date: -1,
+      flags: '',
+      modseq: 9_007,
+      provider_id: 'M1',
+    },
   ])
 })
 

@@ -13,15 +13,20 @@ export interface NewMessage {
   /** Seconds since 1970. */
   readonly internalDate: number | null
   readonly flags: string
+  /** RFC 7162; null where the server keeps none. */
+  readonly modSeq?: bigint | null
+  /** The service's own lasting id; null where it has none. */
+  readonly providerId?: string | null
 }
 
 /** Records messages of a source folder; those already recorded stay as they are. */
 export async function insertMessages(db: LedgerDb, folderId: number, rows: readonly NewMessage[]): Promise<void> {
   await sql`
-    insert into messages (folder_id, uid, size, internal_date, flags)
+    insert into messages (folder_id, uid, size, internal_date, flags, modseq, provider_id)
     select ${folderId}, * from unnest(
       ${numbers(rows, 'uid')}::bigint[], ${numbers(rows, 'size')}::bigint[],
-      ${numbers(rows, 'internalDate')}::bigint[], ${rows.map((row) => row.flags)}::text[])
+      ${numbers(rows, 'internalDate')}::bigint[], ${rows.map((row) => row.flags)}::text[],
+      ${rows.map((row) => row.modSeq?.toString() ?? null)}::bigint[], ${rows.map((row) => row.providerId ?? null)}::text[])
     on conflict do nothing`.execute(db)
 }
 

@@ -34,15 +34,17 @@ export async function setGoneAfter(db: LedgerDb, folder: number, after: number):
   return Number(done.numAffectedRows ?? 0n)
 }
 
+/** Notes flags that changed at the source, with when they did where the server tells. */
 export async function setMessageFlags(
   db: LedgerDb,
   folder: number,
-  changed: readonly { uid: number; flags: string }[],
+  changed: readonly { uid: number; flags: string; modSeq?: bigint | null }[],
 ): Promise<void> {
   if (changed.length === 0) return
   await sql`
-    update messages m set flags = n.flags
-    from unnest(${changed.map((c) => c.uid)}::bigint[], ${changed.map((c) => c.flags)}::text[]) as n (uid, flags)
+    update messages m set flags = n.flags, modseq = n.modseq
+    from unnest(${changed.map((c) => c.uid)}::bigint[], ${changed.map((c) => c.flags)}::text[],
+      ${changed.map((c) => c.modSeq?.toString() ?? null)}::bigint[]) as n (uid, flags, modseq)
     where m.folder_id = ${folder} and m.uid = n.uid`.execute(db)
 }
 

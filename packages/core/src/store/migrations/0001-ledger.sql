@@ -61,6 +61,8 @@ create table messages (
   internal_date bigint, -- seconds since 1970; null where the server sent none that can be read
   flags         text not null, -- sorted, separated by one space, without \Recent
   gone          boolean not null default false, -- no longer listed at the source
+  modseq        bigint, -- when it last changed (RFC 7162), as of its last listing here; null where the server keeps none
+  provider_id   text, -- the service's own lasting id (X-GM-MSGID, EMAILID); null where it has none
   primary key (folder_id, uid)
 ) with (fillfactor = 95);
 
