@@ -24,9 +24,9 @@ async function copied(user: string, count = 5): Promise<readonly [from: string, 
 describe('a run after a complete one', () => {
   it('copies nothing and changes no flag, and so does the one after it', async () => {
     const [from, to, args] = await copied('still')
-    for (const _ of ['second', 'third']) {
+    for (const run of ['second', 'third']) {
       const report = await copy(0, args)
-      expect(report).toMatchObject({ status: 'green', bytes: 0, flagsSet: 0, exceptions: [], pending: 0 })
+      expect(report, run).toMatchObject({ status: 'green', bytes: 0, flagsSet: 0, exceptions: [], pending: 0 })
       expect(report.messages).toMatchObject({ source: 7, copied: 0, present: 7 })
       expect(report.verified).toMatchObject({ checked: 7, exact: 7 })
     }
@@ -61,9 +61,9 @@ describe('a run after a complete one', () => {
       await flow.messageFlagsSet('1', ['\\Flagged'])
       await flow.messageDelete('5')
     })
-    for (const _ of ['next', 'one after']) {
+    for (const run of ['next', 'one after']) {
       const report = await copy(0, args)
-      expect(report).toMatchObject({ flagsSet: 0, messages: { source: 7, copied: 0, present: 6, removed: 1 } })
+      expect(report, run).toMatchObject({ flagsSet: 0, messages: { source: 7, copied: 0, present: 6, removed: 1 } })
     }
     await withFolder(server, to, 'INBOX', async (flow) => {
       expect(flow.mailbox).toMatchObject({ exists: 4 })

@@ -64,7 +64,7 @@ const once: Case[] = [
 ]
 
 // Nearly all of their time is waiting between two tries, so they wait together.
-describe.concurrent('a line that breaks twice and is mended', () => {
+describe.concurrent('a line that breaks twice and is mended', { timeout: 120_000 }, () => {
   it.each(once)(
     'at the %s, %s after %i bytes (%s), costs nothing: the run recovers by itself',
     async (side, direction, afterBytes) => {
@@ -81,7 +81,7 @@ const always: Case[] = [
   ['source', 'server-to-client', 300_000, 'within a batch'],
 ]
 
-describe.concurrent('a line that breaks again and again', () => {
+describe.concurrent('a line that breaks again and again', { timeout: 120_000 }, () => {
   it.each(always)(
     'at the %s, %s after %i bytes (%s), interrupts the run, and the next one over a sound line ends it',
     async (side, direction, afterBytes) => {

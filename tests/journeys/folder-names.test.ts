@@ -10,8 +10,12 @@ import { withMailbox } from './testing/reader.ts'
 const USES = { Sent: 'Отправленные', Drafts: 'Черновики', Trash: 'Корзина', Junk: 'Спам' }
 /** A service whose special folders are marked and have Russian names. */
 const RUSSIAN = `namespace inbox {
-${Object.keys(USES).map((name) => `  mailbox ${name} {\n    auto = no\n    special_use =\n  }\n`).join('')}
-${Object.entries(USES).map(([use, name]) => `  mailbox ${name} {\n    special_use = \\${use}\n    auto = subscribe\n  }\n`).join('')}
+${Object.keys(USES)
+  .map((name) => `  mailbox ${name} {\n    auto = no\n    special_use =\n  }\n`)
+  .join('')}
+${Object.entries(USES)
+  .map(([use, name]) => `  mailbox ${name} {\n    special_use = \\${use}\n    auto = subscribe\n  }\n`)
+  .join('')}
 }\n`
 /** One that keeps every folder below INBOX and parts levels with a dot, which no name can hold then. */
 const DOTTED = 'namespace inbox {\n  prefix = INBOX.\n  separator = .\n}\n'
@@ -73,7 +77,9 @@ describe('folders', () => {
       ['v1=2E0/a=b', 'v1=3D2E0/a=b', 'characters'],
     ])
     const forPeople = await caravan(['folders', ...args])
-    expect(forPeople.stdout).toMatch(/invoices v1\.0 +→ invoices v1=2E0 +\(new, renamed: the target forbids a character\)/)
+    expect(forPeople.stdout).toMatch(
+      /invoices v1\.0 +→ invoices v1=2E0 +\(new, renamed: the target forbids a character\)/,
+    )
 
     await copy(0, args)
     expect(await contents(dotted, 'berta')).toEqual({

@@ -7,8 +7,8 @@ const OLD = mailboxUrl(1, 'anna')
 const NEW = mailboxUrl(1, 'anna-new')
 const BOTH = ['--from', OLD, '--to', NEW]
 
-async function refused(args: readonly string[], words: RegExp): Promise<void> {
-  const ran = await caravan(args)
+async function refused(args: readonly string[], words: RegExp, input?: string): Promise<void> {
+  const ran = await caravan(args, input === undefined ? {} : { input })
   expect(ran.stderr).toMatch(words)
   expect(ran.stderr).toMatch(/next: \S/)
   expect(ran.stdout).toBe('')
@@ -52,10 +52,11 @@ it.each([
   refused(['copy', '--from', url, '--to', NEW], words),
 )
 
-it('a missing password is named with the ways to give it', async () => {
+it('a missing password is named with the ways to give it, and is not read from what is no terminal', async () => {
   await refused(
     ['copy', '--from', 'imap://anna@127.0.0.1:1', '--to', NEW],
     /--from: there is no password[^]*CARAVAN_FROM_PASSWORD/,
+    'typed\n',
   )
   const missing = ['--to-password-file', '/nowhere/password']
   await refused(

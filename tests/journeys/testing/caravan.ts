@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { PASSWORD } from './mail-server.ts'
 import { type Report, readReport } from './report.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -24,14 +26,29 @@ interface Surroundings {
   readonly input?: string
   /** Further texts that must not be seen in what it prints. */
   readonly secrets?: readonly string[]
+  /** Told once it runs; `signal` sends it one. */
+  readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void
 }
 
 let ownFolder: string | undefined
 /** The ledger of one test file; its tests tell their mailboxes apart by user names. */
 export const dataFolder = (): string => (ownFolder ??= temporaryFolder('data'))
 
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  // Only where a test failed half way is anything left.
+  for (const child of running) child.kill('SIGKILL')
+  try {
+    const file = readFileSync(join(dataFolder(), 'postgresql/data/postmaster.pid'), 'utf8')
+    process.kill(Number.parseInt(file, 10), 'SIGINT')
+  } catch {
+    // No database was left running.
+  }
+})
+
 /** Runs `./caravan` to its end. No password may stand in anything it prints, whatever happens. */
-export async function caravan(args: readonly string[], { env, input, secrets = [] }: Surroundings = {}): Promise<Ran> {
+export async function caravan(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+  const { env, input, secrets = [], onStart } = surroundings
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     // An empty address means the embedded database, whatever the surroundings name.
     env: { ...process.env, DATABASE_URL: '', CARAVAN_DATA: dataFolder(), ...env },
@@ -39,12 +56,15 @@ export async function caravan(args: readonly string[], { env, input, secrets = [
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',
   })
+  running.add(child)
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
   child.stdin?.end(input)
+  onStart?.((name) => child.kill(name))
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)
   })
+  running.delete(child)
   const ran = { status, stdout: stdout(), stderr: stderr() }
   for (const secret of [PASSWORD, ...secrets]) expectUnseen(secret, ran)
   return {

@@ -1,5 +1,5 @@
-import { withMailbox } from './reader.ts'
 import type { Server } from './mail-server.ts'
+import { withMailbox } from './reader.ts'
 
 /** The subjects in each folder that has messages, sorted, as another client reads them. */
 export const contents = (server: Server, user: string): Promise<Record<string, string[]>> =>
