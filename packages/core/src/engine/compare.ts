@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import {
+  doubled,
+  flagsApart,
   forgetMailbox,
   forgetStaleComparisons,
   mailboxId,
   startPass,
   strangerCount,
+  takeOverRoutes,
   withoutCopy,
 } from '../store/index.ts'
-import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions } from './context.ts'
+import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions, remark } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { accountFor } from './pairs.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
@@ -41,6 +44,8 @@ export async function compareMailboxes(
     `${COMPARISON}${randomUUID()} ${options.source.identity}`,
     options.target.identity,
   )
+  // Where folders go is a decision, not a finding: the one that copies were made by.
+  await takeOverRoutes(db, options.source.identity, options.target.identity, mailbox)
   const pass = await startPass(db, mailbox, 'verify', 0)
   const context = makeContext(
     {
@@ -68,6 +73,23 @@ export async function compareMailboxes(
   }
 }
 
+const MISSING =
+  'Run `caravan copy`: it will be copied. Where it was deleted at the target on purpose, there is nothing to do.'
+const DOUBLED = 'The same message stands at the target twice (its UID there is given). Look at both, and delete one.'
+
+const exceptionOf = (folder: string, uid: number, size: number, code: string, remedy: string): ReportedException => ({
+  folder,
+  uid,
+  messageId: null,
+  subject: null,
+  date: null,
+  size,
+  code,
+  serverReply: null,
+  remedy,
+  rawFile: null,
+})
+
 /** How the ledger's rows of a comparison begin. */
 const COMPARISON = 'comparison '
 
@@ -78,30 +100,29 @@ async function makeReport(
 ): Promise<ComparisonReport> {
   const perFolder = await Promise.all(facts.map((folder) => folderReport(context, folder)))
   const missing = perFolder.reduce((sum, folder) => sum + folder.pending, 0)
-  let extra = 0
   const exceptions: ReportedException[] = []
-  for (const { pair, source, title } of facts) {
-    if (pair !== undefined) extra += await strangerCount(context.db, pair.target.id)
+  for (const { source, title } of facts) {
     if (source === undefined) continue
-    for (const { uid, size } of await withoutCopy(context.db, source.id, LISTED)) {
-      exceptions.push({
-        folder: title,
-        uid,
-        messageId: null,
-        subject: null,
-        date: null,
-        size,
-        code: 'missing-at-target',
-        serverReply: null,
-        remedy: 'Run `caravan copy`: it will be copied.',
-        rawFile: null,
-      })
+    for (const { uid, size } of await withoutCopy(context.db, source.id, LISTED))
+      exceptions.push(exceptionOf(title, uid, size, 'missing-at-target', MISSING))
+    const unlike = await flagsApart(context.db, source.id)
+    if (unlike > 0) remark(context, 'flags of the source are not at the target', unlike)
+  }
+  let extra = 0
+  let twice = 0
+  // Two source folders may go to one: its strangers are counted once.
+  const pairs = facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
+  for (const pair of new Map(pairs.map((one) => [one.target.id, one])).values()) {
+    extra += await strangerCount(context.db, pair.target.id)
+    for (const { uid, size } of await doubled(context.db, pair.target.id, LISTED)) {
+      twice++
+      exceptions.push(exceptionOf(pair.title, uid, size, 'doubled-at-target', DOUBLED))
     }
   }
   const all = await collectExceptions(context, facts, exceptions)
   const seconds = (Date.now() - startedAt.getTime()) / 1000
   return {
-    status: missing > 0 ? 'mismatch' : all.length > 0 ? 'exceptions' : 'green',
+    status: missing + twice > 0 ? 'mismatch' : all.length > 0 ? 'exceptions' : 'green',
     dryRun: false,
     source: context.source.identity,
     target: context.target.identity,
@@ -118,7 +139,7 @@ async function makeReport(
     flagsSet: 0,
     exceptions: all,
     perFolder,
-    remarks: [],
+    remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
     error: null,
   }
 }

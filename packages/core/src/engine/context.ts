@@ -1,6 +1,6 @@
 import { CaravanError, type Change, type VerifyLevel } from '../model/index.ts'
 import type { Endpoint } from '../services/port.ts'
-import type { LedgerDb } from '../store/index.ts'
+import { type LedgerDb, recordException } from '../store/index.ts'
 import type { FolderMapping } from './plan/mapping.ts'
 import type { Rules } from './plan/rules.ts'
 import { SessionPool } from './sessions.ts'
@@ -45,7 +45,11 @@ export interface PassOptions {
 
 /** Copied to itself a mailbox would lose nothing and gain nothing; compared with itself it is always green. */
 export function assertTwoMailboxes({ source, target }: Pick<PassOptions, 'source' | 'target'>): void {
-  if (source.identity !== target.identity) return
+  // This machine has several names; no other machine has any of them.
+  const [from, to] = [source, target].map(({ identity }) =>
+    identity.replace(/@(?:localhost|127(?:\.\d+){3}|::1):(?=\d+$)/, '@this machine:'),
+  )
+  if (from !== to) return
   throw new CaravanError(
     'same-mailbox',
     `--from and --to are the same mailbox: ${source.identity}.`,
@@ -76,8 +80,8 @@ export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' 
     ...options,
     ...ids,
     // One for the stream being copied, one for what is read again beside it.
-    sources: new SessionPool(options.source, 2),
-    targets: new SessionPool(options.target, options.connections),
+    sources: new SessionPool(options.source, 2, options.signal),
+    targets: new SessionPool(options.target, options.connections, options.signal),
     remarks: new Map(),
     expectedChanges: [],
     tell: (progress) => {
@@ -102,4 +106,27 @@ export interface FolderPair {
 
 export const remark = (context: PassContext, text: string, count = 1): void => {
   context.remarks.set(text, (context.remarks.get(text) ?? 0) + count)
+}
+
+/** Lists something about one message of this pass; by what people know it, the report fills in from the source. */
+export async function listException(
+  context: PassContext,
+  pair: FolderPair,
+  uid: number,
+  code: string,
+  remedy: string,
+  details: { readonly size?: number; readonly serverReply?: string | undefined } = {},
+): Promise<void> {
+  await recordException(context.db, context.pass, {
+    folder: pair.source.id,
+    uid,
+    messageId: null,
+    subject: null,
+    date: null,
+    size: details.size ?? 0,
+    code,
+    serverReply: details.serverReply ?? null,
+    remedy,
+    rawFile: null,
+  })
 }

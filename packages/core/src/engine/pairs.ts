@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type FolderState, ServiceError, type Session } from '../services/port.ts'
-import { closeIntents, type Intent, openIntents, setLost } from '../store/index.ts'
-import type { FolderPair, PassContext } from './context.ts'
+import { openIntents } from '../store/index.ts'
+import { type FolderPair, type PassContext, remark } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
 import { listTarget } from './inventory/target.ts'
 import { recognise } from './recognise/recognise.ts'
+import { settle } from './recognise/settle.ts'
 
 /** However restless a folder is, settling begins after this many quiet times. */
 const PATIENCE = 20
@@ -34,12 +35,7 @@ export async function movePair(
       // Targets that name no UIDs leave their batches in doubt until they are found by content.
       if ((await openIntents(context.db, pair.source.id, pair.target.id)).length > 0)
         await accountFor(context, pair, source, target)
-      let open = false
-      return syncFlags(context, pair, state.permanentFlags, async () => {
-        if (!open) await target.open(pair.target.name, 'write')
-        open = true
-        return target
-      })
+      return syncFlags(context, pair, state.permanentFlags, target)
     })
   })
 }
@@ -56,7 +52,8 @@ export async function accountFor(
 ): Promise<FolderState> {
   const inDoubt = await openIntents(context.db, pair.source.id, pair.target.id)
   if (inDoubt.length > 0) await waitUntilStill(context, pair, target)
-  const state = await target.open(pair.target.name, 'write')
+  // Only SELECT tells which flags last; where nothing will be written, EXAMINE leaves \\Recent as it is.
+  const state = await target.open(pair.target.name, context.dryRun ? 'read' : 'write')
   if (state.uidValidity !== pair.target.uidValidity) {
     throw new ServiceError(
       'session',
@@ -65,27 +62,13 @@ export async function accountFor(
       'Run again: the folder will be recognised by its content.',
     )
   }
-  await setLost(context.db, pair.target.id, await listTarget(context.db, pair.target.id, target))
-  const scope = { folder: pair.source.id, targetFolder: pair.target.id }
-  if (inDoubt.length > 0) await settle(context, scope, inDoubt, source, target)
-  await recognise(context.db, context.pass, scope, source, target)
+  // What is missing is judged by the inventory, all folders together, not here.
+  await listTarget(context.db, pair.target.id, target, context.signal)
+  if (inDoubt.length > 0) await settle(context, pair, inDoubt, source, target)
+  const found = await recognise(context, { folder: pair.source.id, targetFolder: pair.target.id }, source, target)
+  const otherDate = found.filter((match) => match.sourceDate !== match.targetDate).length
+  if (otherDate > 0) remark(context, 'found at the target with another arrival date', otherDate)
   return state
-}
-
-async function settle(
-  context: PassContext,
-  scope: { folder: number; targetFolder: number },
-  inDoubt: readonly Intent[],
-  source: Session,
-  target: Session,
-): Promise<void> {
-  const uids = inDoubt.flatMap((intent) => intent.uids)
-  const uidFrom = Math.min(...inDoubt.map((intent) => intent.uidFrom))
-  await recognise(context.db, context.pass, { ...scope, uids, uidFrom }, source, target)
-  await closeIntents(
-    context.db,
-    inDoubt.map((intent) => intent.id),
-  )
 }
 
 /**
@@ -102,6 +85,7 @@ async function waitUntilStill(context: PassContext, pair: FolderPair, target: Se
       because: 'the last batch has no answer; looking whether it still arrives',
     })
     await sleep(quiet)
+    context.signal?.throwIfAborted()
     const now = await target.uidNext(pair.target.name)
     if (now === before) return
     before = now

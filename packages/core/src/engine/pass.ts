@@ -8,6 +8,8 @@ import {
   type Lease,
   lastKnown,
   mailboxId,
+  releaseSuperseded,
+  setFound,
   setGoneOutside,
   setLost,
   startPass,
@@ -58,6 +60,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
     facts: [],
     bytes: 0,
     flagsSet: 0,
+    markedLost: [],
     seconds: { inventory: 0, copy: 0, verify: 0 },
   }
   let error: CaravanError | undefined
@@ -70,6 +73,8 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
     await Promise.all([context.targets.close(), context.sources.close()])
   }
   const report = await makeReport(context, state, startedAt, error)
+  // A dry run decides nothing: the next pass shall find the same, and ask the same.
+  if (context.dryRun) for (const [targetFolder, uids] of state.markedLost) await setFound(db, targetFolder, uids)
   await finishPass(db, pass, report.status, report)
   return report
 }
@@ -97,14 +102,17 @@ async function account(context: PassContext, state: PassState, inventory: Invent
       (row) => [row.targetFolder, row.uids] as const,
     ),
   ]
-  if (context.accept.removedCopies === 'ask') {
-    assertTargetNotShrunken(
-      before.copies,
-      missing.reduce((sum, [, uids]) => sum + uids.length, 0),
-    )
+  const { removedCopies } = context.accept
+  if (removedCopies === 'ask') {
+    const lost = missing.reduce((sum, [, uids]) => sum + uids.length, inventory.lostWithFolders)
+    assertTargetNotShrunken(before.copies, lost)
   }
-  for (const [targetFolder, uids] of missing) await setLost(db, targetFolder, uids)
-  if (context.accept.removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
+  for (const [targetFolder, uids] of missing) {
+    await setLost(db, targetFolder, uids)
+    state.markedLost.push([targetFolder, uids])
+  }
+  await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
+  if (removedCopies === 'copy-again' && !context.dryRun) await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
   if (!context.dryRun) return
   for (const { pair } of state.facts) {
@@ -117,7 +125,7 @@ async function account(context: PassContext, state: PassState, inventory: Invent
 }
 
 async function copyAll(context: PassContext, state: PassState): Promise<void> {
-  state.facts = await createTargets(context, state.facts)
+  state.facts = await persevere(context, () => createTargets(context, state.facts))
   const { since, before } = context.rules
   let messages = 0
   let bytes = 0
@@ -149,9 +157,8 @@ async function copyAll(context: PassContext, state: PassState): Promise<void> {
 }
 
 async function verifyAll(context: PassContext, state: PassState): Promise<void> {
-  if (context.verify === 'none') return
   const pairs = state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
-  context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
+  if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
   for (const pair of pairs) await persevere(context, () => verifyFolder(context, pair))
 }
 

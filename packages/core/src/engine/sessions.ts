@@ -13,8 +13,12 @@ export class SessionPool {
   #closed = false
   readonly #waiting: { resolve: (session: Session) => void; reject: (error: unknown) => void }[] = []
 
-  constructor(endpoint: Endpoint, size: number) {
+  readonly #signal: AbortSignal | undefined
+
+  /** @param signal aborted, nobody waits for a connection any more */
+  constructor(endpoint: Endpoint, size: number, signal?: AbortSignal) {
     this.#endpoint = endpoint
+    this.#signal = signal
     this.#size = Math.max(1, size)
   }
 
@@ -46,7 +50,7 @@ export class SessionPool {
     }
     this.#open++
     try {
-      return await this.#endpoint.connect()
+      return await this.#connect()
     } catch (error) {
       this.#open--
       // Others are open: the service may only be counting connections. Wait for one of those instead.
@@ -56,6 +60,28 @@ export class SessionPool {
       }
       this.#passOnFailure(error)
       throw error
+    }
+  }
+
+  /** A connection, unless the signal comes first: then the one that may still arrive is closed. */
+  async #connect(): Promise<Session> {
+    const signal = this.#signal
+    if (signal === undefined) return this.#endpoint.connect()
+    signal.throwIfAborted()
+    const aborted = Promise.withResolvers<never>()
+    const abort = () => aborted.reject(signal.reason as Error)
+    signal.addEventListener('abort', abort, { once: true })
+    const connecting = this.#endpoint.connect()
+    try {
+      return await Promise.race([connecting, aborted.promise])
+    } catch (error) {
+      connecting.then(
+        (session) => session.close(),
+        () => undefined,
+      )
+      throw error
+    } finally {
+      signal.removeEventListener('abort', abort)
     }
   }
 

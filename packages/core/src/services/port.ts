@@ -101,6 +101,11 @@ export interface OutgoingMessage {
   readonly body: readonly Buffer[] | AsyncIterable<Buffer>
 }
 
+export interface FlagChange {
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+}
+
 export interface AppendOutcome {
   /** The UIDs given, in the order of the messages, where the server told (RFC 4315 APPENDUID). */
   readonly uids: readonly number[] | undefined
@@ -144,8 +149,8 @@ export interface Session {
   subscribe(name: string): Promise<void>
   /** Appends to a folder that need not be open; all or nothing. */
   append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome>
-  /** Replaces the flags of messages of the folder open for writing. */
-  setFlags(uids: readonly number[], flags: readonly string[]): Promise<void>
+  /** Adds and takes away flags of messages of the folder open for writing; other flags stay as they are. */
+  changeFlags(uids: readonly number[], change: FlagChange): Promise<void>
 
   /** Says goodbye and closes; never throws. */
   close(): Promise<void>

@@ -98,6 +98,13 @@ export interface Passes {
   report: Json | null
 }
 
+export interface Routes {
+  mailbox_id: number
+  source_name: string
+  target_name: string
+  target_path: string[]
+}
+
 export interface SourceFolders {
   id: GeneratedAlways<number>
   mailbox_id: number
@@ -152,6 +159,7 @@ export interface Schema {
   messages: Messages
   migrations: Migrations
   passes: Passes
+  routes: Routes
   source_folders: SourceFolders
   source_prints: SourcePrints
   strangers: Strangers
@@ -170,6 +178,7 @@ export const TABLES = [
   'messages',
   'migrations',
   'passes',
+  'routes',
   'source_folders',
   'source_prints',
   'strangers',

@@ -118,6 +118,15 @@ create table passes (
 );
 CREATE INDEX passes_mailbox_id_idx ON public.passes USING btree (mailbox_id);
 
+create table routes (
+  mailbox_id integer not null,
+  source_name text not null,
+  target_name text not null,
+  target_path text[] not null,
+  constraint routes_pkey PRIMARY KEY (mailbox_id, source_name),
+  constraint routes_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
+);
+
 create table source_folders (
   id integer generated always as identity not null,
   mailbox_id integer not null,

@@ -62,7 +62,7 @@ function parse(name: string, text: string): URL {
     throw new UsageError(`${name} ends with the host.`, 'Choose folders with --include and --exclude.')
   for (const parameter of url.searchParams.keys()) {
     if (!PARAMETERS.includes(parameter))
-      throw new UsageError(`${name}: the parameter ${parameter} is not known.`, 'Known are auth, authuser and tls.')
+      throw new UsageError(`${name} has a parameter that is not known.`, 'Known are auth, authuser and tls.')
   }
   return url
 }

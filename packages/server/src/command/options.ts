@@ -63,13 +63,14 @@ export function readCommandLine(args: readonly string[]) {
   const [command, ...rest] = positionals
   if (values.help === true || values.version === true || command === undefined) return { command, rest, values }
   const taken = TAKEN[command]
-  if (taken === undefined) throw new UsageError(`There is no command ${command}.`)
+  if (taken === undefined) throw new UsageError('There is no such command.')
   for (const option of Object.keys(values) as OptionName[]) {
     if (option !== 'json' && option !== 'data' && !taken.includes(option))
       throw new UsageError(`caravan ${command} takes no --${option}.`)
   }
   if (command !== 'db' && rest.length > 0)
-    throw new UsageError(`caravan ${command} does not know what to do with ${rest[0] ?? ''}.`)
+    // Not quoted: it may be a URL with a password in it.
+    throw new UsageError(`caravan ${command} takes options only: mailboxes go behind --from and --to.`)
   return { command, rest, values }
 }
 

@@ -3,6 +3,7 @@ import { cut, padEnd, plain } from './format.ts'
 
 const WHY: Readonly<Record<FolderMapping['why'], string>> = {
   'same-name': '',
+  'as-before': 'as before',
   'special-use': 'the same special folder',
   'by-rule': 'as --map says',
   'below-a-mapped-folder': 'below a folder that goes elsewhere',

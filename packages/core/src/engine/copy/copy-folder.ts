@@ -1,8 +1,9 @@
 import { storableFlags } from '../../model/index.ts'
 import { type FetchedMessage, ServiceError, type Session } from '../../services/port.ts'
-import { adoptRemoved, earlierWithRemoved, planPage, setGone } from '../../store/index.ts'
+import { adoptRemoved, earlierWithRemoved, planPage, setGone, setMessageFlags } from '../../store/index.ts'
 import { type FolderPair, type PassContext, remark } from '../context.ts'
 import { planMessage } from '../plan/plan.ts'
+import { refusalOf, takeMessages } from '../take-messages.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { type HeldMessage, hold } from './outgoing.ts'
 import { recordRefused } from './refused.ts'
@@ -48,43 +49,46 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
   }
 }
 
+/** A streamed message that was refused: its bytes went by, and are asked for again when the stream has ended. */
+interface RefusedStream {
+  readonly uid: number
+  readonly size: number
+  readonly error: ServiceError
+}
+
 async function copyPage(
   copy: FolderCopy,
   dispatcher: Dispatcher,
   flagsOf: ReadonlyMap<number, string>,
   earlier: readonly number[],
 ): Promise<void> {
-  const missing = new Set(flagsOf.keys())
-  const take = async (uids: readonly number[]) => {
-    for await (const message of copy.source.messages(uids)) {
-      const flags = flagsOf.get(message.uid)
-      // Nobody asked for it, or it came twice: its body is left.
-      if (flags === undefined || !missing.delete(message.uid)) continue
-      await copyMessage(copy, dispatcher, message, flags, earlier)
-    }
-  }
-  const refusal = await refusalOf(() => take([...missing]))
-  if (missing.size === 0) return
-  const still = await copy.source.existing([...missing])
-  const gone = [...missing].filter((uid) => !still.has(uid))
-  for (const uid of gone) copy.pair.vanished.add(uid)
-  await setGone(copy.context.db, copy.pair.source.id, gone, true)
-  // Still listed, yet not handed out: each is asked for alone, since one bad message may have stopped the others.
-  for (const uid of still) {
-    const alone = (await refusalOf(() => take([uid]))) ?? refusal
-    if (missing.has(uid)) await notHandedOut(copy, uid, alone)
-  }
+  const { context, pair, source } = copy
+  const refusedStreams: RefusedStream[] = []
+  const changed: { uid: number; flags: string }[] = []
+  const { gone, refused } = await takeMessages(source, [...flagsOf.keys()], async (message) => {
+    const listed = flagsOf.get(message.uid) ?? ''
+    if (message.flags !== undefined && message.flags !== listed)
+      changed.push({ uid: message.uid, flags: message.flags })
+    await copyMessage(copy, dispatcher, message, message.flags ?? listed, earlier, refusedStreams)
+  })
+  // Flags that changed since the inventory went along: the ledger must know, or they would be set back.
+  await setMessageFlags(context.db, pair.source.id, changed)
+  for (const uid of gone) pair.vanished.add(uid)
+  await setGone(context.db, pair.source.id, gone, true)
+  for (const { uid, size, error } of refusedStreams) await keepRefused(copy, uid, size, error)
+  for (const [uid, error] of refused) await notHandedOut(copy, uid, error)
 }
 
 async function copyMessage(
   copy: FolderCopy,
   dispatcher: Dispatcher,
   message: FetchedMessage,
-  sourceFlags: string,
+  flags: string,
   earlier: readonly number[],
+  refusedStreams: RefusedStream[],
 ): Promise<void> {
   const { context, pair } = copy
-  const { kept, dropped } = storableFlags(message.flags ?? sourceFlags, copy.permanentFlags)
+  const { kept, dropped } = storableFlags(flags, copy.permanentFlags)
   for (const flag of dropped) remark(context, `flag ${flag} cannot be kept at the target`)
   if (isHeld(message.body)) {
     const held = hold(message, kept, message.body)
@@ -92,31 +96,20 @@ async function copyMessage(
     await dispatcher.add(held)
     return
   }
-  const body = message.body
-  await dispatcher.alone((sending, session) =>
-    sendStreamed(
-      sending,
-      session,
-      { uid: message.uid, size: message.size, flags: kept, arrival: message.arrival, body },
-      () => fetchAgain(copy, message.uid),
-    ),
-  )
+  const { uid, size, arrival, body } = message
+  await dispatcher.alone(async (sending, session) => {
+    const error = await sendStreamed(sending, session, { uid, size, flags: kept, arrival, body })
+    if (error !== undefined) refusedStreams.push({ uid, size, error })
+  })
 }
 
-/** The bytes of a message once more, for keeping what was refused. */
-async function fetchAgain(copy: FolderCopy, uid: number): Promise<AsyncIterable<Buffer> | Iterable<Buffer>> {
-  // A session of its own: the copy's own session stands in the middle of its stream.
-  const { context, pair } = copy
-  async function* bytes() {
-    const session = await context.source.connect()
-    try {
-      await session.open(pair.source.name, 'read')
-      for await (const message of session.messages([uid])) yield* message.body
-    } finally {
-      await session.close()
-    }
-  }
-  return bytes()
+async function keepRefused(copy: FolderCopy, uid: number, size: number, error: ServiceError): Promise<void> {
+  const { gone } = await takeMessages(copy.source, [uid], (message) =>
+    recordRefused(copy.context, copy.pair, { uid, size, body: message.body }, error),
+  )
+  // Gone since, or not handed out twice: it is listed all the same.
+  if (gone.length > 0 || !copy.pair.refused.has(uid))
+    await recordRefused(copy.context, copy.pair, { uid, size, body: [] }, error)
 }
 
 async function notHandedOut(copy: FolderCopy, uid: number, refusal: ServiceError | undefined): Promise<void> {
@@ -132,17 +125,6 @@ async function notHandedOut(copy: FolderCopy, uid: number, refusal: ServiceError
     for await (const found of copy.source.headers([uid])) header = found.header
   })
   await recordRefused(copy.context, copy.pair, { uid, size: header.length, body: [header] }, error)
-}
-
-/** Runs work on the source; a refusal of single messages comes back as a value. */
-async function refusalOf(work: () => Promise<void>): Promise<ServiceError | undefined> {
-  try {
-    await work()
-    return undefined
-  } catch (error) {
-    if (error instanceof ServiceError && error.scope === 'message') return error
-    throw error
-  }
 }
 
 const isHeld = (body: HeldMessage['body'] | AsyncIterable<Buffer>): body is HeldMessage['body'] => Array.isArray(body)

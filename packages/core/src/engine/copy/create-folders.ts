@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { targetFolder } from '../../store/index.ts'
+import { setRoute, targetFolder } from '../../store/index.ts'
 import { type FolderPair, type PassContext, remark } from '../context.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 
@@ -30,6 +30,7 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
       return { ...fact, why: 'not-created', problem: folderProblem(fact.title, error) }
     }
   }
+  await setRoute(context.db, context.mailbox, source.name, { name: mapping.targetName, path: mapping.targetPath })
   if (fact.subscribe) await subscribe(context, mapping.targetName, target)
   return ready
 }
@@ -42,10 +43,26 @@ async function createPair(
   specialUse: Parameters<Session['createFolder']>[1],
   target: Session,
 ): Promise<FolderPair> {
-  await target.createFolder(name, specialUse)
+  try {
+    await target.createFolder(name, specialUse)
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
+    // It may be there already, made by an earlier try or for another folder: not every server says so.
+    if (!(await opens(target, name))) throw error
+  }
   const { uidValidity } = await target.open(name, 'write')
   const { id } = await targetFolder(context.db, context.mailbox, name, uidValidity)
   return { title, source, target: { name, id, uidValidity }, refused: new Set(), vanished: new Set() }
+}
+
+async function opens(target: Session, name: string): Promise<boolean> {
+  try {
+    await target.open(name, 'read')
+    return true
+  } catch (error) {
+    if (error instanceof ServiceError && error.scope === 'folder') return false
+    throw error
+  }
 }
 
 /** A subscription is a comfort: where the target refuses it, the mail still goes over. */

@@ -1,45 +1,79 @@
 import { flagList } from '../../model/index.ts'
-import type { Session } from '../../services/port.ts'
-import { planPage, setCopyFlags } from '../../store/index.ts'
-import type { FolderPair, PassContext } from '../context.ts'
+import { ServiceError, type Session } from '../../services/port.ts'
+import { copyHomes, planPage, setCopyFlags } from '../../store/index.ts'
+import { type FolderPair, type PassContext, remark } from '../context.ts'
 import { planMessage } from '../plan/plan.ts'
 
 const ROWS_AT_ONCE = 2_000
 
-/** Sets at the target the flags that changed at the source; the target folder is open for writing. Returns how many. */
+/**
+ * Brings to the target what changed of the flags at the source since they were last set: added ones are added, removed
+ * ones removed, and what people did with the copies meanwhile stays. Returns on how many messages.
+ */
 export async function syncFlags(
   context: PassContext,
   pair: FolderPair,
   permanentFlags: readonly string[] | undefined,
-  target: () => Promise<Session>,
+  target: Session,
 ): Promise<number> {
+  const homes = new Map((await copyHomes(context.db, pair.source.id)).map((home) => [home.id, home]))
   let changed = 0
+  let open: number | undefined
   for (let after = 0; ; ) {
     const page = await planPage(context.db, pair.source.id, after, ROWS_AT_ONCE)
     const last = page.at(-1)
     if (last === undefined) return changed
     after = last.uid
-    const byFlags = new Map<string, { uid: number; targetUid: number }[]>()
+    const groups = new Map<string, { uids: number[]; targetUids: number[]; home: number; from: string; to: string }>()
     for (const row of page) {
       const action = planMessage(row, context.rules, permanentFlags)
       if (action.do !== 'set-flags') continue
-      const group = byFlags.get(action.flags)
-      if (group === undefined) byFlags.set(action.flags, [action])
-      else group.push(action)
+      const key = `${action.targetFolder}\n${action.from}\n${action.to}`
+      const group = groups.get(key) ?? {
+        uids: [],
+        targetUids: [],
+        home: action.targetFolder,
+        from: action.from,
+        to: action.to,
+      }
+      group.uids.push(action.uid)
+      group.targetUids.push(action.targetUid)
+      groups.set(key, group)
     }
-    for (const [flags, group] of byFlags) {
-      const session = await target()
-      await session.setFlags(
-        group.map((action) => action.targetUid),
-        flagList(flags),
-      )
-      await setCopyFlags(
-        context.db,
-        pair.source.id,
-        group.map((action) => action.uid),
-        flags,
-      )
-      changed += group.length
+    for (const { uids, targetUids, home, from, to } of groups.values()) {
+      const place = homes.get(home)
+      if (place === undefined) continue
+      if (open !== home) {
+        const { uidValidity } = await target.open(place.name, 'write')
+        // Numbered anew meanwhile: these UIDs are other messages now. The next pass recognises the folder.
+        if (uidValidity !== place.uidValidity) continue
+        open = home
+      }
+      if (await store(context, target, targetUids, from, to)) {
+        await setCopyFlags(context.db, pair.source.id, uids, to)
+        changed += uids.length
+      }
     }
+  }
+}
+
+async function store(
+  context: PassContext,
+  target: Session,
+  uids: readonly number[],
+  from: string,
+  to: string,
+): Promise<boolean> {
+  const [before, after] = [flagList(from), flagList(to)]
+  try {
+    await target.changeFlags(uids, {
+      add: after.filter((flag) => !before.includes(flag)),
+      remove: before.filter((flag) => !after.includes(flag)),
+    })
+    return true
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.scope !== 'message') throw error
+    remark(context, `flags could not be set: ${error.serverReply ?? error.message}`, uids.length)
+    return false
   }
 }

@@ -1,5 +1,6 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { CaravanError } from '../../model/index.ts'
@@ -23,13 +24,16 @@ export async function recordRefused(
 ): Promise<void> {
   const head: Buffer[] = []
   let headLength = 0
-  const file = join(context.keepRefused, `${fileSafe(pair.title)}-${message.uid}.eml`)
+  const digest = createHash('sha256')
+  const partial = join(context.keepRefused, `${randomUUID()}.part`)
+  let file: string
   try {
     await mkdir(context.keepRefused, { recursive: true, mode: 0o700 })
     await pipeline(
       message.body,
       async function* (chunks: Iterable<Buffer> | AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
+          digest.update(chunk)
           if (headLength < HEADER_SHOWN) {
             head.push(chunk)
             headLength += chunk.length
@@ -37,13 +41,18 @@ export async function recordRefused(
           yield chunk
         }
       },
-      createWriteStream(file, { mode: 0o600 }),
+      createWriteStream(partial, { mode: 0o600 }),
     )
+    // Named by content too: no other message's file is ever written over, and the same one again is the same file.
+    const name = `${fileSafe(pair.title)}-${message.uid}-${digest.digest('hex').slice(0, 12)}.eml`
+    file = join(context.keepRefused, name)
+    await rename(partial, file)
   } catch (cause) {
+    await rm(partial, { force: true })
     if (!isFileError(cause)) throw cause
     throw new CaravanError(
       'keep-refused-failed',
-      `The raw bytes of a refused message could not be written to ${file} (${cause.code}).`,
+      `The raw bytes of a refused message could not be written to ${context.keepRefused} (${cause.code}).`,
       'Give a folder with room that can be written with --keep-refused, and run again: the pass goes on from here.',
       { cause },
     )
@@ -66,7 +75,9 @@ export function describe(message: Buffer): { messageId: string | null; subject: 
   const fields = headerFields(message.subarray(0, headerEnd(message)), ['message-id', 'subject', 'date'])
   const text = (name: string) => {
     const value = fields.get(name)
-    return value === undefined ? null : Buffer.from(value, 'latin1').toString('utf8').slice(0, 1_000)
+    return value === undefined
+      ? null
+      : Buffer.from(value, 'latin1').toString('utf8').slice(0, 1_000).replaceAll('\0', '').toWellFormed()
   }
   return { messageId: text('message-id'), subject: text('subject'), date: text('date') }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { flagList } from '../../model/index.ts'
 import type { AppendOutcome, OutgoingMessage, Session } from '../../services/port.ts'
 import { ServiceError } from '../../services/port.ts'
-import { assertEpoch, closeIntents, insertCopies, insertPrints, openIntent } from '../../store/index.ts'
+import { assertEpoch, closeIntents, insertCopies, insertPrints, type NewPrint, openIntent } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { Printer, printOf } from '../verify/print.ts'
 import { type HeldMessage, observed } from './outgoing.ts'
@@ -73,26 +73,25 @@ async function sendSingly(sending: Sending, session: Session, batch: readonly He
     result.status === 'rejected' ? [{ error: result.reason as unknown, message: batch[index] }] : [],
   )
   const inDoubt = failures.find((failure) => !isRefusal(failure.error))
-  for (const { message, outcome } of stored) await confirm(sending, undefined, [message], outcome)
+  let allKnown = true
+  for (const { message, outcome } of stored) {
+    if (!(await confirm(sending, undefined, [message], outcome))) allKnown = false
+  }
   for (const { message, error } of failures) {
     if (message !== undefined && isRefusal(error)) await recordRefused(sending.context, sending.pair, message, error)
   }
   if (inDoubt !== undefined) throw inDoubt.error
-  if (stored.every(({ outcome }) => isKnown(sending, outcome, 1))) await closeIntents(sending.context.db, [intent])
+  if (allKnown) await closeIntents(sending.context.db, [intent])
 }
 
-/** Sends one message whose bytes pass by once. Where it is refused its bytes are asked of the source again. */
+/** Sends one message whose bytes pass by once. Where it is refused, the refusal comes back. */
 export async function sendStreamed(
   sending: Sending,
   session: Session,
   message: StreamedMessage,
-  again: () => Promise<AsyncIterable<Buffer> | Iterable<Buffer>>,
-): Promise<void> {
-  const refusal = oversize(session, message.size)
-  if (refusal !== undefined) {
-    await recordRefused(sending.context, sending.pair, message, refusal)
-    return
-  }
+): Promise<ServiceError | undefined> {
+  const tooLarge = oversize(session, message.size)
+  if (tooLarge !== undefined) return tooLarge
   const intent = await announce(sending, [message.uid])
   const exact = createHash('sha256')
   const printer = new Printer()
@@ -106,16 +105,11 @@ export async function sendStreamed(
   } catch (error) {
     if (!isRefusal(error)) throw error
     await closeIntents(sending.context.db, [intent])
-    await recordRefused(sending.context, sending.pair, { ...message, body: await again() }, error)
-    return
+    return error
   }
-  if (isKnown(sending, outcome, 1)) {
-    await confirm(sending, intent, [{ ...message, body: [], digest: exact.digest() }], outcome)
-  } else {
-    await insertPrints(sending.context.db, 'source', sending.pair.source.id, [
-      { uid: message.uid, ...printer.finish() },
-    ])
-  }
+  const held = { ...message, body: [], digest: exact.digest() }
+  await confirm(sending, intent, [held], outcome, () => [{ uid: message.uid, ...printer.finish() }])
+  return undefined
 }
 
 async function announce(sending: Sending, uids: readonly number[]): Promise<number> {
@@ -134,42 +128,59 @@ async function announce(sending: Sending, uids: readonly number[]): Promise<numb
 }
 
 /**
- * Writes down where the messages went. Where the server does not say (no UIDPLUS, or a UIDVALIDITY that is not the
- * folder's), the intent stays open and what is needed to find them by content is kept.
+ * Writes down where the messages went. Where the server does not say (no UIDPLUS, a UIDVALIDITY that is not the
+ * folder's, a UID that another message has), the intent stays open and what is needed to find them by content is kept.
  */
 async function confirm(
   sending: Sending,
   intent: number | undefined,
   batch: readonly HeldMessage[],
   outcome: AppendOutcome,
-): Promise<void> {
+  prints: () => NewPrint[] = () => batch.map((message) => ({ uid: message.uid, ...printOf(message.body) })),
+): Promise<boolean> {
   const { context, pair } = sending
-  const bytes = batch.reduce((sum, message) => sum + message.size, 0)
-  const { uids } = outcome
-  if (uids === undefined || !isKnown(sending, outcome, batch.length)) {
-    const prints = batch.map((message) => ({ uid: message.uid, ...printOf(message.body) }))
-    await insertPrints(context.db, 'source', pair.source.id, prints)
-    sending.onCopied(batch.length, bytes)
-    return
-  }
-  await context.db.transaction().execute(async (trx) => {
-    await insertCopies(
-      trx,
-      pair.source.id,
-      batch.map((message, index) => ({
-        uid: message.uid,
-        targetFolderId: pair.target.id,
-        targetUid: uids[index] ?? 0,
-        passId: context.pass,
-        recognised: false,
-        digest: message.digest,
-        flags: message.flags,
-      })),
-    )
-    if (intent !== undefined) await closeIntents(trx, [intent])
-  })
-  sending.onCopied(batch.length, bytes)
+  const known = isKnown(sending, outcome, batch.length) && (await claim(sending, intent, batch, outcome.uids ?? []))
+  if (!known) await insertPrints(context.db, 'source', pair.source.id, prints())
+  sending.onCopied(
+    batch.length,
+    batch.reduce((sum, message) => sum + message.size, 0),
+  )
+  return known
 }
+
+/** False where the server named a UID that is another message's. */
+async function claim(
+  { context, pair }: Sending,
+  intent: number | undefined,
+  batch: readonly HeldMessage[],
+  uids: readonly number[],
+): Promise<boolean> {
+  try {
+    await context.db.transaction().execute(async (trx) => {
+      await insertCopies(
+        trx,
+        pair.source.id,
+        batch.map((message, index) => ({
+          uid: message.uid,
+          targetFolderId: pair.target.id,
+          targetUid: uids[index] ?? 0,
+          passId: context.pass,
+          recognised: false,
+          digest: message.digest,
+          flags: message.flags,
+        })),
+      )
+      if (intent !== undefined) await closeIntents(trx, [intent])
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return false
+    throw error
+  }
+}
+
+/** PostgreSQL's unique_violation. */
+const UNIQUE_VIOLATION = '23505'
 
 /** Whether the answer names one UID a message, in the folder as the ledger knows it. */
 function isKnown(sending: Sending, outcome: AppendOutcome, messages: number): boolean {

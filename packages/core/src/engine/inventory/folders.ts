@@ -1,7 +1,7 @@
 import { CaravanError, type SpecialUse } from '../../model/index.ts'
 import type { ListedFolder, Session } from '../../services/port.ts'
-import { type FolderMapping, mapFolders } from '../plan/mapping.ts'
-import { folderWanted, type Rules } from '../plan/rules.ts'
+import { type FolderMapping, mapFolders, type Route } from '../plan/mapping.ts'
+import { EVERYTHING, folderWanted, type Rules } from '../plan/rules.ts'
 
 /** Folders that only show what other folders hold. */
 const VIEWS: ReadonlySet<SpecialUse | undefined> = new Set<SpecialUse>(['flagged', 'important'])
@@ -10,6 +10,8 @@ export interface FolderPlan {
   readonly mappings: readonly FolderMapping[]
   /** Folders of the source that the rules leave out, or that only show what others hold. */
   readonly excluded: readonly ListedFolder[]
+  /** Every folder that the target lists. */
+  readonly targets: readonly ListedFolder[]
 }
 
 export const titleOf = (folder: Pick<ListedFolder, 'path'>): string => folder.path.join('/')
@@ -17,8 +19,14 @@ export const titleOf = (folder: Pick<ListedFolder, 'path'>): string => folder.pa
 /**
  * The folders of both sides and where each of the source goes. Asks, changes nothing.
  * Throws `CaravanError` `rule-matches-nothing` where a rule names a folder that is not there.
+ * @param routes where earlier passes sent the source's folders
  */
-export async function planFolders(source: Session, target: Session, rules: Rules): Promise<FolderPlan> {
+export async function planFolders(
+  source: Session,
+  target: Session,
+  rules: Rules,
+  routes: ReadonlyMap<string, Route> = new Map(),
+): Promise<FolderPlan> {
   const [sources, targets] = await Promise.all([source.folders(), target.folders()])
   const selectable = sources.filter((folder) => folder.selectable)
   for (const rule of rules.map) {
@@ -30,6 +38,14 @@ export async function planFolders(source: Session, target: Session, rules: Rules
       'Run `caravan folders` to see the names, and write them as shown there.',
     )
   }
+  for (const glob of rules.include) {
+    if (selectable.some((folder) => folderWanted(folder.path, { ...EVERYTHING, include: [glob] }))) continue
+    throw new CaravanError(
+      'rule-matches-nothing',
+      `--include ${glob}: the source has no such folder.`,
+      'Run `caravan folders` to see the names, and write them as shown there.',
+    )
+  }
   const wanted = selectable.filter((folder) => !VIEWS.has(folder.specialUse) && folderWanted(folder.path, rules))
   const excluded = selectable.filter((folder) => !wanted.includes(folder))
   const map = (forbidden: string) =>
@@ -37,6 +53,7 @@ export async function planFolders(source: Session, target: Session, rules: Rules
       sources: wanted,
       targets,
       map: rules.map,
+      routes,
       delimiter: target.delimiter,
       forbidden,
       nameOf: (path) => target.nameOf(path),
@@ -45,12 +62,13 @@ export async function planFolders(source: Session, target: Session, rules: Rules
   const impossible = await target.impossibleNames(
     first.filter((mapping) => !mapping.exists).map((mapping) => mapping.targetName),
   )
-  if (impossible.size === 0) return { mappings: first, excluded }
+  if (impossible.size === 0) return { mappings: first, excluded, targets }
   // The server does not say which character it minds: every sign in the refused names that is not plain gives way.
   const signs = new Set<string>(target.profile.forbiddenInNames)
   for (const mapping of first) {
     if (!impossible.has(mapping.targetName)) continue
     for (const sign of mapping.targetPath.join('').match(/[!-,./:;<>?@[-^`{-~]/g) ?? []) signs.add(sign)
+    if (mapping.targetPath.some((level) => level !== level.trim())) signs.add(' ')
   }
-  return { mappings: map([...signs].join('')), excluded }
+  return { mappings: map([...signs].join('')), excluded, targets }
 }

@@ -1,18 +1,20 @@
 import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
-import { lastKnown, sourceFolder, targetFolder } from '../../store/index.ts'
+import { lastKnown, routes, sourceFolder, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
 import { assertSourceNotShrunken } from './guard.ts'
-import { listSource } from './source.ts'
+import { listSource, type SourceListing } from './source.ts'
 import { listTarget } from './target.ts'
 
 export interface Inventory {
   readonly facts: readonly FolderFacts[]
   /** Copies that are no longer listed, by target folder (ledger id). */
   readonly missing: ReadonlyMap<number, number[]>
-  /** Every folder listed at the source and every target folder that was read. */
+  /** Copies that stood in target folders made anew since, beyond what those hold now. */
+  readonly lostWithFolders: number
+  /** Every folder that the source and the target list. */
   readonly sourceNames: readonly string[]
   readonly targetNames: readonly string[]
 }
@@ -27,8 +29,14 @@ export async function takeInventory(context: PassContext): Promise<Inventory> {
 
 async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
   context.expectedChanges = target.profile.expectedChanges
-  const { mappings, excluded } = await planFolders(source, target, context.rules)
-  for (const mapping of mappings) if (mapping.why !== 'same-name') context.tell({ step: 'mapped', mapping })
+  const { mappings, excluded, targets } = await planFolders(
+    source,
+    target,
+    context.rules,
+    await routes(context.db, context.mailbox),
+  )
+  for (const mapping of mappings)
+    if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
   const folders = [...mappings.map((mapping) => mapping.source), ...excluded]
   const counts = await countAll(source, folders)
   if (!context.accept.shrunkenSource) {
@@ -36,9 +44,9 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
   }
   const facts: FolderFacts[] = []
-  const missing = new Map<number, number[]>()
+  const gone: Gone = { missing: new Map(), lostWithFolders: 0 }
   for (const mapping of mappings) {
-    facts.push(await listBoth(context, mapping, source, target, missing, counts.get(mapping.source.name) ?? 0))
+    facts.push(await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0))
   }
   for (const folder of excluded) {
     const listed = counts.get(folder.name) ?? 0
@@ -46,10 +54,16 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   }
   return {
     facts,
-    missing,
+    ...gone,
     sourceNames: folders.map((folder) => folder.name),
-    targetNames: mappings.filter((mapping) => mapping.exists).map((mapping) => mapping.targetName),
+    targetNames: targets.map((folder) => folder.name),
   }
+}
+
+/** What is found gone from the target while folders are listed. */
+interface Gone {
+  readonly missing: Map<number, number[]>
+  lostWithFolders: number
 }
 
 async function listBoth(
@@ -57,18 +71,14 @@ async function listBoth(
   mapping: FolderMapping,
   source: Session,
   target: Session,
-  missing: Map<number, number[]>,
+  gone: Gone,
   counted: number,
 ): Promise<FolderFacts> {
   const title = titleOf(mapping.source)
   const state = await unlessRefused(() => source.open(mapping.source.name, 'read'))
   if (state instanceof ServiceError) return unreadable(mapping, counted, state, AT_SOURCE)
   const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
-  const listing = await unlessRefused(() =>
-    listSource(context.db, id, source, (listed) =>
-      context.tell({ step: 'inventory', folder: title, messages: listed }),
-    ),
-  )
+  const listing = await listPatiently(context, mapping.source.name, title, id, source)
   if (listing instanceof ServiceError) return unreadable(mapping, state.exists, listing, AT_SOURCE)
   const fact: FolderFacts = {
     title,
@@ -86,7 +96,8 @@ async function listBoth(
   const ledgerTarget = await targetFolder(context.db, context.mailbox, mapping.targetName, there.uidValidity)
   const lost = await unlessRefused(() => listTarget(context.db, ledgerTarget.id, target))
   if (lost instanceof ServiceError) return unreadable(mapping, listing.messages, lost, AT_TARGET)
-  if (lost.length > 0) missing.set(ledgerTarget.id, lost)
+  if (lost.length > 0) gone.missing.set(ledgerTarget.id, lost)
+  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, ledgerTarget.superseded)) - there.exists)
   return {
     ...fact,
     pair: {
@@ -96,6 +107,28 @@ async function listBoth(
       refused: new Set(),
       vanished: new Set(),
     },
+  }
+}
+
+/** How often a folder is listed anew that gave fewer messages than it counts: somebody may have deleted meanwhile. */
+const LISTINGS = 3
+
+async function listPatiently(
+  context: PassContext,
+  name: string,
+  title: string,
+  id: number,
+  source: Session,
+): Promise<SourceListing | ServiceError> {
+  for (let listing = 1; ; listing++) {
+    const result = await unlessRefused(() =>
+      listSource(context.db, id, source, (listed) => {
+        context.signal?.throwIfAborted()
+        context.tell({ step: 'inventory', folder: title, messages: listed })
+      }),
+    )
+    if (!(result instanceof ServiceError) || result.code !== 'listing-incomplete' || listing === LISTINGS) return result
+    await source.open(name, 'read')
   }
 }
 

@@ -11,6 +11,16 @@ import {
 /** Messages asked for at once; a slice is all that is held in memory of a folder. */
 export const LISTING_SLICE = 5_000
 
+/** A slice without what the server repeats. */
+export function onceEach(slice: readonly ListedMessage[], after: number): ListedMessage[] {
+  let last = after
+  return slice.filter(({ uid }) => {
+    const fresh = uid > last
+    if (fresh) last = uid
+    return fresh
+  })
+}
+
 export interface SourceListing {
   readonly messages: number
   readonly bytes: number
@@ -29,7 +39,8 @@ export async function listSource(
   let after = 0
   let messages = 0
   let bytes = 0
-  for await (const slice of session.list(LISTING_SLICE)) {
+  for await (const listed of session.list(LISTING_SLICE)) {
+    const slice = onceEach(listed, after)
     const last = slice.at(-1)
     if (last === undefined) continue
     const known = new Map((await knownMessages(db, folder, after, last.uid)).map((row) => [row.uid, row]))

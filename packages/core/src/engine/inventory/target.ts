@@ -7,7 +7,7 @@ import {
   setFound,
   setStrangerFlags,
 } from '../../store/index.ts'
-import { LISTING_SLICE } from './source.ts'
+import { LISTING_SLICE, onceEach } from './source.ts'
 
 /** The last UID a folder can have (RFC 3501 §9: nz-number, 32 bits). */
 const LAST_UID = 4_294_967_295
@@ -17,10 +17,17 @@ const LAST_UID = 4_294_967_295
  * else's message, or one of ours whose answer was lost. Returns the UIDs of copies that are no longer there: what that
  * means is decided when all folders are known.
  */
-export async function listTarget(db: LedgerDb, targetFolder: number, session: Session): Promise<number[]> {
+export async function listTarget(
+  db: LedgerDb,
+  targetFolder: number,
+  session: Session,
+  signal?: AbortSignal,
+): Promise<number[]> {
   let after = 0
   const missing: number[] = []
-  for await (const slice of session.list(LISTING_SLICE)) {
+  for await (const listed of session.list(LISTING_SLICE)) {
+    signal?.throwIfAborted()
+    const slice = onceEach(listed, after)
     const last = slice.at(-1)
     if (last === undefined) continue
     for (const uid of await compareSlice(db, targetFolder, slice, after, last.uid)) missing.push(uid)

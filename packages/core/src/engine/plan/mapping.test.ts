@@ -21,6 +21,7 @@ function mapping(
     sources,
     targets,
     map: [],
+    routes: new Map(),
     delimiter: '/',
     forbidden: '',
     nameOf: (path) => path.join('/'),
@@ -83,7 +84,7 @@ describe('the folder mapping', () => {
     expect(
       mapping([folder('Q1.2020/a^b')], [], { delimiter: '.', forbidden: '^', nameOf: (path) => path.join('.') }),
     ).toEqual({
-      'Q1.2020/a^b': 'Q1=2E2020/a=5Eb',
+      'Q1.2020/a^b': 'Q1=2E=2020/a=5E=b',
     })
   })
 
@@ -92,6 +93,7 @@ describe('the folder mapping', () => {
       sources: [folder('Clients')],
       targets: [{ ...folder('Clients'), name: 'INBOX.Clients', subscribed: true }],
       map: [],
+      routes: new Map(),
       delimiter: '.',
       forbidden: '',
       nameOf: (path) => path.join('.'),
@@ -99,8 +101,35 @@ describe('the folder mapping', () => {
     expect(mapped).toMatchObject({ targetName: 'INBOX.Clients', exists: true, subscribed: true, why: 'same-name' })
   })
 
+  test('sends a folder where it went before, whatever has come since', () => {
+    const routes = new Map([['raw Sent', { name: 'Sent', path: ['Sent'] }]])
+    const targets = [folder('Sent'), folder('Sent Items', 'sent')]
+    expect(mapping([folder('Sent', 'sent'), folder('Sent Items')], targets, { routes })).toEqual({
+      Sent: 'Sent',
+      'Sent Items': 'Sent Items',
+    })
+  })
+
+  test('takes a name that the target has already as it is', () => {
+    expect(mapping([folder('a.b')], [folder('a.b')], { delimiter: '.' })).toEqual({ 'a.b': 'a.b' })
+  })
+
+  test('leaves no folder out where two have the same decoded name', () => {
+    const twin = { ...folder('Café'), name: 'another raw name' }
+    const places = mapFolders({
+      sources: [folder('Café'), twin],
+      targets: [],
+      map: [],
+      routes: new Map(),
+      delimiter: '/',
+      forbidden: '',
+      nameOf: (path) => path.join('/'),
+    }).map((one) => one.targetPath.join('/'))
+    expect(places).toEqual(['Café', 'Café (2)'])
+  })
+
   test('never sends two folders into one without a rule, and loses none', () => {
-    const level = fc.constantFrom('A', 'B', 'Sent', 'Отправленные', 'Q1.2020', 'Q1=2E2020', 'INBOX')
+    const level = fc.constantFrom('A', 'B', 'Sent', 'Отправленные', 'Q1.2020', 'Q1=2E=2020', 'INBOX')
     const name = fc.array(level, { minLength: 1, maxLength: 3 }).map((path) => path.join('/'))
     const use = fc.constantFrom<SpecialUse | undefined>('sent', 'trash', undefined, undefined)
     const listing = fc.uniqueArray(fc.tuple(name, use), { selector: ([one]) => one, maxLength: 12 })

@@ -12,15 +12,23 @@ export interface FolderMapping {
   readonly exists: boolean
   /** Whether the target's folder is subscribed already. */
   readonly subscribed: boolean
-  readonly why: 'same-name' | 'special-use' | 'by-rule' | 'below-a-mapped-folder' | 'renamed'
+  readonly why: 'same-name' | 'as-before' | 'special-use' | 'by-rule' | 'below-a-mapped-folder' | 'renamed'
   /** For `renamed`: what was in the way. */
   readonly reason?: 'collision' | 'characters'
+}
+
+/** A folder at the target: its server's name, and its decoded path. */
+export interface Route {
+  readonly name: string
+  readonly path: readonly string[]
 }
 
 export interface MappingInput {
   readonly sources: readonly ListedFolder[]
   readonly targets: readonly ListedFolder[]
   readonly map: readonly { readonly from: string; readonly to: string }[]
+  /** Where earlier passes sent a source folder, by its server's name. */
+  readonly routes: ReadonlyMap<string, Route>
   /** The target's level separator and further characters that no level may hold there. */
   readonly delimiter: string | undefined
   readonly forbidden: string
@@ -32,9 +40,10 @@ const keyOf = (path: readonly string[]): string =>
   [path[0]?.toUpperCase() === 'INBOX' ? 'INBOX' : path[0], ...path.slice(1)].join('\0')
 
 /**
- * The proposed mapping, a pure function. In this order: INBOX to INBOX; what a rule says; special use to special use
- * whatever the names; below a folder that is mapped elsewhere; the same name, written so that the target can have it.
- * Two folders never meet in one unless a rule sends them there: the later one gets a number.
+ * The proposed mapping, a pure function. In this order: what a rule says; INBOX to INBOX; where an earlier pass sent it,
+ * so that no folder moves house because another one came; special use to special use whatever the names; below a folder
+ * that is mapped elsewhere; the same name, where need be written so that the target can have it.
+ * Every folder goes somewhere, and two never meet in one unless a rule sends them there: the later one gets a number.
  */
 export function mapFolders(input: MappingInput): FolderMapping[] {
   const existing = new Map(input.targets.map((folder) => [keyOf(folder.path), folder]))
@@ -44,26 +53,32 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
       byUse.set(folder.specialUse, folder)
   }
   const rules = new Map(input.map.map((rule) => [keyOf(rule.from.split('/')), rule.to.split('/')]))
-  const mapped = new Map<string, FolderMapping>()
-  const taken = new Map<string, FolderMapping>()
+  const mapped: FolderMapping[] = []
+  /** The first of a path: servers can have two folders whose decoded names are the same. */
+  const byPath = new Map<string, FolderMapping>()
+  const taken = new Set<string>()
 
-  // Special folders first, so that an ordinary folder of the same name is the one that gives way; then parents first.
+  // What is settled first; then special folders, so that an ordinary folder of the same name is the one that gives way; then parents first.
   const rank = (folder: ListedFolder) =>
-    isInbox(folder.path) ? 0 : rules.has(keyOf(folder.path)) ? 1 : folder.specialUse !== undefined ? 2 : 3
+    isInbox(folder.path)
+      ? 0
+      : rules.has(keyOf(folder.path)) || input.routes.has(folder.name)
+        ? 1
+        : folder.specialUse !== undefined
+          ? 2
+          : 3
   const order = [...input.sources].sort(
     (a, b) => rank(a) - rank(b) || a.path.length - b.path.length || compare(a.name, b.name),
   )
 
   for (const source of order) {
-    if (!source.selectable || mapped.has(keyOf(source.path))) continue
-    const wish = wishFor(source)
-    const place = settle(wish)
-    mapped.set(keyOf(source.path), place)
-    taken.set(keyOf(place.targetPath), place)
+    if (!source.selectable) continue
+    const place = settle(wishFor(source))
+    mapped.push(place)
+    taken.add(keyOf(place.targetPath))
+    if (!byPath.has(keyOf(source.path))) byPath.set(keyOf(source.path), place)
   }
-  return [...mapped.values()].sort(
-    (a, b) => rankInbox(a) - rankInbox(b) || compare(a.source.path.join('/'), b.source.path.join('/')),
-  )
+  return mapped.sort((a, b) => rankInbox(a) - rankInbox(b) || compare(a.source.path.join('/'), b.source.path.join('/')))
 
   function wishFor(source: ListedFolder): FolderMapping {
     const target = (
@@ -81,16 +96,19 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
     })
     const rule = rules.get(keyOf(source.path))
     if (rule !== undefined) return target(rule, 'by-rule')
-    if (isInbox(source.path)) return target(['INBOX'], 'same-name')
+    if (isInbox(source.path) && !taken.has('INBOX')) return target(['INBOX'], 'same-name')
+    const before = input.routes.get(source.name)
+    if (before !== undefined) return { ...target(before.path, 'as-before'), targetName: before.name }
     const special = source.specialUse === undefined ? undefined : byUse.get(source.specialUse)
     if (special !== undefined)
       return target(special.path, keyOf(special.path) === keyOf(source.path) ? 'same-name' : 'special-use')
     for (let depth = source.path.length - 1; depth > 0; depth--) {
       const above = source.path.slice(0, depth)
-      const to = rules.get(keyOf(above)) ?? mapped.get(keyOf(above))?.targetPath
+      const to = rules.get(keyOf(above)) ?? byPath.get(keyOf(above))?.targetPath
       if (to === undefined || keyOf(to) === keyOf(above)) continue
       return target([...to, ...source.path.slice(depth).map(possible)], 'below-a-mapped-folder')
     }
+    if (existing.has(keyOf(source.path))) return target(source.path, 'same-name')
     const path = source.path.map(possible)
     return path.some((level, index) => level !== source.path[index])
       ? target(path, 'renamed', 'characters')
@@ -98,7 +116,7 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
   }
 
   function settle(wish: FolderMapping): FolderMapping {
-    if (wish.why === 'by-rule' || !taken.has(keyOf(wish.targetPath))) return wish
+    if (wish.why === 'by-rule' || wish.why === 'as-before' || !taken.has(keyOf(wish.targetPath))) return wish
     // A folder that stands at the target already under the numbered name is not taken over either.
     for (let number = 2; number < 10_000; number++) {
       const path = [...wish.targetPath.slice(0, -1), `${wish.targetPath.at(-1) ?? ''} (${number})`]

@@ -5,7 +5,15 @@ import { messageWanted, type Rules } from './rules.ts'
 /** What is to be done with one message, and why. */
 export type Action =
   | { readonly do: 'append'; readonly uid: number; readonly size: number }
-  | { readonly do: 'set-flags'; readonly uid: number; readonly targetUid: number; readonly flags: string }
+  | {
+      readonly do: 'set-flags'
+      readonly uid: number
+      readonly targetFolder: number
+      readonly targetUid: number
+      /** As last set at the target by us, and as they are to be. */
+      readonly from: string
+      readonly to: string
+    }
   | { readonly do: 'nothing'; readonly because: 'present' | 'removed' | 'excluded' }
 
 /**
@@ -14,12 +22,15 @@ export type Action =
  * at its new home is theirs.
  */
 export function planMessage(row: PlanRow, rules: Rules, permanentFlags: readonly string[] | undefined): Action {
-  if (row.targetUid === null) {
+  if (row.targetUid === null || row.targetFolder === null) {
     if (!messageWanted(row, rules)) return { do: 'nothing', because: 'excluded' }
     return { do: 'append', uid: row.uid, size: row.size }
   }
   if (row.lost === true) return { do: 'nothing', because: 'removed' }
   const { kept } = storableFlags(row.flags, permanentFlags)
-  if (kept !== row.copyFlags) return { do: 'set-flags', uid: row.uid, targetUid: row.targetUid, flags: kept }
+  const from = row.copyFlags ?? ''
+  if (kept !== from) {
+    return { do: 'set-flags', uid: row.uid, targetFolder: row.targetFolder, targetUid: row.targetUid, from, to: kept }
+  }
   return { do: 'nothing', because: 'present' }
 }

@@ -1,12 +1,13 @@
+import { canonicalFlags, flagList } from '../../model/index.ts'
 import type { Session } from '../../services/port.ts'
 import {
   AGREEMENTS,
+  forgetRemoved,
   forgetSourcePrints,
   forgetStrangers,
   insertChecks,
   insertCopies,
   insertPrints,
-  type LedgerDb,
   type Match,
   matches,
   type NewPrint,
@@ -17,6 +18,8 @@ import {
   strangerCount,
   strangersWithoutKey,
 } from '../../store/index.ts'
+import type { PassContext } from '../context.ts'
+import { refusalOf, takeMessages } from '../take-messages.ts'
 import { likeness } from '../verify/ladder.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from '../verify/levels.ts'
 import { headerKey, Printer } from '../verify/print.ts'
@@ -28,32 +31,53 @@ const CLAIMS_AT_ONCE = 1_000
 /**
  * Finds source messages that already stand at the target, by content and never by trust in a name: header keys give
  * the candidates, bodies decide. Both sessions have their folders open. What is found is claimed in the ledger, with
- * the check that reading both sides amounts to. Returns how many were found.
+ * the check that reading both sides amounts to. Returns what was found.
  */
 export async function recognise(
-  db: LedgerDb,
-  pass: number,
+  context: PassContext,
   scope: RecognitionScope,
   source: Session,
   target: Session,
-): Promise<number> {
-  if ((await strangerCount(db, scope.targetFolder, scope.uidFrom)) === 0) return 0
-  await readKeys(db, 'target', scope.targetFolder, target, (after) =>
-    strangersWithoutKey(db, scope, after, KEYS_AT_ONCE),
+): Promise<Match[]> {
+  const { db, signal } = context
+  if ((await strangerCount(db, scope.targetFolder, scope.uidFrom)) === 0) return []
+  const paged = (page: (after: number) => Promise<number[]>) => pages(page, signal)
+  await readKeys(
+    context,
+    'target',
+    scope.targetFolder,
+    target,
+    paged((after) => strangersWithoutKey(db, scope, after, KEYS_AT_ONCE)),
   )
-  await readKeys(db, 'source', scope.folder, source, (after) => sourceWithoutKey(db, scope, after, KEYS_AT_ONCE))
-  await readBodies(db, 'source', scope.folder, source, (after) => sourceCandidates(db, scope, after, BODIES_AT_ONCE))
-  await readBodies(db, 'target', scope.targetFolder, target, (after) =>
-    strangerCandidates(db, scope, after, BODIES_AT_ONCE),
+  await readKeys(
+    context,
+    'source',
+    scope.folder,
+    source,
+    paged((after) => sourceWithoutKey(db, scope, after, KEYS_AT_ONCE)),
   )
-  let found = 0
+  await readBodies(
+    context,
+    'source',
+    scope.folder,
+    source,
+    paged((after) => sourceCandidates(db, scope, after, BODIES_AT_ONCE)),
+  )
+  await readBodies(
+    context,
+    'target',
+    scope.targetFolder,
+    target,
+    paged((after) => strangerCandidates(db, scope, after, BODIES_AT_ONCE)),
+  )
+  const found: Match[] = []
   for (const agreement of AGREEMENTS) {
     for (const sameDate of [true, false]) {
       for (;;) {
         const pairs = await matches(db, scope, agreement, sameDate, CLAIMS_AT_ONCE)
         if (pairs.length === 0) break
-        await claim(db, pass, scope, pairs)
-        found += pairs.length
+        await claim(context, scope, pairs)
+        found.push(...pairs)
       }
     }
   }
@@ -63,49 +87,75 @@ export async function recognise(
 
 type Side = 'source' | 'target'
 
+/** UIDs a page at a time, until a page is empty. */
+async function* pages(
+  page: (after: number) => Promise<number[]>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<number[]> {
+  for (let after = 0; ; ) {
+    signal?.throwIfAborted()
+    const uids = await page(after)
+    const last = uids.at(-1)
+    if (last === undefined) return
+    yield uids
+    after = last
+  }
+}
+
+/** What a server does not hand out stays without a key, and is found out about when it is copied. */
 async function readKeys(
-  db: LedgerDb,
+  { db }: PassContext,
   side: Side,
   folder: number,
   session: Session,
-  page: (after: number) => Promise<number[]>,
+  paged: AsyncIterable<number[]>,
 ): Promise<void> {
-  for (
-    let after = 0, uids = await page(after);
-    uids.length > 0;
-    after = uids.at(-1) ?? after, uids = await page(after)
-  ) {
-    const rows: NewPrint[] = []
-    for await (const { uid, header } of session.headers(uids)) rows.push({ uid, headerKey: headerKey(header) })
-    await insertPrints(db, side, folder, rows)
+  for await (const uids of paged) {
+    const rows = new Map<number, NewPrint>()
+    const read = (some: readonly number[]) =>
+      refusalOf(async () => {
+        for await (const { uid, header } of session.headers(some)) rows.set(uid, { uid, headerKey: headerKey(header) })
+      })
+    if ((await read(uids)) !== undefined) for (const uid of uids) if (!rows.has(uid)) await read([uid])
+    await insertPrints(db, side, folder, [...rows.values()])
   }
 }
 
 async function readBodies(
-  db: LedgerDb,
+  { db }: PassContext,
   side: Side,
   folder: number,
   session: Session,
-  page: (after: number) => Promise<number[]>,
+  paged: AsyncIterable<number[]>,
 ): Promise<void> {
-  for (
-    let after = 0, uids = await page(after);
-    uids.length > 0;
-    after = uids.at(-1) ?? after, uids = await page(after)
-  ) {
+  for await (const uids of paged) {
     const rows: NewPrint[] = []
-    for await (const message of session.messages(uids)) {
+    await takeMessages(session, uids, async (message) => {
       const printer = new Printer()
       for await (const chunk of message.body) printer.update(chunk)
       const { exact, normal, identity, oddities } = printer.finish()
       rows.push({ uid: message.uid, exact, normal, identity, oddities })
-    }
+    })
     await insertPrints(db, side, folder, rows)
   }
 }
 
-async function claim(db: LedgerDb, pass: number, scope: RecognitionScope, pairs: readonly Match[]): Promise<void> {
+/**
+ * The flags that both sides have count as set by us: what the source has beyond them is added by the flags' step, and
+ * what people set at the target beyond them stays.
+ */
+export function flagsInCommon(source: string, target: string): string {
+  const theirs = new Set(flagList(target))
+  return canonicalFlags(flagList(source).filter((flag) => theirs.has(flag)))
+}
+
+async function claim({ db, pass }: PassContext, scope: RecognitionScope, pairs: readonly Match[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    await forgetRemoved(
+      trx,
+      scope.folder,
+      pairs.map((pair) => pair.uid),
+    )
     await insertCopies(
       trx,
       scope.folder,
@@ -116,7 +166,7 @@ async function claim(db: LedgerDb, pass: number, scope: RecognitionScope, pairs:
         passId: pass,
         recognised: true,
         digest: pair.sourceExact,
-        flags: pair.targetFlags,
+        flags: flagsInCommon(pair.sourceFlags, pair.targetFlags),
       })),
     )
     await insertChecks(

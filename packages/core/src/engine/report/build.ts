@@ -56,7 +56,8 @@ export function folderProblem(
 export async function folderReport(context: PassContext, facts: FolderFacts): Promise<FolderReport> {
   const { pair } = facts
   const level = context.verify === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
-  const counted = pair === undefined ? undefined : await tally(context.db, pair.source.id, context.pass, level)
+  const source = pair?.source ?? facts.source
+  const counted = source === undefined ? undefined : await tally(context.db, source.id, context.pass, level)
   const known: Counts = {
     ...emptyCounts(),
     copied: counted?.copied ?? 0,
@@ -98,7 +99,10 @@ export async function collectExceptions(
   )
   for (const facts of folders) {
     if (facts.problem !== undefined) listed.push(facts.problem)
-    if (facts.pair !== undefined) listed.push(...(await unlike(context, facts.pair)))
+    if (facts.pair === undefined) continue
+    // One line a message: what was said of it already says more.
+    const said = new Set(listed.filter((e) => e.folder === facts.title).map((e) => e.uid))
+    listed.push(...(await unlike(context, facts.pair)).filter((e) => !said.has(e.uid)))
   }
   return withHeaders(context, folders, [...listed, ...found])
 }
@@ -183,8 +187,14 @@ export async function countChanges(
 }
 
 /** Green only where everything known was dealt with and nothing stands in the list. */
-export function statusOf(folders: readonly FolderReport[], exceptions: readonly ReportedException[]): PassStatus {
+export function statusOf(
+  { verify, dryRun }: Pick<PassContext, 'verify' | 'dryRun'>,
+  folders: readonly FolderReport[],
+  exceptions: readonly ReportedException[],
+): PassStatus {
   if (folders.some((folder) => folder.verified.mismatched > 0)) return 'mismatch'
   if (folders.some((folder) => folder.pending > 0)) return 'interrupted'
+  const unread = folders.some(({ messages, verified }) => verified.checked < messages.copied + messages.present)
+  if (unread && verify !== 'none' && !dryRun) return 'interrupted'
   return exceptions.length > 0 ? 'exceptions' : 'green'
 }

@@ -18,6 +18,8 @@ export interface PassState {
   facts: FolderFacts[]
   bytes: number
   flagsSet: number
+  /** Copies that this pass found gone, by target folder; a dry run takes that back. */
+  readonly markedLost: (readonly [targetFolder: number, uids: readonly number[]])[]
   readonly seconds: { inventory: number; copy: number; verify: number }
 }
 
@@ -35,7 +37,7 @@ export async function makeReport(
     facts.push({ ...folder, excluded: folder.excluded + outside })
   }
   const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
-  const perFolder = context.dryRun ? reports.map(asPlanned) : reports
+  const perFolder = context.dryRun ? reports.map((folder) => asPlanned(context, folder)) : reports
   const exceptions = await collectExceptions(context, facts)
   await context.sources.close()
   const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
@@ -45,7 +47,7 @@ export async function makeReport(
       ? 'undecided'
       : error !== undefined
         ? 'interrupted'
-        : statusOf(perFolder, exceptions)
+        : statusOf(context, perFolder, exceptions)
   return {
     status,
     dryRun: context.dryRun,
@@ -67,9 +69,14 @@ export async function makeReport(
   }
 }
 
-/** In a dry run, what is pending is what would be copied. */
-function asPlanned(folder: FolderReport): FolderReport {
-  const messages = { ...folder.messages, copied: folder.pending }
+/** In a dry run, what is pending is what would be copied, and with --copy-again what had been removed. */
+function asPlanned({ accept }: PassContext, folder: FolderReport): FolderReport {
+  const again = accept.removedCopies === 'copy-again' ? folder.messages.removed : 0
+  const messages = {
+    ...folder.messages,
+    copied: folder.pending + again,
+    removed: folder.messages.removed - again,
+  }
   return { ...folder, messages: { ...messages, source: accountedFor(messages) }, pending: 0 }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MemoryBehaviour, MemoryService } from '../../services/memory/memory.ts'
@@ -8,6 +8,17 @@ import { EVERYTHING } from '../plan/rules.ts'
 import type { PassReport } from '../report/report.ts'
 
 let made = 0
+let refused: string | undefined
+
+/** One folder a test file, gone with its process. */
+function refusedFolder(): string {
+  if (refused === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'caravan-refused-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    refused = folder
+  }
+  return refused
+}
 
 /** Two mailboxes in memory and a way to run passes between them. */
 export interface Pair {
@@ -23,7 +34,7 @@ export function makePair(db: LedgerDb, behaviour: Partial<MemoryBehaviour> = {})
   return {
     source,
     target,
-    run: async (options = {}) =>
+    run: (options = {}) =>
       runPass({
         db,
         source,
@@ -32,7 +43,7 @@ export function makePair(db: LedgerDb, behaviour: Partial<MemoryBehaviour> = {})
         verify: 'content',
         connections: 3,
         dryRun: false,
-        keepRefused: await mkdtemp(join(tmpdir(), 'caravan-refused-')),
+        keepRefused: refusedFolder(),
         accept: { shrunkenSource: false, removedCopies: 'ask' },
         retry: { attempts: 4, firstPauseMs: 1 },
         ...options,

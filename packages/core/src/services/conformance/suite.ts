@@ -126,10 +126,10 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
       expect(found?.header.toString()).not.toContain('Dear')
     })
 
-    test('flags are replaced, not added to', async () => {
+    test('flags are added and taken away, and others stay', async () => {
       const { uids } = await folder(mail('one', { flags: ['\\Seen', '\\Flagged'] }))
-      await session.setFlags(uids, ['\\Answered'])
-      expect((await listed()).map((message) => message.flags)).toEqual(['\\Answered'])
+      await session.changeFlags(uids, { add: ['\\Answered'], remove: ['\\Flagged'] })
+      expect((await listed()).map((message) => message.flags)).toEqual(['\\Answered \\Seen'])
     })
 
     test('several messages in one append keep their order, and their UIDs are told in it where they are told', async () => {

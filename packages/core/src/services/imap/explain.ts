@@ -15,10 +15,12 @@ interface Explanation {
 const QUOTA_WORDS =
   /quota|mailbox (?:is )?full|insufficient (?:disk|storage)|not enough (?:disk )?space|storage (?:limit|exceeded)/i
 const SIZE_WORDS =
-  /too (?:big|large)|larger than|exceed\w* (?:the )?(?:\w+ )*(?:size|limit)|maximum (?:message )?size|size limit/i
-const LATER_WORDS = /too many|try again|temporar|unavailable|throttl|back ?off/i
+  /too (?:big|large)|larger than|exceed\w* (?:the )?(?:\w+ )*size|maximum (?:message )?size|(?:message )?size (?:limit|exceed)/i
+const LATER_WORDS = /too many|try again|temporar|unavailable|throttl|back ?off|bandwidth|rate limit/i
 /** RFC 5530 §3: the command may work later as it is. */
-const LATER_CODES = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'CONTACTADMIN'])
+const LATER_CODES = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'CONTACTADMIN', 'THROTTLED'])
+/** Codes that say nothing of the cause: the words decide. */
+const MUTE_CODES = new Set(['', 'ALERT'])
 
 /** The wire's error as the engine's, with its scope, the server's words and the next step. Others come back as they are. */
 export function explain(error: unknown, doing: Doing, where: string): unknown {
@@ -133,13 +135,13 @@ function refused(error: ImapError, doing: Doing, where: string): Explanation {
   const code = error.responseCode ?? ''
   const words = error.serverReply ?? ''
   if (doing === 'append') {
-    if (code === 'OVERQUOTA' || (code === '' && QUOTA_WORDS.test(words)))
+    if (code === 'OVERQUOTA' || (MUTE_CODES.has(code) && QUOTA_WORDS.test(words)))
       return service(
         'quota-full',
         `${where} has no room left.`,
         'Give the mailbox more room, then run again: the pass goes on where it was.',
       )
-    if (code === 'TOOBIG' || code === 'LIMIT' || SIZE_WORDS.test(words))
+    if (code === 'TOOBIG' || code === 'LIMIT' || (MUTE_CODES.has(code) && SIZE_WORDS.test(words)))
       return {
         scope: 'message',
         code: 'message-too-large',
@@ -160,7 +162,7 @@ function refused(error: ImapError, doing: Doing, where: string): Explanation {
         remedy: 'Give the account the right to write there, or another folder with --map OLD=NEW, and run again.',
       }
   }
-  if (LATER_CODES.has(code))
+  if (LATER_CODES.has(code) || (doing === 'append' && MUTE_CODES.has(code) && LATER_WORDS.test(words)))
     return session('try-later', `${where} cannot do it now.`, 'Run again later: the pass goes on where it was.')
   if (doing === 'append')
     return {

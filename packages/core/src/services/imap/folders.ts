@@ -52,8 +52,8 @@ export function listedFolders(entries: readonly ListEntry[], space: NameSpace): 
   for (const entry of entries) {
     if (space.foreign.some((prefix) => entry.name.startsWith(prefix))) continue
     const path = pathOf(entry.name, entry.delimiter ?? space.delimiter, space.prefix)
-    // Some servers list a name twice, or INBOX beside Inbox (Zoho): one folder.
-    const key = path.length === 1 && path[0] === 'INBOX' ? 'INBOX' : entry.rawName
+    // Some servers list a name twice, or INBOX beside Inbox (Zoho): one folder. Below a prefix it is a name as any other.
+    const key = entry.rawName.toUpperCase() === 'INBOX' ? 'INBOX' : entry.rawName
     if (path.length === 0 || seen.has(key)) continue
     seen.add(key)
     const flags = new Set(entry.flags.map((flag) => flag.toLowerCase()))

@@ -4,6 +4,7 @@ import {
   type AppendOutcome,
   type Arrival,
   type FetchedMessage,
+  type FlagChange,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
@@ -137,7 +138,7 @@ export class ImapSession implements Session {
     }
     if (listed >= this.#exists) return
     throw new ServiceError(
-      'session',
+      'folder',
       'listing-incomplete',
       `${this.#where} counts ${this.#exists} messages in the folder and listed ${listed}.`,
       'Messages may have been deleted meanwhile: run again. If it stays so, the folder is damaged there.',
@@ -211,10 +212,13 @@ export class ImapSession implements Session {
     )
   }
 
-  setFlags(uids: readonly number[], flags: readonly string[]): Promise<void> {
+  changeFlags(uids: readonly number[], change: FlagChange): Promise<void> {
     return this.#do('store', async () => {
-      for (const set of splitSet(ascending(uids)))
-        await this.#connection.store(set, 'set', flags, { uid: true, silent: true })
+      for (const set of splitSet(ascending(uids))) {
+        if (change.add.length > 0) await this.#connection.store(set, 'add', change.add, { uid: true, silent: true })
+        if (change.remove.length > 0)
+          await this.#connection.store(set, 'remove', change.remove, { uid: true, silent: true })
+      }
     })
   }
 

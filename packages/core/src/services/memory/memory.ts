@@ -1,8 +1,9 @@
-import { canonicalFlags, type SpecialUse } from '../../model/index.ts'
+import { canonicalFlags, flagList, type SpecialUse } from '../../model/index.ts'
 import {
   type AppendOutcome,
   type Endpoint,
   type FetchedMessage,
+  type FlagChange,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
@@ -66,6 +67,8 @@ export class MemoryService implements Endpoint {
   behaviour: MemoryBehaviour
   /** Called before each operation of a session; a throw is that operation's fault. */
   onOperation: (operation: string) => void = () => undefined
+  /** Messages that are listed and not handed out. */
+  withheld: (message: MemoryMessage) => boolean = () => false
   #nextValidity = 1
 
   constructor(identity: string, behaviour: Partial<MemoryBehaviour> = {}) {
@@ -200,8 +203,14 @@ class MemorySession implements Session {
   }
 
   async *messages(uids: readonly number[]): AsyncIterable<FetchedMessage> {
-    for (const { uid, bytes, flags, internalDate } of this.#wanted(uids)) {
+    let refused = false
+    for (const message of this.#wanted(uids)) {
+      const { uid, bytes, flags, internalDate } = message
       this.#service.onOperation('messages')
+      if (this.#service.withheld(message)) {
+        refused = true
+        continue
+      }
       yield {
         uid,
         size: bytes.length,
@@ -210,6 +219,7 @@ class MemorySession implements Session {
         body: bytes.length > this.#service.behaviour.streamAbove ? this.#streamed(bytes) : [bytes],
       }
     }
+    if (refused) throw new ServiceError('message', 'not-handed-out', 'Some messages are withheld.', 'Ask why.')
   }
 
   async existing(uids: readonly number[]): Promise<Set<number>> {
@@ -258,9 +268,11 @@ class MemorySession implements Session {
     return behaviour.namesUids ? { uids, uidValidity: folder.uidValidity } : { uids: undefined, uidValidity: undefined }
   }
 
-  async setFlags(uids: readonly number[], flags: readonly string[]): Promise<void> {
+  async changeFlags(uids: readonly number[], { add, remove }: FlagChange): Promise<void> {
     this.#service.onOperation('flags')
-    for (const message of this.#wanted(uids)) message.flags = canonicalFlags(flags)
+    for (const message of this.#wanted(uids)) {
+      message.flags = canonicalFlags([...flagList(message.flags).filter((flag) => !remove.includes(flag)), ...add])
+    }
   }
 
   async close(): Promise<void> {

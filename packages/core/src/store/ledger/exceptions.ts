@@ -17,7 +17,7 @@ export interface ExceptionRow {
 
 export async function recordException(db: LedgerDb, pass: number, e: ExceptionRow): Promise<void> {
   // PostgreSQL text holds no NUL, and a header may.
-  const clean = (text: string | null) => text?.replaceAll('\0', '') ?? null
+  const clean = (text: string | null) => text?.replaceAll('\0', '').toWellFormed() ?? null
   await sql`
     insert into exceptions (pass_id, folder_id, uid, message_id, subject, sent, size, code, server_reply, remedy, raw_file)
     values (${pass}, ${e.folder}, ${e.uid}, ${clean(e.messageId)}, ${clean(e.subject)}, ${clean(e.date)}, ${e.size}, ${e.code},

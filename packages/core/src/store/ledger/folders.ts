@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { LedgerDb } from './handle.ts'
 import { only } from './mailbox.ts'
 
@@ -9,9 +9,8 @@ export interface LedgerFolder {
 }
 
 /**
- * The ledger's row for a source folder. A new UIDVALIDITY (RFC 3501 §2.3.1.1) begins a new row: the old row's copies
- * are let go, so that the target's messages can be recognised again by their content; what its user had removed at the
- * target is remembered by digest (`adoptRemoved`).
+ * The ledger's row for a source folder. A new UIDVALIDITY (RFC 3501 §2.3.1.1) begins a new row; what the old one had is
+ * let go by `releaseSuperseded`, once it is known what is left at the target.
  */
 export async function sourceFolder(
   db: LedgerDb,
@@ -19,59 +18,126 @@ export async function sourceFolder(
   name: string,
   uidValidity: number,
 ): Promise<LedgerFolder> {
-  return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ id: number }>`
-      insert into source_folders (mailbox_id, name, uid_validity) values (${mailbox}, ${name}, ${uidValidity})
-      on conflict (mailbox_id, name, uid_validity) do update set superseded = false
-      returning id`.execute(trx)
-    const { id } = only(rows)
-    const { rows: superseded } = await sql<{ id: number }>`
-      update source_folders set superseded = true
-      where mailbox_id = ${mailbox} and name = ${name} and id <> ${id} and not superseded
-      returning id`.execute(trx)
-    for (const old of superseded) {
-      await sql`delete from checks where folder_id = ${old.id}`.execute(trx)
-      await sql`delete from copies where folder_id = ${old.id} and not lost`.execute(trx)
-      await sql`update intents set closed_at = now() where folder_id = ${old.id} and closed_at is null`.execute(trx)
-    }
-    return { id, superseded: superseded.map((row) => row.id) }
-  })
+  return folderRow(db, 'source_folders', mailbox, name, uidValidity)
 }
 
-/**
- * The ledger's row for a target folder. A new UIDVALIDITY begins a new row; copies that stood under the old one are
- * let go and recognised again by content. Those that their user had removed stay removed.
- */
+/** The ledger's row for a target folder; a new UIDVALIDITY begins a new row, as for a source folder. */
 export async function targetFolder(
   db: LedgerDb,
   mailbox: number,
   name: string,
   uidValidity: number,
 ): Promise<LedgerFolder> {
+  return folderRow(db, 'target_folders', mailbox, name, uidValidity)
+}
+
+async function folderRow(
+  db: LedgerDb,
+  table: 'source_folders' | 'target_folders',
+  mailbox: number,
+  name: string,
+  uidValidity: number,
+): Promise<LedgerFolder> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: number }>`
-      insert into target_folders (mailbox_id, name, uid_validity) values (${mailbox}, ${name}, ${uidValidity})
+      insert into ${sql.table(table)} (mailbox_id, name, uid_validity) values (${mailbox}, ${name}, ${uidValidity})
       on conflict (mailbox_id, name, uid_validity) do update set superseded = false
       returning id`.execute(trx)
     const { id } = only(rows)
     const { rows: superseded } = await sql<{ id: number }>`
-      update target_folders set superseded = true
-      where mailbox_id = ${mailbox} and name = ${name} and id <> ${id} and not superseded
+      update ${sql.table(table)} set superseded = true
+      where mailbox_id = ${mailbox} and name = ${name} and id <> ${id}
       returning id`.execute(trx)
-    for (const old of superseded) {
-      await sql`
-        with let_go as (
-          delete from copies where target_folder_id = ${old.id} and not lost returning folder_id, uid)
-        delete from checks c using let_go g where c.folder_id = g.folder_id and c.uid = g.uid`.execute(trx)
-      await sql`delete from strangers where target_folder_id = ${old.id}`.execute(trx)
-      await sql`delete from target_prints where folder_id = ${old.id}`.execute(trx)
-      // What was in doubt is looked for among everything the folder now holds.
-      await sql`
-        update intents set target_folder_id = ${id}, uid_from = 1
-        where target_folder_id = ${old.id} and closed_at is null`.execute(trx)
-    }
     return { id, superseded: superseded.map((row) => row.id) }
   })
+}
+
+/** Copies that stand, as far as the ledger knows, in these target folders. */
+export async function standingCopies(db: LedgerDb, targetFolders: readonly number[]): Promise<number> {
+  if (targetFolders.length === 0) return 0
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from copies where target_folder_id = any(${targetFolders}) and not lost`.execute(db)
+  return only(rows).n
+}
+
+/**
+ * Lets go of copies in folders that were numbered anew, so that they are recognised again by their content. What its
+ * user had removed stays known by digest (`adoptRemoved`). With `asRemoved`, copies in target folders made anew count
+ * as removed until they are recognised.
+ */
+export async function releaseSuperseded(db: LedgerDb, mailbox: number, asRemoved: boolean): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const ofSources = sql`
+      select c.folder_id, c.uid from copies c join source_folders f on f.id = c.folder_id
+      where f.mailbox_id = ${mailbox} and f.superseded and not c.lost`
+    const ofTargets = sql`
+      select c.folder_id, c.uid from copies c join target_folders f on f.id = c.target_folder_id
+      where f.mailbox_id = ${mailbox} and f.superseded and not c.lost`
+    await forgetCopies(trx, ofSources)
+    if (asRemoved) {
+      await sql`
+        update copies c set lost = true from (${ofTargets}) as gone
+        where c.folder_id = gone.folder_id and c.uid = gone.uid`.execute(trx)
+    } else await forgetCopies(trx, ofTargets)
+    await sql`
+      update intents i set closed_at = now() from source_folders f
+      where f.id = i.folder_id and f.mailbox_id = ${mailbox} and f.superseded and i.closed_at is null`.execute(trx)
+    // What was in doubt is looked for among everything the folder made anew now holds.
+    await sql`
+      update intents i set target_folder_id = now.id, uid_from = 1
+      from target_folders old join target_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name
+      where old.id = i.target_folder_id and old.mailbox_id = ${mailbox} and old.superseded and not now.superseded
+        and i.closed_at is null`.execute(trx)
+    await sql`
+      delete from strangers s using target_folders f
+      where f.id = s.target_folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
+    await sql`
+      delete from target_prints p using target_folders f
+      where f.id = p.folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
+  })
+}
+
+/** Takes copies out of the ledger, and with them what reading them again had shown. */
+export async function forgetCopies(db: LedgerDb, which: RawBuilder<unknown>): Promise<number> {
+  const done = await sql`
+    with gone as (
+      delete from copies c using (${which}) as w where c.folder_id = w.folder_id and c.uid = w.uid returning c.folder_id, c.uid)
+    , unchecked as (
+      delete from checks k using gone g where k.folder_id = g.folder_id and k.uid = g.uid)
+    select from gone`.execute(db)
+  return done.rows.length
+}
+
+/** Where earlier passes sent each source folder, by its name: the target's name for it, and its decoded path. */
+export async function routes(db: LedgerDb, mailbox: number): Promise<Map<string, { name: string; path: string[] }>> {
+  const { rows } = await sql<{ source: string; name: string; path: string[] }>`
+    select source_name as source, target_name as name, target_path as path from routes
+    where mailbox_id = ${mailbox}`.execute(db)
+  return new Map(rows.map(({ source, name, path }) => [source, { name, path }]))
+}
+
+/** Remembers where a source folder goes, so that later passes send it to the same place whatever else has changed. */
+export async function setRoute(
+  db: LedgerDb,
+  mailbox: number,
+  source: string,
+  target: { readonly name: string; readonly path: readonly string[] },
+): Promise<void> {
+  await sql`
+    insert into routes (mailbox_id, source_name, target_name, target_path)
+    values (${mailbox}, ${source}, ${target.name}, ${target.path})
+    on conflict (mailbox_id, source_name)
+      do update set target_name = excluded.target_name, target_path = excluded.target_path`.execute(db)
+}
+
+/** Gives a mailbox of the ledger the routes that passes over this pair of mailboxes remember, where there are any. */
+export async function takeOverRoutes(db: LedgerDb, source: string, target: string, mailbox: number): Promise<void> {
+  await sql`
+    insert into routes (mailbox_id, source_name, target_name, target_path)
+    select ${mailbox}, r.source_name, r.target_name, r.target_path
+    from routes r join mailboxes m on m.id = r.mailbox_id
+    where m.source = ${source} and m.target = ${target}
+    on conflict do nothing`.execute(db)
 }
 
 /** Ids of this folder's earlier rows under which copies were removed by the target's user. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetCopies } from './folders.ts'
 import type { LedgerDb } from './handle.ts'
 
 /** A message of the source as the ledger last saw it. */
@@ -78,10 +79,12 @@ export async function knownTargets(
 export async function setLost(db: LedgerDb, targetFolder: number, uids: readonly number[]): Promise<void> {
   if (uids.length === 0) return
   await db.transaction().execute(async (trx) => {
-    await sql`
-      delete from copies c where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
-        and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`.execute(
+    await forgetCopies(
       trx,
+      sql`
+        select c.folder_id, c.uid from copies c
+        where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
+          and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`,
     )
     await sql`
       update copies set lost = true
@@ -139,8 +142,10 @@ export async function forgetStrangers(db: LedgerDb, targetFolder: number, uids: 
 
 /** Copies of a mailbox that were removed at the target are forgotten, so that they are copied again. Returns how many. */
 export async function forgetLost(db: LedgerDb, mailbox: number): Promise<number> {
-  const done = await sql`
-    delete from copies c using source_folders f
-    where f.id = c.folder_id and f.mailbox_id = ${mailbox} and c.lost`.execute(db)
-  return Number(done.numAffectedRows ?? 0n)
+  return forgetCopies(
+    db,
+    sql`
+      select c.folder_id, c.uid from copies c join source_folders f on f.id = c.folder_id
+      where f.mailbox_id = ${mailbox} and c.lost`,
+  )
 }

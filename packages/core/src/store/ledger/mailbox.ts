@@ -19,9 +19,15 @@ export async function startPass(db: LedgerDb, mailbox: number, kind: PassKind, e
 
 export async function finishPass(db: LedgerDb, pass: number, status: PassStatus, report: unknown): Promise<void> {
   await sql`
-    update passes set finished_at = now(), status = ${status}, report = ${JSON.stringify(report)}::jsonb
+    update passes set finished_at = now(), status = ${status}, report = ${jsonOf(report)}::jsonb
     where id = ${pass}`.execute(db)
 }
+
+/** PostgreSQL's JSON holds neither NUL nor half a surrogate pair, and a mail's header may have both. */
+const jsonOf = (value: unknown): string =>
+  JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'string' ? item.replaceAll('\0', '').toWellFormed() : item,
+  )
 
 /** Whether an earlier pass over this mailbox has recorded anything. */
 export async function hasHistory(db: LedgerDb, mailbox: number): Promise<boolean> {

@@ -9,6 +9,8 @@ export interface PlanRow {
   readonly internalDate: number | null
   readonly flags: string
   readonly targetUid: number | null
+  /** The ledger's target folder that the copy stands in: another than today's where a rule has changed since. */
+  readonly targetFolder: number | null
   /** Flags as last set at the target by us; null without a copy. */
   readonly copyFlags: string | null
   readonly lost: boolean | null
@@ -23,7 +25,7 @@ export interface PlanRow {
 export async function planPage(db: LedgerDb, folder: number, after: number, limit: number): Promise<PlanRow[]> {
   const { rows } = await sql<PlanRow>`
     select m.uid, m.size, m.internal_date as "internalDate", m.flags,
-      c.target_uid as "targetUid", c.flags as "copyFlags", c.lost
+      c.target_uid as "targetUid", c.target_folder_id as "targetFolder", c.flags as "copyFlags", c.lost
     from messages m left join copies c on c.folder_id = m.folder_id and c.uid = m.uid and c.uid > ${after}
     where m.folder_id = ${folder} and m.uid > ${after} and not m.gone
     order by m.uid limit ${limit}`.execute(db)
@@ -51,6 +53,25 @@ export interface UncheckedCopy {
   readonly recognised: boolean
 }
 
+/** A check that leaves nothing to do at a level. A mismatch is looked at again, but never by a weaker look. */
+const settled = (level: number) => sql`(k.level >= ${level} and k.rung < 4 or k.level > ${level})`
+
+/** A target folder in which copies of a source folder stand. */
+export interface CopyHome {
+  readonly id: number
+  readonly name: string
+  readonly uidValidity: number
+}
+
+/** Where the copies of a source folder stand: one folder, unless a rule has changed between passes. */
+export async function copyHomes(db: LedgerDb, folder: number): Promise<CopyHome[]> {
+  const { rows } = await sql<CopyHome>`
+    select f.id, f.name, f.uid_validity as "uidValidity" from target_folders f
+    where exists (select from copies c where c.folder_id = ${folder} and c.target_folder_id = f.id and not c.lost)
+    order by f.id`.execute(db)
+  return rows
+}
+
 /** Copies of a folder still standing at one target folder, without a check of at least this level, in UID order. */
 export async function uncheckedPage(
   db: LedgerDb,
@@ -64,7 +85,7 @@ export async function uncheckedPage(
     select c.uid, c.target_uid as "targetUid", m.size, c.digest, m.internal_date as "internalDate", c.flags, c.pass_id as "passId", c.recognised
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and m.uid > ${after}
     where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and c.uid > ${after} and not c.lost and not m.gone
-      and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.uid > ${after} and k.level >= ${level} and k.rung < 4)
+      and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.uid > ${after} and ${settled(level)})
     order by c.uid limit ${limit}`.execute(db)
   return rows
 }
@@ -81,8 +102,6 @@ export async function uncheckedTotal(
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
     where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and not c.lost and not m.gone
       and not exists (
-        select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.level >= ${level} and k.rung < 4)`.execute(
-    db,
-  )
+        select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and ${settled(level)})`.execute(db)
   return only(rows)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetCopies } from './folders.ts'
 import type { LedgerDb } from './handle.ts'
 
 /** A source folder, the target folder it goes to, and the pass that looks. */
@@ -24,7 +25,7 @@ export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom 
 const unaccounted = (scope: RecognitionScope) => sql`
   m.folder_id = ${scope.folder} and not m.gone
   and (${scope.uids === undefined} or m.uid = any(${scope.uids ?? []}::bigint[]))
-  and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`
+  and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid and not c.lost)`
 
 const strange = (scope: RecognitionScope) => sql`
   s.target_folder_id = ${scope.targetFolder} and s.uid >= ${scope.uidFrom ?? 0}`
@@ -95,7 +96,11 @@ export async function strangerCandidates(
 export interface Match {
   readonly uid: number
   readonly targetUid: number
+  readonly sourceFlags: string
   readonly targetFlags: string
+  /** Arrival, in seconds since 1970. */
+  readonly sourceDate: number | null
+  readonly targetDate: number | null
   readonly sourceExact: Buffer
   readonly targetExact: Buffer
   readonly sourceNormal: Buffer
@@ -125,17 +130,18 @@ export async function matches(
   const date = sameDate ? sql`internal_date` : sql`null::bigint`
   const { rows } = await sql<Match>`
     with ours as (
-      select m.uid, p.${column} as digest, ${date} as at, p.exact, p.normal, p.identity, p.oddities,
+      select m.uid, m.flags, m.internal_date, p.${column} as digest, ${date} as at, p.exact, p.normal, p.identity, p.oddities,
         row_number() over (partition by p.${column}, ${date} order by m.uid) as nth
       from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
       where ${unaccounted(scope)} and p.identity is not null
     ), theirs as (
-      select s.uid, t.${column} as digest, ${date} as at, t.exact, t.normal, t.identity, t.oddities, s.flags,
+      select s.uid, s.internal_date, t.${column} as digest, ${date} as at, t.exact, t.normal, t.identity, t.oddities, s.flags,
         row_number() over (partition by t.${column}, ${date} order by s.uid) as nth
       from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid
       where ${strange(scope)} and t.identity is not null
     )
-    select o.uid, t.uid as "targetUid", t.flags as "targetFlags", o.exact as "sourceExact", t.exact as "targetExact",
+    select o.uid, t.uid as "targetUid", o.flags as "sourceFlags", t.flags as "targetFlags",
+      o.internal_date as "sourceDate", t.internal_date as "targetDate", o.exact as "sourceExact", t.exact as "targetExact",
       o.normal as "sourceNormal", t.normal as "targetNormal", o.identity as "sourceIdentity", t.identity as "targetIdentity", o.oddities as "sourceOddities", t.oddities as "targetOddities"
     from ours o join theirs t on t.digest = o.digest and t.at is not distinct from o.at and t.nth = o.nth
     order by o.uid limit ${limit}`.execute(db)
@@ -147,4 +153,48 @@ export async function forgetSourcePrints(db: LedgerDb, folder: number): Promise<
   await sql`
     delete from source_prints p using copies c
     where p.folder_id = ${folder} and c.folder_id = p.folder_id and c.uid = p.uid`.execute(db)
+}
+
+/** Copies that had been removed and are found again give way to what was found. */
+export async function forgetRemoved(db: LedgerDb, folder: number, uids: readonly number[]): Promise<void> {
+  await forgetCopies(
+    db,
+    sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids}) and lost`,
+  )
+}
+
+/** A message of a batch in doubt and the message at the target that came in its place, changed beyond its digests. */
+export interface Lookalike {
+  readonly uid: number
+  readonly size: number
+  readonly targetUid: number
+  readonly targetSize: number
+  readonly sourceFlags: string
+  readonly targetFlags: string
+  readonly sourceExact: Buffer
+}
+
+/**
+ * What of a batch in doubt stands at the target under the same header key and arrival date, in the same order, though
+ * no digest agrees: the target made something else of it. To be asked only of batches in doubt, within their UIDs.
+ */
+export async function lookalikes(db: LedgerDb, scope: RecognitionScope, limit: number): Promise<Lookalike[]> {
+  const { rows } = await sql<Lookalike>`
+    with ours as (
+      select m.uid, m.size, m.flags, p.header_key, m.internal_date, p.exact,
+        row_number() over (partition by p.header_key, m.internal_date order by m.uid) as nth
+      from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
+      where ${unaccounted(scope)} and p.exact is not null
+    ), theirs as (
+      select s.uid, s.size, s.flags, t.header_key, s.internal_date,
+        row_number() over (partition by t.header_key, s.internal_date order by s.uid) as nth
+      from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid
+      where ${strange(scope)}
+    )
+    select o.uid, o.size, t.uid as "targetUid", t.size as "targetSize", o.flags as "sourceFlags", t.flags as "targetFlags",
+      o.exact as "sourceExact"
+    from ours o join theirs t
+      on t.header_key = o.header_key and t.internal_date is not distinct from o.internal_date and t.nth = o.nth
+    order by o.uid limit ${limit}`.execute(db)
+  return rows
 }

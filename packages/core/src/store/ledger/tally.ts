@@ -134,3 +134,25 @@ export async function withoutCopy(
     order by m.uid limit ${limit}`.execute(db)
   return rows
 }
+
+/** Strangers of a target folder whose bytes are those of a message that was found there too: it stands there twice. */
+export async function doubled(
+  db: LedgerDb,
+  targetFolder: number,
+  limit: number,
+): Promise<{ uid: number; size: number; folder: number }[]> {
+  const { rows } = await sql<{ uid: number; size: number; folder: number }>`
+    select s.uid, s.size, min(c.folder_id) as folder
+    from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid
+      join copies c on c.target_folder_id = s.target_folder_id and c.digest = t.exact
+    where s.target_folder_id = ${targetFolder} group by s.uid, s.size order by s.uid limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Messages whose copy lacks flags that the source has. */
+export async function flagsApart(db: LedgerDb, folder: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
+    where c.folder_id = ${folder} and not c.lost and not m.gone and c.flags <> m.flags`.execute(db)
+  return only(rows).n
+}

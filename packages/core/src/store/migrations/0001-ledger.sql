@@ -53,6 +53,15 @@ create table target_folders (
   unique (mailbox_id, name, uid_validity)
 );
 
+-- Where each source folder goes, once mail has gone there: the same place in every later pass.
+create table routes (
+  mailbox_id  integer not null references mailboxes on delete cascade,
+  source_name text not null,
+  target_name text not null,
+  target_path text[] not null, -- decoded, a level each
+  primary key (mailbox_id, source_name)
+);
+
 -- What the source holds.
 create table messages (
   folder_id     integer not null references source_folders on delete cascade,
@@ -86,7 +95,7 @@ create table checks (
   folder_id integer not null references source_folders on delete cascade,
   uid       bigint not null,
   pass_id   integer not null, -- a pass; not declared so
-  level     smallint not null, -- 1 headers, 2 content
+  level     smallint not null, -- 0 seen in a listing, 1 headers, 2 content
   rung      smallint not null, -- 1 exact, 2 normalised, 3 equivalent, 4 mismatched
   changes   smallint not null, -- the named transformations, a bit each (engine/verify)
   primary key (folder_id, uid)

@@ -1,0 +1,254 @@
+import { mkdtempSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ServiceError } from '../services/port.ts'
+import type { LedgerDb } from '../store/index.ts'
+import { startTestServer, type TestServer } from '../store/testing/database.ts'
+import { compareMailboxes } from './compare.ts'
+import { EVERYTHING } from './plan/rules.ts'
+import { contents, mail, makePair } from './testing/setup.ts'
+
+let server: TestServer
+let db: LedgerDb
+
+beforeAll(async () => {
+  server = await startTestServer()
+  db = (await server.database()).kysely
+})
+afterAll(() => server.stop())
+
+const refusal = (words: string) =>
+  new ServiceError('message', 'message-refused', 'Refused.', 'Look at it.', { serverReply: words })
+
+describe('what holds from pass to pass', () => {
+  test('a folder stays where it went, also when special folders appear or another folder wants its place', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Sent', { bytes: mail(1) })
+    source.deliver('Sent Items', { bytes: mail(2) })
+    await run()
+    target.folder('Sent Items').specialUse = 'sent'
+    source.folder('Sent').specialUse = 'sent'
+    source.deliver('Sent', { bytes: mail(3) })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 1, present: 2, removed: 0 } })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('copies made under a rule stay, and their flags follow, when the rule is dropped or changed', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Old', { bytes: mail(1) })
+    source.deliver('Old', { bytes: mail(2) })
+    const map = (to: string) => ({ rules: { ...EVERYTHING, map: [{ from: 'Old', to }] } })
+    await run(map('A'))
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 2 } })
+    target.deliver('B', { bytes: mail('foreign') })
+    const [message] = source.folder('Old').messages
+    if (message !== undefined) message.flags = '\\Flagged'
+    source.deliver('Old', { bytes: mail(3) })
+    expect(await run(map('B'))).toMatchObject({
+      status: 'green',
+      messages: { copied: 1, present: 2 },
+      flagsSet: 1,
+      verified: { checked: 3 },
+    })
+    expect(target.folder('A').messages.map((one) => one.flags)).toEqual(['\\Flagged', ''])
+    expect(target.folder('B').messages.map((one) => one.flags)).toEqual(['', ''])
+  })
+
+  test('leaving folders out for one pass alarms nobody and forgets nothing', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('Archive', { bytes: mail(n) })
+    source.deliver('INBOX', { bytes: mail('one') })
+    await run()
+    const only = { rules: { ...EVERYTHING, include: ['INBOX'] } }
+    expect(await run(only)).toMatchObject({ status: 'green', messages: { present: 1, excluded: 30 } })
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 31, copied: 0 } })
+    expect(target.folder('Archive').messages).toHaveLength(30)
+  })
+
+  test('a folder to include that is not there is said so', async () => {
+    const { run } = makePair(db)
+    const report = await run({ rules: { ...EVERYTHING, include: ['Imbox'] } })
+    expect(report.error).toMatchObject({ code: 'rule-matches-nothing' })
+  })
+
+  test('flags that people set at the target stay when the source changes others', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1), flags: '\\Flagged' })
+    await run()
+    const [copy] = target.folder('INBOX').messages
+    if (copy !== undefined) copy.flags = '$Label1 \\Flagged'
+    const [message] = source.folder('INBOX').messages
+    if (message !== undefined) message.flags = '\\Seen'
+    expect(await run()).toMatchObject({ status: 'green', flagsSet: 1 })
+    expect(copy?.flags).toBe('$Label1 \\Seen')
+    const fresh = (await server.database()).kysely
+    expect(await run({ db: fresh })).toMatchObject({ status: 'green', messages: { present: 1 }, flagsSet: 0 })
+    expect(copy?.flags).toBe('$Label1 \\Seen')
+  })
+
+  test('a flag that changes between listing and copying goes along and is not set back', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1) })
+    let lists = 0
+    source.onOperation = (operation) => {
+      const [message] = source.folder('INBOX').messages
+      if (operation === 'list' && ++lists === 1)
+        queueMicrotask(() => message !== undefined && (message.flags = '\\Seen'))
+    }
+    expect(await run()).toMatchObject({ status: 'green' })
+    expect(target.folder('INBOX').messages[0]?.flags).toBe('\\Seen')
+  })
+
+  test('a target that makes something else of every message and tells no UIDs gets none of them twice', async () => {
+    const { source, target, run } = makePair(db, {
+      namesUids: false,
+      rewrite: (bytes) => Buffer.from(bytes.toString('latin1').replace('Dear all', 'Dear ALL'), 'latin1'),
+    })
+    for (let n = 0; n < 3; n++) source.deliver('INBOX', { bytes: mail(n) })
+    for (let round = 0; round < 2; round++) {
+      expect(await run()).toMatchObject({ status: 'mismatch', verified: { mismatched: 3 } })
+      expect(target.folder('INBOX').messages).toHaveLength(3)
+    }
+  })
+
+  test('what a weaker look finds does not hide a mismatch', async () => {
+    const { source, run } = makePair(db, { rewrite: (bytes) => Buffer.concat([bytes, Buffer.from('spoiled\r\n')]) })
+    source.deliver('INBOX', { bytes: mail(1) })
+    expect(await run()).toMatchObject({ status: 'mismatch' })
+    expect(await run({ verify: 'headers' })).toMatchObject({ status: 'mismatch' })
+    expect(await run({ verify: 'none' })).toMatchObject({ status: 'mismatch' })
+  })
+
+  test('copies made again are read again', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    target.folder('INBOX').messages.length = 0
+    target.behaviour = { ...target.behaviour, rewrite: (bytes) => Buffer.concat([bytes, Buffer.from('spoiled\r\n')]) }
+    const again = { accept: { shrunkenSource: false, removedCopies: 'copy-again' as const } }
+    expect(await run({ ...again, dryRun: true })).toMatchObject({ messages: { copied: 30, removed: 0 } })
+    expect(await run()).toMatchObject({ status: 'undecided' })
+    expect(await run(again)).toMatchObject({ status: 'mismatch', verified: { mismatched: 30 } })
+  })
+
+  test('a folder emptied while the pass runs is asked about in the next', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    let opened = 0
+    target.onOperation = (operation) => {
+      if (operation === 'open' && ++opened === 2) target.folder('INBOX').messages.length = 0
+    }
+    await run()
+    target.onOperation = () => undefined
+    expect(await run()).toMatchObject({ status: 'undecided', error: { code: 'target-shrunken' } })
+  })
+
+  test('a target folder deleted and made anew, empty, is asked about', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('Work', { bytes: mail(n) })
+    await run()
+    target.renumber('Work')
+    target.folder('Work').messages.length = 0
+    expect(await run()).toMatchObject({ status: 'undecided', error: { code: 'target-shrunken' } })
+    const leave = { accept: { shrunkenSource: false, removedCopies: 'leave' as const } }
+    expect(await run(leave)).toMatchObject({ status: 'green', messages: { removed: 30, copied: 0 } })
+    expect(await run()).toMatchObject({ status: 'green', messages: { removed: 30, copied: 0 } })
+  })
+
+  test('what was removed stays removed when the source is numbered anew before the next pass', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    target.folder('INBOX').messages.splice(5, 2)
+    source.renumber('INBOX')
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 28, removed: 2, copied: 0 } })
+  })
+
+  test('a copy moved out and back again is present once more', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 5; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    const folder = target.folder('INBOX')
+    const moved = folder.messages.splice(2, 1)
+    expect(await run()).toMatchObject({ messages: { present: 4, removed: 1 } })
+    for (const message of moved) folder.messages.push({ ...message, uid: folder.uidNext++ })
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 5, removed: 0 } })
+  })
+})
+
+describe('odd services', () => {
+  test('a subject with NUL or half an emoji at its end breaks no report', async () => {
+    const { source, run } = makePair(db, {
+      admit: () => {
+        throw refusal('NO')
+      },
+    })
+    source.deliver('INBOX', { bytes: `Subject: a\0b\r\n\r\nx\r\n` })
+    source.deliver('INBOX', { bytes: `Subject: ${'x'.repeat(999)}😀\r\n\r\nx\r\n` })
+    expect(await run()).toMatchObject({ status: 'exceptions', messages: { refused: 2 } })
+  })
+
+  test('refused messages of folders with like names are kept in files of their own', async () => {
+    const { source, run } = makePair(db, {
+      admit: () => {
+        throw refusal('NO')
+      },
+    })
+    source.deliver('a/b', { bytes: mail('first') })
+    source.deliver('a_b', { bytes: mail('second') })
+    const keepRefused = mkdtempSync(join(tmpdir(), 'caravan-kept-'))
+    const report = await run({ keepRefused })
+    const kept = await Promise.all(report.exceptions.map((e) => readFile(e.rawFile ?? '', 'latin1')))
+    expect(kept.sort()).toEqual([mail('first'), mail('second')].sort())
+    expect(await readdir(keepRefused)).toHaveLength(2)
+  })
+
+  test('a message that the target does not hand out stands in the list, and the others are read', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 4; n++) source.deliver('INBOX', { bytes: mail(n) })
+    target.withheld = (message) => message.bytes.includes('Mail 2')
+    const report = await run()
+    expect(report).toMatchObject({ status: 'mismatch', verified: { exact: 3, mismatched: 1 } })
+    expect(report.exceptions).toMatchObject([{ code: 'missing-at-target', subject: 'Mail 2' }])
+  })
+
+  test('a message that the source lists and does not hand out is listed, and the others are copied', async () => {
+    const { source, run } = makePair(db)
+    for (let n = 0; n < 4; n++) source.deliver('INBOX', { bytes: mail(n) })
+    source.withheld = (message) => message.bytes.includes('Mail 2')
+    const report = await run()
+    expect(report).toMatchObject({ status: 'exceptions', messages: { copied: 3, refused: 1 } })
+    expect(report.exceptions).toMatchObject([{ code: 'not-handed-out', subject: 'Mail 2' }])
+  })
+
+  test('a large message that is refused is kept, and what follows it is copied', async () => {
+    const { source, run } = makePair(db, {
+      admit: ({ bytes }) => {
+        if (bytes.length > 1_500_000) throw refusal('NO too much')
+      },
+    })
+    const large = mail('large', 'x'.repeat(2_000_000))
+    source.deliver('INBOX', { bytes: large })
+    source.deliver('INBOX', { bytes: mail(2) })
+    const report = await run()
+    expect(report).toMatchObject({ status: 'exceptions', messages: { copied: 1, refused: 1 } })
+    await expect(readFile(report.exceptions[0]?.rawFile ?? '', 'latin1')).resolves.toBe(large)
+  })
+
+  test('a comparison finds a message that stands at the target twice', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 3; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    target.deliver('INBOX', { bytes: mail(1) })
+    const report = await compareMailboxes({ db, source, target, rules: EVERYTHING, connections: 2 })
+    expect(report).toMatchObject({
+      status: 'mismatch',
+      missing: 0,
+      extra: 1,
+      exceptions: [{ code: 'doubled-at-target' }],
+    })
+  })
+})

@@ -1,0 +1,47 @@
+import type { Session } from '../../services/port.ts'
+import { insertChecks, type UncheckedCopy } from '../../store/index.ts'
+import type { FolderPair, PassContext } from '../context.ts'
+import { refusalOf } from '../take-messages.ts'
+import { CHECK_LEVEL, RUNG_NUMBER } from './levels.ts'
+import { headerKey } from './print.ts'
+
+/** The quick level: the same Message-ID, Date, From and Subject on both sides. What is not handed out is no match. */
+export async function verifyHeaders(
+  context: PassContext,
+  pair: FolderPair,
+  copies: readonly UncheckedCopy[],
+  target: Session,
+): Promise<void> {
+  const theirs = await keysOf(
+    target,
+    copies.map((copy) => copy.targetUid),
+  )
+  const ours = await context.sources.use(async (source) => {
+    await source.open(pair.source.name, 'read')
+    return keysOf(
+      source,
+      copies.map((copy) => copy.uid),
+    )
+  })
+  await insertChecks(
+    context.db,
+    pair.source.id,
+    copies.map((copy) => {
+      const [a, b] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
+      const same = a !== undefined && b?.equals(a) === true
+      const rung = RUNG_NUMBER[same ? 'exact' : 'mismatched']
+      return { uid: copy.uid, passId: context.pass, level: CHECK_LEVEL.headers, rung, changes: 0 }
+    }),
+  )
+  context.tell({ step: 'verified', folder: pair.title, messages: copies.length, bytes: 0 })
+}
+
+async function keysOf(session: Session, uids: readonly number[]): Promise<Map<number, Buffer>> {
+  const keys = new Map<number, Buffer>()
+  const read = (some: readonly number[]) =>
+    refusalOf(async () => {
+      for await (const { uid, header } of session.headers(some)) keys.set(uid, headerKey(header))
+    })
+  if ((await read(uids)) !== undefined) for (const uid of uids) if (!keys.has(uid)) await read([uid])
+  return keys
+}
