@@ -16,12 +16,14 @@ async function refused(args: readonly string[], words: RegExp, input?: string): 
 }
 
 it.each([
-  ['a command that does not exist', ['move', ...BOTH], /no command move/],
+  ['a command that does not exist', ['move', ...BOTH], /no such command/],
   ['an option that does not exist', ['copy', ...BOTH, '--fast'], /--fast is not known/],
   ['an option of another command', ['inventory', '--from', OLD, '--dry-run'], /takes no --dry-run/],
   ['an option without its value', ['copy', '--from'], /--from is not written rightly/],
   ['a value that nobody asked for', ['copy', ...BOTH, '--json=yes'], /--json is not written rightly/],
-  ['a mailbox beside the options', ['copy', ...BOTH, 'INBOX'], /does not know what to do with INBOX/],
+  ['a mailbox beside the options', ['copy', ...BOTH, 'INBOX'], /takes options only/],
+  ['a URL with its password beside the options', ['copy', ...BOTH, OLD], /takes options only/],
+  ['a URL with its password for a command', [OLD], /no such command/],
   ['no source', ['copy', '--to', NEW], /--from is missing/],
   ['no target', ['copy', '--from', OLD], /--to is missing/],
   ['a day that does not exist', ['copy', ...BOTH, '--since', '2024-02-30'], /2024-02-30 is not a day/],
@@ -40,8 +42,8 @@ it.each([
 it.each([
   ['another protocol', `pop3://anna:${encodeURIComponent(PASSWORD)}@old.example`, /pop3:\/\/ is not known/],
   ['a folder in it', `${OLD}/INBOX`, /ends with the host/],
-  ['an unknown parameter', `${OLD}?folder=INBOX`, /parameter folder is not known/],
-  ['an unknown way to sign in', `${OLD}?auth=kerberos`, /auth=kerberos is not known/],
+  ['an unknown parameter', `${OLD}?folder=INBOX`, /has a parameter that is not known/],
+  ['an unknown way to sign in', `${OLD}?auth=kerberos`, /the way to sign in is not known/],
   ['TLS turned off where it is on', `imaps://anna:${encodeURIComponent(PASSWORD)}@old.example?tls=none`, /tls=/],
   ['a password that is not encoded', `imap://anna:${PASSWORD}@old.example`, /--from/],
   ['a percent sign that means nothing', 'imap://anna:100%zz@old.example', /not percent-encoded/],

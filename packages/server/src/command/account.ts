@@ -28,7 +28,7 @@ export async function mailboxAt(
   const auth = url.searchParams.get('auth') ?? 'password'
   if (!['password', 'plain', 'login', 'xoauth2'].includes(auth)) {
     throw new UsageError(
-      `${name}: auth=${auth} is not known.`,
+      `${name}: the way to sign in is not known.`,
       'Leave it out for a password, or use auth=xoauth2 for an access token.',
     )
   }
@@ -75,7 +75,8 @@ function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 
     return 'implicit'
   }
   if (wish === 'none' || wish === 'starttls') return wish
-  if (wish !== null) throw new UsageError(`${name}: tls=${wish} is not known.`, 'Known are tls=none and tls=starttls.')
+  if (wish !== null)
+    throw new UsageError(`${name}: what tls= says is not known.`, 'Known are tls=none and tls=starttls.')
   return isLoopback(host) ? 'none' : 'starttls'
 }
 
