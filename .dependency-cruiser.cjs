@@ -14,7 +14,12 @@ module.exports = {
       to: { path: '^(packages/(?!imap)|lab)' },
     },
     { name: 'model-first', severity: 'error', from: { path: core('model') }, to: outsideOf(among('model')) },
-    { name: 'store-on-model', severity: 'error', from: { path: core('store') }, to: outsideOf(among('model', 'store')) },
+    {
+      name: 'store-on-model',
+      severity: 'error',
+      from: { path: core('store') },
+      to: outsideOf(among('model', 'store')),
+    },
     { name: 'dns-on-model', severity: 'error', from: { path: core('dns') }, to: outsideOf(among('model', 'dns')) },
     { name: 'post-on-model', severity: 'error', from: { path: core('post') }, to: outsideOf(among('model', 'post')) },
     {
