@@ -14,6 +14,7 @@ import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions, re
 import { takeInventory } from './inventory/inventory.ts'
 import { accountFor } from './pairs.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
+import { withExcluded } from './report/make.ts'
 import { addCounts, emptyCounts, type PassReport, type ReportedException, sumVerified } from './report/report.ts'
 
 /** Missing messages that are listed one by one, a folder; the rest is counted. */
@@ -74,7 +75,7 @@ export async function compareMailboxes(
 }
 
 const MISSING =
-  'Run `caravan copy`: it will be copied. Where it was deleted at the target on purpose, there is nothing to do.'
+  'Run `caravan copy`. Where that finds it present, its copy was changed since: delete that at the target and run with --copy-again. Where it was deleted on purpose, there is nothing to do.'
 const DOUBLED = 'The same message stands at the target twice (its UID there is given). Look at both, and delete one.'
 
 const exceptionOf = (folder: string, uid: number, size: number, code: string, remedy: string): ReportedException => ({
@@ -95,15 +96,22 @@ const COMPARISON = 'comparison '
 
 async function makeReport(
   context: PassContext,
-  facts: readonly FolderFacts[],
+  listed: readonly FolderFacts[],
   startedAt: Date,
 ): Promise<ComparisonReport> {
+  const facts = await withExcluded(context, listed)
   const perFolder = await Promise.all(facts.map((folder) => folderReport(context, folder)))
   const missing = perFolder.reduce((sum, folder) => sum + folder.pending, 0)
   const exceptions: ReportedException[] = []
   for (const { source, title } of facts) {
     if (source === undefined) continue
-    for (const { uid, size } of await withoutCopy(context.db, source.id, LISTED))
+    for (const { uid, size } of await withoutCopy(
+      context.db,
+      source.id,
+      context.rules.since,
+      context.rules.before,
+      LISTED,
+    ))
       exceptions.push(exceptionOf(title, uid, size, 'missing-at-target', MISSING))
     const unlike = await flagsApart(context.db, source.id)
     if (unlike > 0) remark(context, 'flags of the source are not at the target', unlike)

@@ -68,6 +68,7 @@ export interface Mailboxes {
   source: string
   target: string
   created_at: Generated<Time>
+  known: Generated<number>
 }
 
 export interface Messages {

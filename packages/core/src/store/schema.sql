@@ -78,6 +78,7 @@ create table mailboxes (
   source text not null,
   target text not null,
   created_at timestamp with time zone default now() not null,
+  known bigint default 0 not null,
   constraint mailboxes_pkey PRIMARY KEY (id),
   constraint mailboxes_source_target_key UNIQUE (source, target)
 );

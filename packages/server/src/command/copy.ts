@@ -10,7 +10,7 @@ import { type CommandLine, connectionCount, rulesOf, verifyLevel } from './optio
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
-import { writeReport } from './write-report.ts'
+import { assertReportWritable, writeReport } from './write-report.ts'
 
 /** `caravan copy`: one pass over one mailbox. Resolves with the exit status. */
 export async function copy({ values }: CommandLine, streams: Streams): Promise<number> {
@@ -20,6 +20,7 @@ export async function copy({ values }: CommandLine, streams: Streams): Promise<n
   if (values['accept-removed'] === true && values['copy-again'] === true) {
     throw new UsageError('--accept-removed and --copy-again exclude each other.')
   }
+  await assertReportWritable(values.report)
   const source = await mailboxAt('from', values.from, values['from-password-file'])
   const target = await mailboxAt('to', values.to, values['to-password-file'])
   const live = new LiveView(streams.err)
@@ -44,10 +45,10 @@ export async function copy({ values }: CommandLine, streams: Streams): Promise<n
       signal: stop.signal,
     })
     live.end()
-    if (values.report !== undefined) await writeReport(values.report, report)
     streams.out.write(
       values.json === true ? `${JSON.stringify(reportJson(report))}\n` : renderReport(report, { exceptions: SHOWN }),
     )
+    if (values.report !== undefined) await writeReport(values.report, report)
     return exitStatusOfReport(report)
   } finally {
     live.end()

@@ -48,7 +48,7 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
     'accept-removed',
     'copy-again',
   ],
-  verify: [...ACCOUNTS, ...FOLDERS, 'connections', 'report'],
+  verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
   inventory: ['from', 'from-password-file', 'include', 'exclude'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],

@@ -8,6 +8,9 @@ export class StoppedError extends CaravanError {
   }
 }
 
+/** Ctrl-C, a service manager's stop, and a terminal that was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** The first Ctrl-C lets what is under way end and report; the second ends at once, which loses nothing either. */
 export function stopOnInterrupt(screen: { write(text: string): unknown }): { signal: AbortSignal; done(): void } {
   const controller = new AbortController()
@@ -16,13 +19,11 @@ export function stopOnInterrupt(screen: { write(text: string): unknown }): { sig
     screen.write('\nStopping after what is under way. Once more ends at once.\n')
     controller.abort(new StoppedError())
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const name of SIGNALS) process.on(name, stop)
   return {
     signal: controller.signal,
     done: () => {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
+      for (const name of SIGNALS) process.off(name, stop)
     },
   }
 }

@@ -28,7 +28,7 @@ Mailboxes
   Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
   (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
 
-Options of copy
+Options of copy; verify takes those on folders and dates, --connections and --report
   --dry-run                  says what would be done; changes nothing at either side
   --verify LEVEL             content (every message is read again; the default), sample, headers, none
   --include GLOB, --exclude GLOB   folders; * within a level, ** across levels; what lies below is meant too

@@ -7,16 +7,19 @@ import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
 import { exitStatusOfReport } from './exit.ts'
 import { type CommandLine, connectionCount, rulesOf } from './options.ts'
+import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
-import { writeReport } from './write-report.ts'
+import { assertReportWritable, writeReport } from './write-report.ts'
 
 /** `caravan verify`: compares two mailboxes afresh, writes nothing to either. Resolves with the exit status. */
 export async function verify({ values }: CommandLine, streams: Streams): Promise<number> {
   const rules = rulesOf(values)
   const connections = connectionCount(values.connections)
+  await assertReportWritable(values.report)
   const source = await mailboxAt('from', values.from, values['from-password-file'])
   const target = await mailboxAt('to', values.to, values['to-password-file'])
   const live = new LiveView(streams.err)
+  const stop = stopOnInterrupt(streams.err)
   const database = await openDatabase({ dataDir: values.data })
   try {
     const report = await compareMailboxes({
@@ -26,17 +29,19 @@ export async function verify({ values }: CommandLine, streams: Streams): Promise
       rules,
       connections,
       onProgress: (progress) => live.show(progress),
+      signal: stop.signal,
     })
     live.end()
-    if (values.report !== undefined) await writeReport(values.report, report)
     if (values.json === true) streams.out.write(`${JSON.stringify(reportJson(report))}\n`)
     else {
-      streams.out.write(renderReport(report, { exceptions: SHOWN, verb: 'Compared' }))
+      streams.out.write(renderReport(report, { exceptions: SHOWN, compared: true }))
       if (report.extra > 0) streams.out.write(`${plural(report.extra, 'message')} at the target only.\n`)
     }
+    if (values.report !== undefined) await writeReport(values.report, report)
     return exitStatusOfReport(report)
   } finally {
     live.end()
+    stop.done()
     await database.close()
   }
 }

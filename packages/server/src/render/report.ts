@@ -14,25 +14,30 @@ const NEXT: Readonly<Record<PassStatus, string>> = {
 }
 
 /** The report as text for people, ending with a line break. */
-export function renderReport(report: PassReport, options: { exceptions: number; verb?: string }): string {
-  const begun = report.perFolder.length > 0
-  const lines = [
-    `${options.verb ?? (report.dryRun ? 'Would copy' : 'Copied')}  ${report.source}  →  ${report.target}`,
-    '',
-  ]
+export function renderReport(report: PassReport, options: { exceptions: number; compared?: boolean }): string {
+  const begun = report.perFolder.length > 0 && report.status !== 'undecided'
+  const { compared = false } = options
+  const done = compared ? 'Compared' : report.dryRun ? 'Would copy' : 'Copied'
+  const lines = begun ? [`${done}  ${report.source}  →  ${report.target}`, ''] : []
   if (begun) lines.push(...folderTable(report), '', sumLine(report))
-  if (report.pending > 0) lines.push(`${plural(report.pending, 'message')} still to come.`)
+  if (begun && report.pending > 0)
+    lines.push(
+      compared
+        ? `${plural(report.pending, 'message')} of the source not at the target.`
+        : `${plural(report.pending, 'message')} still to come.`,
+    )
   if (begun) lines.push(...verifiedLines(report))
   if (report.flagsSet > 0) lines.push(`Flags brought up to date on ${plural(report.flagsSet, 'message')}.`)
   for (const { text, count: n } of report.remarks) lines.push(`Note: ${plain(text)} (${plural(n, 'time')}).`)
-  if (begun) lines.push(timeLine(report))
+  if (begun) lines.push(compared ? `Read in ${duration(report.seconds.total)}.` : timeLine(report))
   if (report.exceptions.length > 0) lines.push('', ...exceptionLines(report.exceptions, options.exceptions))
   if (report.error !== null) {
     lines.push(...(begun ? [''] : []), plain(report.error.message))
     if (report.error.serverReply !== null) lines.push(`  the server said: ${plain(report.error.serverReply)}`)
     lines.push(`  next: ${report.error.remedy}`)
   }
-  lines.push('', report.dryRun && report.status === 'green' ? 'Nothing was changed.' : NEXT[report.status])
+  if (begun || report.status === 'undecided')
+    lines.push('', report.dryRun && report.status === 'green' ? 'Nothing was changed.' : NEXT[report.status])
   return `${lines.join('\n')}\n`
 }
 
@@ -83,9 +88,11 @@ function verifiedLines({ verified, changes, dryRun }: PassReport): string[] {
 function timeLine({ bytes: octets, seconds, messages, dryRun }: PassReport): string {
   if (dryRun) return `${bytes(octets)} would be sent.`
   const rate =
-    messages.copied > 0 && seconds.copy > 0 ? `, ${count(Math.round(messages.copied / seconds.copy))} messages/s` : ''
+    messages.copied > 0 && seconds.copy > 0 ? `, ${perSecond(messages.copied / seconds.copy)} messages/s` : ''
   return `${bytes(octets)} sent in ${duration(seconds.total)} (inventory ${duration(seconds.inventory)}, copy ${duration(seconds.copy)}${rate}, verify ${duration(seconds.verify)}).`
 }
+
+const perSecond = (rate: number): string => (rate < 10 ? rate.toFixed(1) : count(Math.round(rate)))
 
 function exceptionLines(exceptions: readonly ReportedException[], most: number): string[] {
   const lines = [`Exceptions (${count(exceptions.length)})`]

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { decodeWords } from 'postal-mime'
 import { CaravanError } from '../../model/index.ts'
 import type { ServiceError } from '../../services/port.ts'
 import { recordException } from '../../store/index.ts'
@@ -70,7 +71,7 @@ export async function recordRefused(
   })
 }
 
-/** The fields by which a reader knows a message, as written. */
+/** The fields by which a reader knows a message; the subject as its reader sees it (RFC 2047). */
 export function describe(message: Buffer): { messageId: string | null; subject: string | null; date: string | null } {
   const fields = headerFields(message.subarray(0, headerEnd(message)), ['message-id', 'subject', 'date'])
   const text = (name: string) => {
@@ -79,7 +80,8 @@ export function describe(message: Buffer): { messageId: string | null; subject: 
       ? null
       : Buffer.from(value, 'latin1').toString('utf8').slice(0, 1_000).replaceAll('\0', '').toWellFormed()
   }
-  return { messageId: text('message-id'), subject: text('subject'), date: text('date') }
+  const subject = text('subject')
+  return { messageId: text('message-id'), subject: subject && decodeWords(subject), date: text('date') }
 }
 
 /** A folder's title as a part of a file name, whatever it holds. */

@@ -40,9 +40,9 @@ export async function sendBatch(sending: Sending, session: Session, batch: reado
   try {
     outcome = await session.append(sending.pair.target.name, fitting.map(outgoing))
   } catch (error) {
+    // A refused append has stored nothing (RFC 3502 §6.3.11: all or nothing); only a lost answer leaves doubt.
+    if (isAnswer(error)) await closeIntents(sending.context.db, [intent])
     if (!isRefusal(error)) throw error
-    // A refused append has stored nothing (RFC 3502 §6.3.11: all or nothing).
-    await closeIntents(sending.context.db, [intent])
     const [alone] = fitting
     if (fitting.length === 1 && alone !== undefined) {
       await recordRefused(sending.context, sending.pair, alone, error)
@@ -103,8 +103,8 @@ export async function sendStreamed(
   try {
     outcome = await session.append(sending.pair.target.name, [{ ...outgoing(message), body }])
   } catch (error) {
+    if (isAnswer(error)) await closeIntents(sending.context.db, [intent])
     if (!isRefusal(error)) throw error
-    await closeIntents(sending.context.db, [intent])
     return error
   }
   const held = { ...message, body: [], digest: exact.digest() }
@@ -223,3 +223,6 @@ const outgoing = (
 })
 
 const isRefusal = (error: unknown): error is ServiceError => error instanceof ServiceError && error.scope === 'message'
+
+/** Whether the server said no, to this message, its folder or everything: then nothing of the batch is on its way. */
+const isAnswer = (error: unknown): boolean => error instanceof ServiceError && error.scope !== 'session'

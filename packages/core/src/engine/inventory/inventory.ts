@@ -1,5 +1,5 @@
 import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
-import { lastKnown, routes, sourceFolder, standingCopies, targetFolder } from '../../store/index.ts'
+import { lastKnown, routes, setKnown, sourceFolder, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
@@ -39,10 +39,10 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
   const folders = [...mappings.map((mapping) => mapping.source), ...excluded]
   const counts = await countAll(source, folders)
-  if (!context.accept.shrunkenSource) {
-    const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  if (!context.accept.shrunkenSource)
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
-  }
+  if (!context.dryRun) await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
   const gone: Gone = { missing: new Map(), lostWithFolders: 0 }
   for (const mapping of mappings) {

@@ -40,8 +40,8 @@ const keyOf = (path: readonly string[]): string =>
   [path[0]?.toUpperCase() === 'INBOX' ? 'INBOX' : path[0], ...path.slice(1)].join('\0')
 
 /**
- * The proposed mapping, a pure function. In this order: what a rule says; INBOX to INBOX; where an earlier pass sent it,
- * so that no folder moves house because another one came; special use to special use whatever the names; below a folder
+ * The proposed mapping, a pure function. In this order: what a rule says; where an earlier pass sent it,
+ * so that no folder moves house because another one came; INBOX to INBOX; special use to special use whatever the names; below a folder
  * that is mapped elsewhere; the same name, where need be written so that the target can have it.
  * Every folder goes somewhere, and two never meet in one unless a rule sends them there: the later one gets a number.
  */
@@ -96,9 +96,9 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
     })
     const rule = rules.get(keyOf(source.path))
     if (rule !== undefined) return target(rule, 'by-rule')
-    if (isInbox(source.path) && !taken.has('INBOX')) return target(['INBOX'], 'same-name')
     const before = input.routes.get(source.name)
     if (before !== undefined) return { ...target(before.path, 'as-before'), targetName: before.name }
+    if (isInbox(source.path) && !taken.has('INBOX')) return target(['INBOX'], 'same-name')
     const special = source.specialUse === undefined ? undefined : byUse.get(source.specialUse)
     if (special !== undefined)
       return target(special.path, keyOf(special.path) === keyOf(source.path) ? 'same-name' : 'special-use')

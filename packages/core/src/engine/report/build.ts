@@ -1,6 +1,6 @@
 import { CHANGES, type Change, type PassStatus } from '../../model/index.ts'
 import type { ServiceError } from '../../services/port.ts'
-import { changeCounts, exceptionsOf, tally, unlikeCopies } from '../../store/index.ts'
+import { changeCounts, exceptionsOf, type Tally, tally, unlikeCopies } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { describe } from '../copy/refused.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
@@ -11,7 +11,14 @@ import { accountedFor, type Counts, emptyCounts, type FolderReport, type Reporte
 /** Copies below the expected rung that are listed one by one, a folder; the rest is counted. */
 const LISTED = 10_000
 
-const NOTHING_VERIFIED = { checked: 0, fresh: 0, exact: 0, normalised: 0, equivalent: 0, mismatched: 0 }
+const verifiedOf = (counted: Tally | undefined): FolderReport['verified'] => ({
+  checked: counted?.checked ?? 0,
+  fresh: counted?.fresh ?? 0,
+  exact: counted?.exact ?? 0,
+  normalised: counted?.normalised ?? 0,
+  equivalent: counted?.equivalent ?? 0,
+  mismatched: counted?.mismatched ?? 0,
+})
 
 /** What one folder's pass knew before the report was made. */
 export interface FolderFacts {
@@ -78,7 +85,7 @@ export async function folderReport(context: PassContext, facts: FolderFacts): Pr
     why: facts.why,
     messages: { ...messages, source: dealtWith },
     pending,
-    verified: counted ?? NOTHING_VERIFIED,
+    verified: verifiedOf(counted),
   }
 }
 

@@ -30,12 +30,7 @@ export async function makeReport(
   startedAt: Date,
   error: CaravanError | undefined,
 ): Promise<PassReport> {
-  const { since, before } = context.rules
-  const facts: FolderFacts[] = []
-  for (const folder of state.facts) {
-    const outside = folder.source === undefined ? 0 : await outsideSpan(context.db, folder.source.id, since, before)
-    facts.push({ ...folder, excluded: folder.excluded + outside })
-  }
+  const facts = await withExcluded(context, state.facts)
   const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
   const perFolder = context.dryRun ? reports.map((folder) => asPlanned(context, folder)) : reports
   const exceptions = await collectExceptions(context, facts)
@@ -67,6 +62,17 @@ export async function makeReport(
     remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
     error: error === undefined ? null : reportedError(error),
   }
+}
+
+/** The folders with what the rules on dates leave out of each. */
+export async function withExcluded(context: PassContext, folders: readonly FolderFacts[]): Promise<FolderFacts[]> {
+  const { since, before } = context.rules
+  return Promise.all(
+    folders.map(async (folder) => {
+      const outside = folder.source === undefined ? 0 : await outsideSpan(context.db, folder.source.id, since, before)
+      return { ...folder, excluded: folder.excluded + outside }
+    }),
+  )
 }
 
 /** In a dry run, what is pending is what would be copied, and with --copy-again what had been removed. */

@@ -1,6 +1,13 @@
 import type { VerifyLevel } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'
-import { copyHomes, insertChecks, type UncheckedCopy, uncheckedPage, uncheckedTotal } from '../../store/index.ts'
+import {
+  copyHomes,
+  insertChecks,
+  type UncheckedCopy,
+  uncheckedPage,
+  uncheckedTotal,
+  type WantedLevel,
+} from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { verifyContent } from './content.ts'
 import { verifyHeaders } from './headers.ts'
@@ -41,8 +48,11 @@ export async function verifyFolder(context: PassContext, pair: FolderPair): Prom
 }
 
 /** The least a check must have read to count for a level. */
-const ledgerLevelOf = (level: VerifyLevel): number =>
-  level === 'none' ? CHECK_LEVEL.listed : level === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
+function ledgerLevelOf(level: VerifyLevel): WantedLevel {
+  const { listed, headers, content } = CHECK_LEVEL
+  if (level === 'sample') return { every: SAMPLE_EVERY, sampled: content, others: headers }
+  return level === 'none' ? listed : level === 'content' ? content : headers
+}
 
 /** How much of some folders is still to be read again. */
 export async function leftToVerify(

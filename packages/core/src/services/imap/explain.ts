@@ -61,7 +61,7 @@ function explanation(error: ImapError, doing: Doing, where: string): Explanation
       return service(
         'tls-failed',
         `${where}: no safe connection: ${error.message}`,
-        'Use the name that stands in the certificate, or have the certificate renewed. Certificates are never skipped silently.',
+        'Use the name that stands in the certificate, have it renewed, or name a private authority with NODE_EXTRA_CA_CERTS=FILE. A port that speaks plain IMAP first wants imap://, not imaps://.',
       )
     case 'starttls-unavailable':
       return service(

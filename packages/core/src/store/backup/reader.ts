@@ -134,7 +134,7 @@ function openFailure(file: string, cause?: unknown): CaravanError {
   return new CaravanError(
     'backup-not-recognised',
     `The file ${file} is no backup of Caravan, or its beginning is damaged.`,
-    'Name a file that "caravan backup" wrote.',
+    'Name a file that `caravan db backup` wrote.',
     { cause },
   )
 }

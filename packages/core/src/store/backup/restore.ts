@@ -95,7 +95,7 @@ async function clear(client: ClientBase, replace: boolean): Promise<void> {
       throw new CaravanError(
         'database-not-empty',
         'The database already holds data, so the backup was not restored.',
-        'Restore into a new data folder or database, or ask for what is there to be replaced.',
+        'Restore into a new data folder or database, or replace what is there with --replace.',
       )
   }
   await client.query(`drop table ${names.join(', ')}`)

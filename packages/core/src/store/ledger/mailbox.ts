@@ -36,15 +36,22 @@ export async function hasHistory(db: LedgerDb, mailbox: number): Promise<boolean
   return only(rows).found
 }
 
-/** How many messages the source held, and how many copies stood at the target, when the last listing ended. */
+/**
+ * How many messages the source held when a pass last went on from its inventory, and how many copies stand at the
+ * target as far as is known.
+ */
 export async function lastKnown(db: LedgerDb, mailbox: number): Promise<{ messages: number; copies: number }> {
   const { rows } = await sql<{ messages: number; copies: number }>`
     select
-      (select count(*) from messages m join source_folders f on f.id = m.folder_id
-        where f.mailbox_id = ${mailbox} and not f.superseded and not m.gone) as messages,
+      (select known from mailboxes where id = ${mailbox}) as messages,
       (select count(*) from copies c join source_folders f on f.id = c.folder_id
         where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost) as copies`.execute(db)
   return only(rows)
+}
+
+/** Notes how many messages the source holds, as far as somebody has accepted that. */
+export async function setKnown(db: LedgerDb, mailbox: number, messages: number): Promise<void> {
+  await sql`update mailboxes set known = ${messages} where id = ${mailbox}`.execute(db)
 }
 
 /** Takes a mailbox and everything known of it out of the ledger. */

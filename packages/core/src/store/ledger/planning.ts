@@ -54,7 +54,17 @@ export interface UncheckedCopy {
 }
 
 /** A check that leaves nothing to do at a level. A mismatch is looked at again, but never by a weaker look. */
-const settled = (level: number) => sql`(k.level >= ${level} and k.rung < 4 or k.level > ${level})`
+const settled = (level: WantedLevel) => {
+  // Of a sample, every n-th message is wanted at the higher level.
+  const wanted =
+    typeof level === 'number'
+      ? sql`${level}`
+      : sql`case when k.uid % ${level.every} = 0 then ${level.sampled} else ${level.others} end`
+  return sql`(k.level >= ${wanted} and k.rung < 4 or k.level > ${wanted})`
+}
+
+/** A level for every message, or a higher one for every n-th. */
+export type WantedLevel = number | { readonly every: number; readonly sampled: number; readonly others: number }
 
 /** A target folder in which copies of a source folder stand. */
 export interface CopyHome {
@@ -77,7 +87,7 @@ export async function uncheckedPage(
   db: LedgerDb,
   folder: number,
   targetFolder: number,
-  level: number,
+  level: WantedLevel,
   after: number,
   limit: number,
 ): Promise<UncheckedCopy[]> {
@@ -95,7 +105,7 @@ export async function uncheckedTotal(
   db: LedgerDb,
   folder: number,
   targetFolder: number,
-  level: number,
+  level: WantedLevel,
 ): Promise<{ messages: number; bytes: number }> {
   const { rows } = await sql<{ messages: number; bytes: number }>`
     select count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes

@@ -121,15 +121,18 @@ export async function stillToCopy(
   return only(rows)
 }
 
-/** Messages now at the source that have no copy, in UID order. */
+/** Messages now at the source that arrived within the span and have no copy, in UID order. */
 export async function withoutCopy(
   db: LedgerDb,
   folder: number,
+  since: number | undefined,
+  before: number | undefined,
   limit: number,
 ): Promise<{ uid: number; size: number }[]> {
   const { rows } = await sql<{ uid: number; size: number }>`
     select m.uid, m.size from messages m
     where m.folder_id = ${folder} and not m.gone
+      and coalesce(m.internal_date >= ${since ?? null}::bigint, true) and coalesce(m.internal_date < ${before ?? null}::bigint, true)
       and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
     order by m.uid limit ${limit}`.execute(db)
   return rows

@@ -10,6 +10,7 @@ create table mailboxes (
   source      text not null, -- user@host:port of the old mailbox; no secret
   target      text not null, -- user@host:port of the new mailbox; no secret
   created_at  timestamptz not null default now(),
+  known       bigint not null default 0, -- messages at the source when a pass last went on; what a shrunken one is judged by
   unique (source, target)
 );
 
