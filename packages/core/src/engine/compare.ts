@@ -12,7 +12,7 @@ import {
 } from '../store/index.ts'
 import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions, remark } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
-import { accountFor } from './pairs.ts'
+import { lookAtPair } from './pairs.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
 import { withExcluded } from './report/make.ts'
 import { addCounts, emptyCounts, type PassReport, type ReportedException, sumVerified } from './report/report.ts'
@@ -60,13 +60,7 @@ export async function compareMailboxes(
   )
   try {
     const inventory = await takeInventory(context)
-    for (const { pair } of inventory.facts) {
-      if (pair === undefined) continue
-      await context.sources.use(async (source) => {
-        await source.open(pair.source.name, 'read')
-        await context.targets.use((target) => accountFor(context, pair, source, target))
-      })
-    }
+    for (const { pair } of inventory.facts) if (pair !== undefined) await lookAtPair(context, pair)
     return await makeReport(context, inventory.facts, startedAt)
   } finally {
     await Promise.all([context.sources.close(), context.targets.close()])
@@ -76,8 +70,6 @@ export async function compareMailboxes(
 
 const MISSING =
   'Run `caravan copy`. Where that finds it present, its copy was changed since: delete that at the target and run with --copy-again. Where it was deleted on purpose, there is nothing to do.'
-const DOUBLED = 'The same message stands at the target twice (its UID there is given). Look at both, and delete one.'
-
 const exceptionOf = (folder: string, uid: number, size: number, code: string, remedy: string): ReportedException => ({
   folder,
   uid,
@@ -120,11 +112,14 @@ async function makeReport(
   let twice = 0
   // Two source folders may go to one: its strangers are counted once.
   const pairs = facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
-  for (const pair of new Map(pairs.map((one) => [one.target.id, one])).values()) {
+  const everyPlace = pairs.flatMap((one) => [...one.earlier, one.target].map((target) => ({ ...one, target })))
+  for (const pair of new Map(everyPlace.map((one) => [one.target.id, one])).values()) {
     extra += await strangerCount(context.db, pair.target.id)
-    for (const { uid, size } of await doubled(context.db, pair.target.id, LISTED)) {
+    for (const { folder, uid, size, targetUid } of await doubled(context.db, pair.target.id, LISTED)) {
       twice++
-      exceptions.push(exceptionOf(pair.title, uid, size, 'doubled-at-target', DOUBLED))
+      const title = pairs.find((one) => one.source.id === folder)?.title ?? pair.title
+      const remedy = `It stands twice in the target's ${pair.title}, once with the UID ${targetUid} there. Look at both, and delete one.`
+      exceptions.push(exceptionOf(title, uid, size, 'doubled-at-target', remedy))
     }
   }
   const all = await collectExceptions(context, facts, exceptions)

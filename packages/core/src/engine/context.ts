@@ -92,12 +92,21 @@ export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' 
   }
 }
 
+/** A folder of the target, known to the ledger. */
+export interface TargetPlace {
+  readonly name: string
+  readonly id: number
+  readonly uidValidity: number
+}
+
 /** A source folder with where it goes, both known to the ledger. */
 export interface FolderPair {
   /** Decoded source name, levels joined by `/`: as people read it. */
   readonly title: string
   readonly source: { readonly name: string; readonly id: number }
-  readonly target: { readonly name: string; readonly id: number; readonly uidValidity: number }
+  readonly target: TargetPlace
+  /** Other folders of the target that mail of this one was sent to before, as far as they are still there. */
+  readonly earlier: readonly TargetPlace[]
   /** UIDs refused in this pass: listed once, not tried twice. */
   readonly refused: Set<number>
   /** UIDs that went from the source while the pass ran. */

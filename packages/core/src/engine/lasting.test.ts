@@ -179,6 +179,93 @@ describe('what holds from pass to pass', () => {
   })
 })
 
+describe('a mailbox whose rules change between passes', () => {
+  const map = (to: string) => ({ rules: { ...EVERYTHING, map: [{ from: 'Old', to }] } })
+  const cutAnswerOnce = (service: { onOperation: (operation: string) => void }) => {
+    let cuts = 1
+    service.onOperation = (operation) => {
+      if (operation === 'append-answer' && cuts-- > 0)
+        throw new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
+    }
+  }
+
+  test('is asked about when a folder that mail went to before is emptied', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('Old', { bytes: mail(n) })
+    await run()
+    source.deliver('Old', { bytes: mail('new') })
+    expect(await run(map('New'))).toMatchObject({ status: 'green', messages: { present: 30, copied: 1 } })
+    target.folder('Old').messages.length = 0
+    expect(await run()).toMatchObject({ status: 'undecided', error: { code: 'target-shrunken' } })
+  })
+
+  test('gets nothing twice when its folders are numbered anew', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 6; n++) source.deliver('Old', { bytes: mail(n) })
+    await run()
+    await run(map('New'))
+    source.renumber('Old')
+    target.renumber('Old')
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 6, copied: 0 } })
+    const compared = await compareMailboxes({ db, source, target, rules: EVERYTHING, connections: 2 })
+    expect(compared).toMatchObject({ status: 'green', missing: 0 })
+  })
+
+  test('gets nothing twice when a pass is cut and the next has another rule', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 3; n++) source.deliver('Old', { bytes: mail(n) })
+    cutAnswerOnce(target)
+    expect(await run({ retry: { attempts: 1, firstPauseMs: 0 } })).toMatchObject({ status: 'interrupted' })
+    expect(await run(map('New'))).toMatchObject({ status: 'green', messages: { source: 3 } })
+    expect(target.folder('Old').messages.length + target.folder('New').messages.length).toBe(3)
+  })
+
+  test('sets no flag on a message of another folder', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Old', { bytes: mail(1) })
+    await run(map('A'))
+    source.deliver('Old', { bytes: mail(2) })
+    await run(map('B'))
+    for (let n = 0; n < 3; n++) target.deliver('B', { bytes: mail(`foreign ${n}`) })
+    for (const message of source.folder('Old').messages) message.flags = '\\Deleted'
+    expect(await run()).toMatchObject({ status: 'green', flagsSet: 2 })
+    const marked = [...target.folders].flatMap(([name, folder]) =>
+      folder.messages.filter((message) => message.flags !== '').map((message) => `${name} ${message.uid}`),
+    )
+    expect(marked).toEqual(['A 1', 'B 1'])
+  })
+})
+
+describe('a dry run', () => {
+  test('leaves nothing behind that a later pass would go by', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('Old', { bytes: mail(n) })
+    for (let n = 0; n < 30; n++) target.deliver('Mine', { bytes: mail(n) })
+    const rules = { ...EVERYTHING, map: [{ from: 'Old', to: 'Mine' }] }
+    expect(await run({ rules, dryRun: true })).toMatchObject({ messages: { present: 30 } })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 30 } })
+    target.renumber('Old')
+    target.folder('Old').messages.length = 0
+    for (const removedCopies of ['leave', 'copy-again'] as const)
+      await run({ dryRun: true, accept: { shrunkenSource: true, removedCopies } })
+    expect(await run()).toMatchObject({ status: 'undecided', error: { code: 'target-shrunken' } })
+  })
+})
+
+test.each(['sample', 'headers', 'none', 'content'] as const)(
+  'a pass at the level %s ends green and a second copies nothing',
+  async (verify) => {
+    const { source, run } = makePair(db)
+    for (let n = 0; n < 45; n++) source.deliver('INBOX', { bytes: mail(n) })
+    expect(await run({ verify })).toMatchObject({ status: 'green', messages: { copied: 45 } })
+    expect(await run({ verify: 'sample' })).toMatchObject({
+      status: 'green',
+      messages: { copied: 0 },
+      verified: { checked: 45 },
+    })
+  },
+)
+
 describe('odd services', () => {
   test('a subject with NUL or half an emoji at its end breaks no report', async () => {
     const { source, run } = makePair(db, {
@@ -238,6 +325,42 @@ describe('odd services', () => {
     await expect(readFile(report.exceptions[0]?.rawFile ?? '', 'latin1')).resolves.toBe(large)
   })
 
+  test('a message of one folder is not taken for the one that another folder sent to the same place', async () => {
+    const { source, target, run } = makePair(db)
+    const rules = { ...EVERYTHING, map: ['A', 'B'].map((from) => ({ from, to: 'T' })) }
+    source.deliver('A', { bytes: mail('x') })
+    source.deliver('B', { bytes: mail('y') })
+    await run({ rules })
+    const folder = target.folder('T')
+    folder.messages = folder.messages.filter((message) => !message.bytes.includes('Mail x'))
+    source.deliver('B', { bytes: mail('x') })
+    let cuts = 1
+    target.onOperation = (operation) => {
+      if (operation === 'append-answer' && cuts-- > 0)
+        throw new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
+    }
+    await run({ rules, retry: { attempts: 1, firstPauseMs: 0 } })
+    expect(await run({ rules })).toMatchObject({ status: 'green' })
+    expect(folder.messages.filter((message) => message.bytes.includes('Mail x'))).toHaveLength(1)
+  })
+
+  test('another mail with the same header is not taken for one in doubt that never arrived', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1) })
+    await run()
+    const internalDate = 1_700_000_999
+    source.deliver('INBOX', { bytes: mail('list'), internalDate })
+    target.onOperation = (operation) => {
+      if (operation === 'append')
+        throw new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
+    }
+    await run({ retry: { attempts: 1, firstPauseMs: 0 } })
+    target.onOperation = () => undefined
+    target.deliver('INBOX', { bytes: mail('list', 'Dear all, with a footer'), internalDate })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 1, present: 1 } })
+    expect(target.folder('INBOX').messages).toHaveLength(3)
+  })
+
   test('a comparison finds a message that stands at the target twice', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 3; n++) source.deliver('INBOX', { bytes: mail(n) })
@@ -248,7 +371,7 @@ describe('odd services', () => {
       status: 'mismatch',
       missing: 0,
       extra: 1,
-      exceptions: [{ code: 'doubled-at-target' }],
+      exceptions: [{ code: 'doubled-at-target', subject: 'Mail 1' }],
     })
   })
 })

@@ -40,11 +40,53 @@ export async function movePair(
   })
 }
 
+/** Settles the batches in doubt of one source folder, wherever they were sent; looks nowhere if there are none. */
+export async function settlePair(context: PassContext, pair: FolderPair): Promise<void> {
+  for (const place of placesOf(pair)) {
+    if ((await openIntents(context.db, pair.source.id, place.target.id)).length === 0) continue
+    await context.sources.use(async (source) => {
+      await source.open(pair.source.name, 'read')
+      await context.targets.use(async (target) => settleAt(context, place, source, target))
+    })
+  }
+}
+
+/** Finds what of a source folder is at the target already, and sends nothing. */
+export async function lookAtPair(context: PassContext, pair: FolderPair): Promise<void> {
+  await context.sources.use(async (source) => {
+    await source.open(pair.source.name, 'read')
+    await context.targets.use((target) => accountFor(context, pair, source, target))
+  })
+}
+
+/** The pair at each place that its mail was sent to; today's is the last. */
+const placesOf = (pair: FolderPair): FolderPair[] =>
+  [...pair.earlier, pair.target].map((target) => ({ ...pair, target }))
+
 /**
- * Lists the target folder and finds in it what has no copy in the ledger: first the batches whose answer was lost,
- * then whatever somebody or some other tool put there. Both folders are open afterwards.
+ * Lists the target folder, and those that mail of this folder was sent to before, and finds there what has no copy in
+ * the ledger: first the batches whose answer was lost, then whatever somebody or some other tool put there. Both
+ * folders are open afterwards.
  */
-export async function accountFor(
+async function accountFor(
+  context: PassContext,
+  pair: FolderPair,
+  source: Session,
+  target: Session,
+): Promise<FolderState> {
+  let state: FolderState | undefined
+  for (const place of placesOf(pair)) {
+    state = await settleAt(context, place, source, target)
+    const found = await recognise(context, { folder: pair.source.id, targetFolder: place.target.id }, source, target)
+    const otherDate = found.filter((match) => match.sourceDate !== match.targetDate).length
+    if (otherDate > 0) remark(context, 'found at the target with another arrival date', otherDate)
+  }
+  if (state === undefined) throw new Error('a pair has a place')
+  return state
+}
+
+/** Opens and lists a target folder against the ledger, and settles what is in doubt there. */
+async function settleAt(
   context: PassContext,
   pair: FolderPair,
   source: Session,
@@ -65,9 +107,6 @@ export async function accountFor(
   // What is missing is judged by the inventory, all folders together, not here.
   await listTarget(context.db, pair.target.id, target, context.signal)
   if (inDoubt.length > 0) await settle(context, pair, inDoubt, source, target)
-  const found = await recognise(context, { folder: pair.source.id, targetFolder: pair.target.id }, source, target)
-  const otherDate = found.filter((match) => match.sourceDate !== match.targetDate).length
-  if (otherDate > 0) remark(context, 'found at the target with another arrival date', otherDate)
   return state
 }
 

@@ -8,8 +8,8 @@ import {
   type Lease,
   lastKnown,
   mailboxId,
+  onScratch,
   releaseSuperseded,
-  setFound,
   setGoneOutside,
   setLost,
   startPass,
@@ -20,7 +20,7 @@ import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions } f
 import { createTargets } from './copy/create-folders.ts'
 import { assertTargetNotShrunken } from './inventory/guard.ts'
 import { type Inventory, takeInventory } from './inventory/inventory.ts'
-import { accountFor, movePair } from './pairs.ts'
+import { lookAtPair, movePair, settlePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
 import { folderProblem } from './report/build.ts'
 import { makeReport, type PassState } from './report/make.ts'
@@ -55,12 +55,21 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   const startedAt = new Date()
   const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  const context = makeContext(options, { pass, mailbox, epoch: lease.epoch })
+  const ids = { pass, mailbox, epoch: lease.epoch }
+  // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
+  const report = options.dryRun
+    ? await onScratch(db, (scratch) => travel(makeContext({ ...options, db: scratch }, ids), startedAt))
+    : await travel(makeContext(options, ids), startedAt)
+  await finishPass(db, pass, report.status, report)
+  return report
+}
+
+/** The journey and its report, whatever interrupts it. */
+async function travel(context: PassContext, startedAt: Date): Promise<PassReport> {
   const state: PassState = {
     facts: [],
     bytes: 0,
     flagsSet: 0,
-    markedLost: [],
     seconds: { inventory: 0, copy: 0, verify: 0 },
   }
   let error: CaravanError | undefined
@@ -72,11 +81,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   } finally {
     await Promise.all([context.targets.close(), context.sources.close()])
   }
-  const report = await makeReport(context, state, startedAt, error)
-  // A dry run decides nothing: the next pass shall find the same, and ask the same.
-  if (context.dryRun) for (const [targetFolder, uids] of state.markedLost) await setFound(db, targetFolder, uids)
-  await finishPass(db, pass, report.status, report)
-  return report
+  return makeReport(context, state, startedAt, error)
 }
 
 async function journey(context: PassContext, state: PassState): Promise<void> {
@@ -84,18 +89,23 @@ async function journey(context: PassContext, state: PassState): Promise<void> {
   context.tell({ step: 'connecting' })
   // A host or a password that is wrong from the start is said at once, not after patience.
   await Promise.all([context.sources.use(async () => undefined), context.targets.use(async () => undefined)])
+  const { copies } = await lastKnown(context.db, context.mailbox)
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.facts = [...inventory.facts]
-  await clock('inventory', () => persevere(context, () => account(context, state, inventory)))
+  await clock('inventory', () => account(context, inventory, copies))
+  await clock('inventory', () => settleFirst(context, state))
+  if (context.dryRun) await clock('inventory', () => recogniseAll(context, state))
   if (context.dryRun) return
   await clock('copy', () => copyAll(context, state))
   await clock('verify', () => verifyAll(context, state))
 }
 
-/** Lists what the target holds already; in a dry run also recognises, so that the plan is exact. */
-async function account(context: PassContext, state: PassState, inventory: Inventory): Promise<void> {
+/**
+ * Judges what is no longer at the target, all folders together, and notes it.
+ * @param before copies that stood there, as far as was known
+ */
+async function account(context: PassContext, inventory: Inventory, before: number): Promise<void> {
   const { db } = context
-  const before = await lastKnown(db, context.mailbox)
   const missing = [
     ...inventory.missing,
     ...(await copiesOutside(db, context.mailbox, inventory.targetNames)).map(
@@ -105,23 +115,24 @@ async function account(context: PassContext, state: PassState, inventory: Invent
   const { removedCopies } = context.accept
   if (removedCopies === 'ask') {
     const lost = missing.reduce((sum, [, uids]) => sum + uids.length, inventory.lostWithFolders)
-    assertTargetNotShrunken(before.copies, lost)
+    assertTargetNotShrunken(before, lost)
   }
-  for (const [targetFolder, uids] of missing) {
-    await setLost(db, targetFolder, uids)
-    state.markedLost.push([targetFolder, uids])
-  }
+  for (const [targetFolder, uids] of missing) await setLost(db, targetFolder, uids)
   await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
-  if (removedCopies === 'copy-again' && !context.dryRun) await forgetLost(db, context.mailbox)
+  if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
-  if (!context.dryRun) return
-  for (const { pair } of state.facts) {
-    if (pair === undefined) continue
-    await context.sources.use(async (source) => {
-      await source.open(pair.source.name, 'read')
-      await context.targets.use((target) => accountFor(context, pair, source, target))
-    })
-  }
+}
+
+/**
+ * Settles every batch in doubt before anything else is recognised: a message of one folder must not be taken for the
+ * one that another folder sent to the same place.
+ */
+async function settleFirst(context: PassContext, state: PassState): Promise<void> {
+  for (const { pair } of state.facts) if (pair !== undefined) await persevere(context, () => settlePair(context, pair))
+}
+
+async function recogniseAll(context: PassContext, state: PassState): Promise<void> {
+  for (const { pair } of state.facts) if (pair !== undefined) await persevere(context, () => lookAtPair(context, pair))
 }
 
 async function copyAll(context: PassContext, state: PassState): Promise<void> {
@@ -159,7 +170,16 @@ async function copyAll(context: PassContext, state: PassState): Promise<void> {
 async function verifyAll(context: PassContext, state: PassState): Promise<void> {
   const pairs = state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
   if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
-  for (const pair of pairs) await persevere(context, () => verifyFolder(context, pair))
+  for (const [index, fact] of state.facts.entries()) {
+    const { pair } = fact
+    if (pair === undefined) continue
+    try {
+      await persevere(context, () => verifyFolder(context, pair))
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
+      state.facts[index] = { ...fact, problem: folderProblem(fact.title, error) }
+    }
+  }
 }
 
 const stopwatch =

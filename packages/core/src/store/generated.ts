@@ -104,6 +104,7 @@ export interface Routes {
   source_name: string
   target_name: string
   target_path: string[]
+  used_at: Generated<Time>
 }
 
 export interface SourceFolders {

@@ -124,7 +124,8 @@ create table routes (
   source_name text not null,
   target_name text not null,
   target_path text[] not null,
-  constraint routes_pkey PRIMARY KEY (mailbox_id, source_name),
+  used_at timestamp with time zone default clock_timestamp() not null,
+  constraint routes_pkey PRIMARY KEY (mailbox_id, source_name, target_name),
   constraint routes_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
 );
 

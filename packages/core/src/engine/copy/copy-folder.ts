@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { storableFlags } from '../../model/index.ts'
 import { type FetchedMessage, ServiceError, type Session } from '../../services/port.ts'
 import { adoptRemoved, earlierWithRemoved, planPage, setGone, setMessageFlags } from '../../store/index.ts'
@@ -65,12 +66,19 @@ async function copyPage(
   const { context, pair, source } = copy
   const refusedStreams: RefusedStream[] = []
   const changed: { uid: number; flags: string }[] = []
-  const { gone, refused } = await takeMessages(source, [...flagsOf.keys()], async (message) => {
+  const again: number[] = []
+  const take = (removed: readonly number[]) => async (message: FetchedMessage) => {
     const listed = flagsOf.get(message.uid) ?? ''
     if (message.flags !== undefined && message.flags !== listed)
       changed.push({ uid: message.uid, flags: message.flags })
-    await copyMessage(copy, dispatcher, message, message.flags ?? listed, earlier, refusedStreams)
-  })
+    await copyMessage(copy, dispatcher, message, message.flags ?? listed, removed, refusedStreams, again)
+  }
+  const { gone, refused } = await takeMessages(source, [...flagsOf.keys()], take(earlier))
+  if (again.length > 0) {
+    const second = await takeMessages(source, again, take([]))
+    gone.push(...second.gone)
+    for (const [uid, error] of second.refused) refused.set(uid, error)
+  }
   // Flags that changed since the inventory went along: the ledger must know, or they would be set back.
   await setMessageFlags(context.db, pair.source.id, changed)
   for (const uid of gone) pair.vanished.add(uid)
@@ -86,6 +94,7 @@ async function copyMessage(
   flags: string,
   earlier: readonly number[],
   refusedStreams: RefusedStream[],
+  again: number[],
 ): Promise<void> {
   const { context, pair } = copy
   const { kept, dropped } = storableFlags(flags, copy.permanentFlags)
@@ -94,6 +103,14 @@ async function copyMessage(
     const held = hold(message, kept, message.body)
     if (earlier.length > 0 && (await adoptRemoved(context.db, earlier, held.digest, pair.source.id, held.uid))) return
     await dispatcher.add(held)
+    return
+  }
+  if (earlier.length > 0) {
+    // Too large to be held: first it is seen what it is, and asked for again where it is to be sent.
+    const digest = createHash('sha256')
+    for await (const chunk of message.body) digest.update(chunk)
+    if (!(await adoptRemoved(context.db, earlier, digest.digest(), pair.source.id, message.uid)))
+      again.push(message.uid)
     return
   }
   const { uid, size, arrival, body } = message

@@ -23,7 +23,10 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
     try {
       ready = {
         ...fact,
-        pair: await createPair(context, fact.title, source, mapping.targetName, mapping.source.specialUse, target),
+        pair: {
+          ...(await createPair(context, fact.title, source, mapping.targetName, mapping.source.specialUse, target)),
+          earlier: fact.earlier ?? [],
+        },
       }
     } catch (error) {
       if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
@@ -52,7 +55,7 @@ async function createPair(
   }
   const { uidValidity } = await target.open(name, 'write')
   const { id } = await targetFolder(context.db, context.mailbox, name, uidValidity)
-  return { title, source, target: { name, id, uidValidity }, refused: new Set(), vanished: new Set() }
+  return { title, source, target: { name, id, uidValidity }, earlier: [], refused: new Set(), vanished: new Set() }
 }
 
 async function opens(target: Session, name: string): Promise<boolean> {

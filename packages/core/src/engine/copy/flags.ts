@@ -44,6 +44,7 @@ export async function syncFlags(
       const place = homes.get(home)
       if (place === undefined) continue
       if (open !== home) {
+        open = undefined
         const { uidValidity } = await target.open(place.name, 'write')
         // Numbered anew meanwhile: these UIDs are other messages now. The next pass recognises the folder.
         if (uidValidity !== place.uidValidity) continue
@@ -65,11 +66,15 @@ async function store(
   to: string,
 ): Promise<boolean> {
   const [before, after] = [flagList(from), flagList(to)]
+  // A keyword is the same in any case (RFC 3501 §2.3.2): adding `foo` and taking `Foo` away would lose it.
+  const without = (flags: readonly string[], others: readonly string[]) => {
+    const lower = new Set(others.map((flag) => flag.toLowerCase()))
+    return flags.filter((flag) => !lower.has(flag.toLowerCase()))
+  }
+  const change = { add: without(after, before), remove: without(before, after) }
+  if (change.add.length + change.remove.length === 0) return true
   try {
-    await target.changeFlags(uids, {
-      add: after.filter((flag) => !before.includes(flag)),
-      remove: before.filter((flag) => !after.includes(flag)),
-    })
+    await target.changeFlags(uids, change)
     return true
   } catch (error) {
     if (!(error instanceof ServiceError) || error.scope !== 'message') throw error

@@ -12,7 +12,7 @@ export class UndecidedError extends CaravanError {
 }
 
 const shrunken = (before: number, now: number): boolean =>
-  before > 0 && (now === 0 || (before >= SMALL && now < before / 2))
+  before > 0 && (now <= 0 || (before >= SMALL && now < before / 2))
 
 /** An emptied or shrunken source is what a wrong password, a wrong host or a broken server looks like. */
 export function assertSourceNotShrunken(before: number, now: number): void {

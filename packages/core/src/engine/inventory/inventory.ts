@@ -1,6 +1,6 @@
 import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
-import { lastKnown, routes, setKnown, sourceFolder, standingCopies, targetFolder } from '../../store/index.ts'
-import type { PassContext } from '../context.ts'
+import { lastKnown, places, setKnown, sourceFolder, standingCopies, targetFolder } from '../../store/index.ts'
+import type { PassContext, TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
@@ -29,11 +29,12 @@ export async function takeInventory(context: PassContext): Promise<Inventory> {
 
 async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
   context.expectedChanges = target.profile.expectedChanges
+  const sent = await places(context.db, context.mailbox)
   const { mappings, excluded, targets } = await planFolders(
     source,
     target,
     context.rules,
-    await routes(context.db, context.mailbox),
+    new Map([...sent].flatMap(([name, [latest]]) => (latest === undefined ? [] : [[name, latest] as const]))),
   )
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
@@ -44,9 +45,17 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
   if (!context.dryRun) await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
-  const gone: Gone = { missing: new Map(), lostWithFolders: 0 }
+  const gone: Gone = { missing: new Map(), lostWithFolders: 0, listed: new Map() }
   for (const mapping of mappings) {
-    facts.push(await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0))
+    const fact = await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0)
+    const earlier: TargetPlace[] = []
+    for (const { name } of sent.get(mapping.source.name) ?? []) {
+      // Copies stand in folders that mail was sent to before a rule changed.
+      if (name === mapping.targetName || !targets.some((folder) => folder.name === name && folder.selectable)) continue
+      const place = await unlessRefused(() => listPlace(context, name, target, gone))
+      if (!(place instanceof ServiceError)) earlier.push(place)
+    }
+    facts.push({ ...fact, earlier, ...(fact.pair === undefined ? {} : { pair: { ...fact.pair, earlier } }) })
   }
   for (const folder of excluded) {
     const listed = counts.get(folder.name) ?? 0
@@ -64,6 +73,22 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
 interface Gone {
   readonly missing: Map<number, number[]>
   lostWithFolders: number
+  /** Target folders that were listed, by name: two source folders may go to one. */
+  readonly listed: Map<string, TargetPlace>
+}
+
+/** Lists a target folder against the ledger, once in a pass. */
+async function listPlace(context: PassContext, name: string, target: Session, gone: Gone): Promise<TargetPlace> {
+  const known = gone.listed.get(name)
+  if (known !== undefined) return known
+  const { uidValidity, exists } = await target.open(name, 'read')
+  const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
+  const lost = await listTarget(context.db, id, target, context.signal)
+  if (lost.length > 0) gone.missing.set(id, lost)
+  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
+  const place = { name, id, uidValidity }
+  gone.listed.set(name, place)
+  return place
 }
 
 async function listBoth(
@@ -91,19 +116,15 @@ async function listBoth(
     subscribe: mapping.source.subscribed && !mapping.subscribed,
   }
   if (!mapping.exists) return fact
-  const there = await unlessRefused(() => target.open(mapping.targetName, 'read'))
-  if (there instanceof ServiceError) return unreadable(mapping, listing.messages, there, AT_TARGET)
-  const ledgerTarget = await targetFolder(context.db, context.mailbox, mapping.targetName, there.uidValidity)
-  const lost = await unlessRefused(() => listTarget(context.db, ledgerTarget.id, target))
-  if (lost instanceof ServiceError) return unreadable(mapping, listing.messages, lost, AT_TARGET)
-  if (lost.length > 0) gone.missing.set(ledgerTarget.id, lost)
-  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, ledgerTarget.superseded)) - there.exists)
+  const place = await unlessRefused(() => listPlace(context, mapping.targetName, target, gone))
+  if (place instanceof ServiceError) return unreadable(mapping, listing.messages, place, AT_TARGET)
   return {
     ...fact,
     pair: {
       title,
       source: { name: mapping.source.name, id },
-      target: { name: mapping.targetName, id: ledgerTarget.id, uidValidity: there.uidValidity },
+      target: place,
+      earlier: [],
       refused: new Set(),
       vanished: new Set(),
     },

@@ -56,7 +56,9 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
   const mapped: FolderMapping[] = []
   /** The first of a path: servers can have two folders whose decoded names are the same. */
   const byPath = new Map<string, FolderMapping>()
-  const taken = new Set<string>()
+  // What folders that are left out this time have taken stays theirs.
+  const here = new Set(input.sources.map((folder) => folder.name))
+  const taken = new Set([...input.routes].filter(([name]) => !here.has(name)).map(([, route]) => keyOf(route.path)))
 
   // What is settled first; then special folders, so that an ordinary folder of the same name is the one that gives way; then parents first.
   const rank = (folder: ListedFolder) =>

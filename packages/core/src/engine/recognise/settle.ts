@@ -1,6 +1,7 @@
 import type { Session } from '../../services/port.ts'
 import {
   closeIntents,
+  everAgreed,
   forgetSourcePrints,
   forgetStrangers,
   type Intent,
@@ -53,25 +54,29 @@ async function claimLookalikes(
   source: Session,
   target: Session,
 ): Promise<void> {
-  for (const found of await lookalikes(context.db, scope, LOOKALIKES_AT_ONCE)) {
-    const same = await decodedAlike(source, target, found.uid, found.targetUid)
+  const found = await lookalikes(context.db, scope, LOOKALIKES_AT_ONCE)
+  // Where others arrived as they were sent, one that did not is somebody else's mail with the same header.
+  const rewrites = found.length > 0 && !(await everAgreed(context.db, scope.targetFolder))
+  for (const one of found) {
+    const same = await decodedAlike(source, target, one.uid, one.targetUid)
+    if (!same && !rewrites) continue
     await context.db.transaction().execute(async (trx) => {
       await insertCopies(trx, scope.folder, [
         {
-          uid: found.uid,
+          uid: one.uid,
           targetFolderId: scope.targetFolder,
-          targetUid: found.targetUid,
+          targetUid: one.targetUid,
           passId: context.pass,
           recognised: true,
-          digest: found.sourceExact,
-          flags: flagsInCommon(found.sourceFlags, found.targetFlags),
+          digest: one.sourceExact,
+          flags: flagsInCommon(one.sourceFlags, one.targetFlags),
         },
       ])
       const rung = RUNG_NUMBER[same ? 'equivalent' : 'mismatched']
       await insertChecks(trx, scope.folder, [
-        { uid: found.uid, passId: context.pass, level: CHECK_LEVEL.content, rung, changes: 0 },
+        { uid: one.uid, passId: context.pass, level: CHECK_LEVEL.content, rung, changes: 0 },
       ])
-      await forgetStrangers(trx, scope.targetFolder, [found.targetUid])
+      await forgetStrangers(trx, scope.targetFolder, [one.targetUid])
     })
   }
   await forgetSourcePrints(context.db, scope.folder)

@@ -34,6 +34,8 @@ export interface FolderFacts {
   /** The source folder and where it goes; absent where it is excluded or cannot be read. */
   readonly source?: FolderPair['source']
   readonly mapping?: FolderMapping
+  /** Folders of the target that its mail was sent to before. */
+  readonly earlier?: FolderPair['earlier']
   /** Subscribed at the source, not yet at the target. */
   readonly subscribe: boolean
   /** Present as soon as the target folder exists. */

@@ -18,8 +18,6 @@ export interface PassState {
   facts: FolderFacts[]
   bytes: number
   flagsSet: number
-  /** Copies that this pass found gone, by target folder; a dry run takes that back. */
-  readonly markedLost: (readonly [targetFolder: number, uids: readonly number[]])[]
   readonly seconds: { inventory: number; copy: number; verify: number }
 }
 
@@ -32,7 +30,7 @@ export async function makeReport(
 ): Promise<PassReport> {
   const facts = await withExcluded(context, state.facts)
   const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
-  const perFolder = context.dryRun ? reports.map((folder) => asPlanned(context, folder)) : reports
+  const perFolder = context.dryRun ? reports.map(asPlanned) : reports
   const exceptions = await collectExceptions(context, facts)
   await context.sources.close()
   const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
@@ -75,14 +73,9 @@ export async function withExcluded(context: PassContext, folders: readonly Folde
   )
 }
 
-/** In a dry run, what is pending is what would be copied, and with --copy-again what had been removed. */
-function asPlanned({ accept }: PassContext, folder: FolderReport): FolderReport {
-  const again = accept.removedCopies === 'copy-again' ? folder.messages.removed : 0
-  const messages = {
-    ...folder.messages,
-    copied: folder.pending + again,
-    removed: folder.messages.removed - again,
-  }
+/** In a dry run, what is pending is what would be copied. */
+function asPlanned(folder: FolderReport): FolderReport {
+  const messages = { ...folder.messages, copied: folder.pending }
   return { ...folder, messages: { ...messages, source: accountedFor(messages) }, pending: 0 }
 }
 

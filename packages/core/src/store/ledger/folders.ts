@@ -108,12 +108,20 @@ export async function forgetCopies(db: LedgerDb, which: RawBuilder<unknown>): Pr
   return done.rows.length
 }
 
-/** Where earlier passes sent each source folder, by its name: the target's name for it, and its decoded path. */
-export async function routes(db: LedgerDb, mailbox: number): Promise<Map<string, { name: string; path: string[] }>> {
-  const { rows } = await sql<{ source: string; name: string; path: string[] }>`
+/** A place at the target that mail of a source folder was sent to: the server's name for it, and its decoded path. */
+export interface Place {
+  readonly name: string
+  readonly path: string[]
+}
+
+/** Where passes sent each source folder, by its name; the latest place first. */
+export async function places(db: LedgerDb, mailbox: number): Promise<Map<string, Place[]>> {
+  const { rows } = await sql<Place & { source: string }>`
     select source_name as source, target_name as name, target_path as path from routes
-    where mailbox_id = ${mailbox}`.execute(db)
-  return new Map(rows.map(({ source, name, path }) => [source, { name, path }]))
+    where mailbox_id = ${mailbox} order by source_name, used_at desc`.execute(db)
+  const found = new Map<string, Place[]>()
+  for (const { source, name, path } of rows) found.set(source, [...(found.get(source) ?? []), { name, path }])
+  return found
 }
 
 /** Remembers where a source folder goes, so that later passes send it to the same place whatever else has changed. */
@@ -126,15 +134,15 @@ export async function setRoute(
   await sql`
     insert into routes (mailbox_id, source_name, target_name, target_path)
     values (${mailbox}, ${source}, ${target.name}, ${target.path})
-    on conflict (mailbox_id, source_name)
-      do update set target_name = excluded.target_name, target_path = excluded.target_path`.execute(db)
+    on conflict (mailbox_id, source_name, target_name)
+      do update set target_path = excluded.target_path, used_at = clock_timestamp()`.execute(db)
 }
 
 /** Gives a mailbox of the ledger the routes that passes over this pair of mailboxes remember, where there are any. */
 export async function takeOverRoutes(db: LedgerDb, source: string, target: string, mailbox: number): Promise<void> {
   await sql`
-    insert into routes (mailbox_id, source_name, target_name, target_path)
-    select ${mailbox}, r.source_name, r.target_name, r.target_path
+    insert into routes (mailbox_id, source_name, target_name, target_path, used_at)
+    select ${mailbox}, r.source_name, r.target_name, r.target_path, r.used_at
     from routes r join mailboxes m on m.id = r.mailbox_id
     where m.source = ${source} and m.target = ${target}
     on conflict do nothing`.execute(db)
@@ -163,8 +171,8 @@ export async function adoptRemoved(
   const { rows } = await sql`
     update copies set folder_id = ${folder}, uid = ${uid}
     where (folder_id, uid) = (
-      select folder_id, uid from copies
-      where folder_id = any(${earlier}) and lost and digest = ${digest} limit 1 for update)
+      select c.folder_id, c.uid from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
+      where c.folder_id = any(${earlier}) and c.lost and c.digest = ${digest} and not m.gone limit 1 for update of c)
     returning uid`.execute(db)
   return rows.length > 0
 }

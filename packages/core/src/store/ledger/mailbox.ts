@@ -45,7 +45,7 @@ export async function lastKnown(db: LedgerDb, mailbox: number): Promise<{ messag
     select
       (select known from mailboxes where id = ${mailbox}) as messages,
       (select count(*) from copies c join source_folders f on f.id = c.folder_id
-        where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost) as copies`.execute(db)
+        where f.mailbox_id = ${mailbox} and not c.lost) as copies`.execute(db)
   return only(rows)
 }
 

@@ -51,6 +51,8 @@ export interface UncheckedCopy {
   readonly flags: string
   readonly passId: number
   readonly recognised: boolean
+  /** Read or listed at the target before, and not unlike. */
+  readonly seen: boolean
 }
 
 /** A check that leaves nothing to do at a level. A mismatch is looked at again, but never by a weaker look. */
@@ -58,8 +60,8 @@ const settled = (level: WantedLevel) => {
   // Of a sample, every n-th message is wanted at the higher level.
   const wanted =
     typeof level === 'number'
-      ? sql`${level}`
-      : sql`case when k.uid % ${level.every} = 0 then ${level.sampled} else ${level.others} end`
+      ? sql`${level}::smallint`
+      : sql`case when k.uid % ${level.every}::bigint = 0 then ${level.sampled}::smallint else ${level.others}::smallint end`
   return sql`(k.level >= ${wanted} and k.rung < 4 or k.level > ${wanted})`
 }
 
@@ -92,7 +94,8 @@ export async function uncheckedPage(
   limit: number,
 ): Promise<UncheckedCopy[]> {
   const { rows } = await sql<UncheckedCopy>`
-    select c.uid, c.target_uid as "targetUid", m.size, c.digest, m.internal_date as "internalDate", c.flags, c.pass_id as "passId", c.recognised
+    select c.uid, c.target_uid as "targetUid", m.size, c.digest, m.internal_date as "internalDate", c.flags, c.pass_id as "passId", c.recognised,
+      exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4) as seen
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and m.uid > ${after}
     where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and c.uid > ${after} and not c.lost and not m.gone
       and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.uid > ${after} and ${settled(level)})

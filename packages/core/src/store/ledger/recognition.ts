@@ -198,3 +198,12 @@ export async function lookalikes(db: LedgerDb, scope: RecognitionScope, limit: n
     order by o.uid limit ${limit}`.execute(db)
   return rows
 }
+
+/** Whether anything sent to a target folder was ever read there with the digests it was sent with. */
+export async function everAgreed(db: LedgerDb, targetFolder: number): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from copies c join checks k on k.folder_id = c.folder_id and k.uid = c.uid
+      where c.target_folder_id = ${targetFolder} and k.level = 2 and k.rung < 3) as found`.execute(db)
+  return rows[0]?.found ?? false
+}

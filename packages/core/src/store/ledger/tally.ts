@@ -143,12 +143,12 @@ export async function doubled(
   db: LedgerDb,
   targetFolder: number,
   limit: number,
-): Promise<{ uid: number; size: number; folder: number }[]> {
-  const { rows } = await sql<{ uid: number; size: number; folder: number }>`
-    select s.uid, s.size, min(c.folder_id) as folder
+): Promise<{ targetUid: number; folder: number; uid: number; size: number }[]> {
+  const { rows } = await sql<{ targetUid: number; folder: number; uid: number; size: number }>`
+    select distinct on (s.uid) s.uid as "targetUid", s.size, c.folder_id as folder, c.uid
     from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid
       join copies c on c.target_folder_id = s.target_folder_id and c.digest = t.exact
-    where s.target_folder_id = ${targetFolder} group by s.uid, s.size order by s.uid limit ${limit}`.execute(db)
+    where s.target_folder_id = ${targetFolder} order by s.uid, c.folder_id, c.uid limit ${limit}`.execute(db)
   return rows
 }
 

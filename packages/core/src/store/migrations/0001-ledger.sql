@@ -54,13 +54,15 @@ create table target_folders (
   unique (mailbox_id, name, uid_validity)
 );
 
--- Where each source folder goes, once mail has gone there: the same place in every later pass.
+-- Where mail of each source folder was sent. The latest place is where it goes in every later pass; copies may still
+-- stand in the others.
 create table routes (
   mailbox_id  integer not null references mailboxes on delete cascade,
   source_name text not null,
   target_name text not null,
   target_path text[] not null, -- decoded, a level each
-  primary key (mailbox_id, source_name)
+  used_at     timestamptz not null default clock_timestamp(),
+  primary key (mailbox_id, source_name, target_name)
 );
 
 -- What the source holds.
