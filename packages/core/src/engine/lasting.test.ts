@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ServiceError } from '../services/port.ts'
@@ -8,7 +6,7 @@ import type { LedgerDb } from '../store/index.ts'
 import { startTestServer, type TestServer } from '../store/testing/database.ts'
 import { compareMailboxes } from './compare.ts'
 import { EVERYTHING } from './plan/rules.ts'
-import { contents, mail, makePair } from './testing/setup.ts'
+import { contents, mail, makePair, refusedFolder } from './testing/setup.ts'
 
 let server: TestServer
 let db: LedgerDb
@@ -286,7 +284,7 @@ describe('odd services', () => {
     })
     source.deliver('a/b', { bytes: mail('first') })
     source.deliver('a_b', { bytes: mail('second') })
-    const keepRefused = mkdtempSync(join(tmpdir(), 'caravan-kept-'))
+    const keepRefused = join(refusedFolder(), 'like-names')
     const report = await run({ keepRefused })
     const kept = await Promise.all(report.exceptions.map((e) => readFile(e.rawFile ?? '', 'latin1')))
     expect(kept.sort()).toEqual([mail('first'), mail('second')].sort())

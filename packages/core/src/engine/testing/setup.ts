@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { type MemoryBehaviour, MemoryService } from '../../services/memory/memory.ts'
 import type { LedgerDb } from '../../store/index.ts'
 import { type PassOptions, runPass } from '../index.ts'
@@ -10,13 +11,13 @@ import type { PassReport } from '../report/report.ts'
 let made = 0
 let refused: string | undefined
 
-/** One folder a test file, gone with its process. */
-function refusedFolder(): string {
-  if (refused === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'caravan-refused-'))
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-    refused = folder
-  }
+afterAll(() => {
+  if (refused !== undefined) rmSync(refused, { recursive: true, force: true })
+})
+
+/** One folder a test file, gone after its tests. */
+export function refusedFolder(): string {
+  refused ??= mkdtempSync(join(tmpdir(), 'caravan-refused-'))
   return refused
 }
 
