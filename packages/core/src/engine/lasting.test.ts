@@ -99,6 +99,22 @@ describe('what holds from pass to pass', () => {
     expect(target.folder('INBOX').messages[0]?.flags).toBe('\\Seen')
   })
 
+  test('a flag that changed in the meantime is not set back when the line is cut behind it', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 150; n++) source.deliver('INBOX', { bytes: mail(n) })
+    let opened = 0
+    let fetched = 0
+    source.onOperation = (operation) => {
+      const [first] = source.folder('INBOX').messages
+      // Opened for the inventory, then for the copy.
+      if (operation === 'open' && ++opened === 2 && first !== undefined) first.flags = '\\Seen'
+      if (operation === 'messages' && ++fetched === 130)
+        throw new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
+    }
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 150 }, flagsSet: 0 })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
   test('a target that makes something else of every message and tells no UIDs gets none of them twice', async () => {
     const { source, target, run } = makePair(db, {
       namesUids: false,

@@ -73,14 +73,21 @@ async function copyPage(
       changed.push({ uid: message.uid, flags: message.flags })
     await copyMessage(copy, dispatcher, message, message.flags ?? listed, removed, refusedStreams, again)
   }
-  const { gone, refused } = await takeMessages(source, [...flagsOf.keys()], take(earlier))
-  if (again.length > 0) {
-    const second = await takeMessages(source, again, take([]))
-    gone.push(...second.gone)
-    for (const [uid, error] of second.refused) refused.set(uid, error)
+  const gone: number[] = []
+  const refused = new Map<number, ServiceError | undefined>()
+  try {
+    // Streamed messages that are to be sent after all are asked for a second time.
+    for (const [uids, removed] of [[[...flagsOf.keys()], earlier] as const, [again, []] as const]) {
+      if (uids.length === 0) continue
+      const missed = await takeMessages(source, uids, take(removed))
+      gone.push(...missed.gone)
+      for (const [uid, error] of missed.refused) refused.set(uid, error)
+    }
+  } finally {
+    // Flags that changed since the inventory went along, also where the line is cut now: the ledger must know, or they
+    // would be set back.
+    await setMessageFlags(context.db, pair.source.id, changed)
   }
-  // Flags that changed since the inventory went along: the ledger must know, or they would be set back.
-  await setMessageFlags(context.db, pair.source.id, changed)
   for (const uid of gone) pair.vanished.add(uid)
   await setGone(context.db, pair.source.id, gone, true)
   for (const { uid, size, error } of refusedStreams) await keepRefused(copy, uid, size, error)

@@ -43,7 +43,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (!context.accept.shrunkenSource)
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
-  if (!context.dryRun) await setKnown(context.db, context.mailbox, now)
+  await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
   const gone: Gone = { missing: new Map(), lostWithFolders: 0, listed: new Map() }
   for (const mapping of mappings) {

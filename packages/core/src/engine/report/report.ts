@@ -117,10 +117,10 @@ export function sumVerified(level: VerifyLevel, folders: readonly FolderReport[]
 }
 
 /** The report of a pass that ended before there was anything to count. */
-export function emptyReport(error: ReportedError, dryRun = false): PassReport {
+export function emptyReport(error: ReportedError): PassReport {
   return {
     status: 'interrupted',
-    dryRun,
+    dryRun: false,
     source: '',
     target: '',
     startedAt: new Date().toISOString(),

@@ -83,13 +83,6 @@ export async function unlikeCopies(
   return rows
 }
 
-/** Octets of a folder's messages now at the source. */
-export async function folderBytes(db: LedgerDb, folder: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select coalesce(sum(size), 0)::bigint as n from messages where folder_id = ${folder} and not gone`.execute(db)
-  return only(rows).n
-}
-
 /** Messages without a copy that arrived outside of a span (seconds since 1970, from `since` up to before `before`). */
 export async function outsideSpan(
   db: LedgerDb,
