@@ -10,7 +10,7 @@ import {
   takeOverRoutes,
   withoutCopy,
 } from '../store/index.ts'
-import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions, remark } from './context.ts'
+import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, remark } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { lookAtPair } from './pairs.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
@@ -56,7 +56,7 @@ export async function compareMailboxes(
       keepRefused: '',
       accept: { shrunkenSource: true, removedCopies: 'leave' },
     },
-    { pass, mailbox, epoch: 0 },
+    { pass, mailbox, lease: NO_LEASE },
   )
   try {
     const inventory = await takeInventory(context)

@@ -1,6 +1,8 @@
-import { CaravanError, type Change, type VerifyLevel } from '../model/index.ts'
-import type { Endpoint } from '../services/port.ts'
-import { type LedgerDb, recordException } from '../store/index.ts'
+import { CaravanError, type VerifyLevel } from '../model/index.ts'
+import { type Endpoint, ServiceError } from '../services/port.ts'
+import { GENERIC } from '../services/profiles/index.ts'
+import type { Profile } from '../services/profiles/profile.ts'
+import { assertEpoch, type Lease, type LedgerDb, recordException } from '../store/index.ts'
 import type { FolderMapping } from './plan/mapping.ts'
 import type { Rules } from './plan/rules.ts'
 import { SessionPool } from './sessions.ts'
@@ -41,6 +43,36 @@ export interface PassOptions {
   readonly signal?: AbortSignal
   /** How often a lost connection is tried again without anything having moved in between, and the first pause. */
   readonly retry?: { readonly attempts: number; readonly firstPauseMs: number }
+  /** How long the right to write for the mailbox outlasts this process's last sign of life, in milliseconds. */
+  readonly leaseMs?: number
+}
+
+/** The right of one pass to write for a mailbox. */
+export interface PassLease {
+  readonly epoch: number
+  /** In a transaction: fails with `lease-lost` where another pass has the mailbox by now, and keeps it out till the end. */
+  assertHeld(trx: LedgerDb): Promise<void>
+  /** Before bytes leave: throws `ServiceError` `stood-still` where another pass may have the mailbox by now. */
+  assertFresh(): void
+}
+
+/** Of a comparison, which keeps a ledger of its own and sends nothing. */
+export const NO_LEASE: PassLease = { epoch: 0, assertHeld: async () => undefined, assertFresh: () => undefined }
+
+export function passLease(mailbox: number, lease: Lease): PassLease {
+  return {
+    epoch: lease.epoch,
+    assertHeld: (trx) => assertEpoch(trx, mailbox, lease.epoch),
+    assertFresh: () => {
+      if (lease.isFresh()) return
+      throw new ServiceError(
+        'session',
+        'stood-still',
+        'This process stood still longer than its right to the mailbox lasts, and sends nothing before it has asked.',
+        'Nothing needs to be repaired: the pass goes on unless another has taken over the mailbox.',
+      )
+    },
+  }
 }
 
 /** Copied to itself a mailbox would lose nothing and gain nothing; compared with itself it is always green. */
@@ -60,21 +92,23 @@ export function assertTwoMailboxes({ source, target }: Pick<PassOptions, 'source
 /** What the steps of one pass share. */
 export interface PassContext extends PassOptions {
   readonly pass: number
-  readonly epoch: number
+  readonly lease: PassLease
   readonly mailbox: number
   readonly sources: SessionPool
   readonly targets: SessionPool
   /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
   readonly remarks: Map<string, number>
-  /** Rewrites that the target's profile declares; known once a session is open. */
-  expectedChanges: readonly Change[]
+  /** The target's profile; known once a session is open. */
+  profile: Profile
   tell(progress: Progress): void
   /** A number that grows with every message that was dealt with: tells a slow pass from one that stands still. */
   moved(): number
+  /** Lets that number grow: the next try will not be the same as the last. */
+  stir(): void
 }
 
 /** A pass's context; its sessions are opened as they are needed and closed by who made it. */
-export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' | 'mailbox' | 'epoch'>): PassContext {
+export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' | 'mailbox' | 'lease'>): PassContext {
   let moved = 0
   return {
     ...options,
@@ -83,12 +117,15 @@ export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' 
     sources: new SessionPool(options.source, 2, options.signal),
     targets: new SessionPool(options.target, options.connections, options.signal),
     remarks: new Map(),
-    expectedChanges: [],
+    profile: GENERIC,
     tell: (progress) => {
       if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
       options.onProgress?.(progress)
     },
     moved: () => moved,
+    stir: () => {
+      moved++
+    },
   }
 }
 
@@ -111,7 +148,41 @@ export interface FolderPair {
   readonly refused: Set<number>
   /** UIDs that went from the source while the pass ran. */
   readonly vanished: Set<number>
+  /** How often the line was cut while a message was on its way, by UID. */
+  readonly cuts: Map<number, number>
+  /** UIDs that may stand in another folder of the target: not sent before that was looked for. */
+  readonly heldBack: Set<number>
+  /** UIDs whose copies verification did not find where the target had named them, not yet looked for. */
+  readonly doubted: Set<number>
+  /** UIDs that were looked for so in this pass: not a second time. */
+  readonly lookedFor: Set<number>
 }
+
+/** Puts in doubt where the copy of a message stands; false where it was looked for in this pass already. */
+export function doubt(pair: FolderPair, uid: number): boolean {
+  if (pair.lookedFor.has(uid)) return false
+  pair.doubted.add(uid)
+  return true
+}
+
+/** A pair at the beginning of its journey. */
+export const newPair = (
+  title: string,
+  source: FolderPair['source'],
+  target: TargetPlace,
+  earlier: readonly TargetPlace[],
+): FolderPair => ({
+  title,
+  source,
+  target,
+  earlier,
+  refused: new Set(),
+  vanished: new Set(),
+  cuts: new Map(),
+  heldBack: new Set(),
+  doubted: new Set(),
+  lookedFor: new Set(),
+})
 
 export const remark = (context: PassContext, text: string, count = 1): void => {
   context.remarks.set(text, (context.remarks.get(text) ?? 0) + count)

@@ -267,7 +267,7 @@ describe('a pass', () => {
     expect(contents(target)).toEqual(contents(source))
   })
 
-  test('copies again what was never seen at the target, and leaves removed what was seen there once', async () => {
+  test('leaves removed what was taken away at the target, and says so where nobody had read it there', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 10; n++) source.deliver('INBOX', { bytes: mail(n) })
     target.onOperation = (operation) => {
@@ -276,9 +276,14 @@ describe('a pass', () => {
     expect(await run()).toMatchObject({ status: 'interrupted' })
     target.onOperation = () => undefined
     target.folder('INBOX').messages.splice(0, 1)
-    expect(await run({ verify: 'none' })).toMatchObject({ status: 'green', messages: { copied: 1, present: 9 } })
+    const report = await run({ verify: 'none' })
+    expect(report).toMatchObject({ status: 'exceptions', messages: { copied: 0, present: 9, removed: 1 } })
+    expect(report.exceptions).toMatchObject([{ code: 'removed-unread', subject: 'Mail 0' }])
     target.folder('INBOX').messages.splice(0, 1)
-    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 0, present: 9, removed: 1 } })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 0, present: 8, removed: 2 } })
+    const again = await run({ accept: { shrunkenSource: false, removedCopies: 'copy-again' } })
+    expect(again).toMatchObject({ status: 'green', messages: { copied: 2 } })
+    expect(contents(target)).toEqual(contents(source))
   })
 
   test('finds by reading again what a target spoiled, every time it is run', async () => {

@@ -1,9 +1,11 @@
 import { CaravanError, type PassKind } from '../model/index.ts'
 import { ServiceError } from '../services/port.ts'
 import {
+  claimants,
   copiesOutside,
   finishPass,
   forgetLost,
+  forgetStanding,
   hasHistory,
   type Lease,
   lastKnown,
@@ -13,22 +15,39 @@ import {
   setGoneOutside,
   setLost,
   startPass,
+  stillClaimed,
   stillToCopy,
   takeLease,
+  unreadAmong,
 } from '../store/index.ts'
-import { assertTwoMailboxes, makeContext, type PassContext, type PassOptions } from './context.ts'
+import {
+  assertTwoMailboxes,
+  type FolderPair,
+  makeContext,
+  type PassContext,
+  type PassOptions,
+  passLease,
+} from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
 import { assertTargetNotShrunken } from './inventory/guard.ts'
 import { type Inventory, takeInventory } from './inventory/inventory.ts'
-import { lookAtPair, movePair, settlePair } from './pairs.ts'
+import { lookAtPair, movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
+import { FOLDER_RENEWED } from './places.ts'
+import { lookForDoubted } from './recognise/doubted.ts'
+import { followMoved } from './recognise/follow.ts'
+import { removeLateDoubles } from './recognise/late.ts'
+import { type MaybeMoved, settleAll } from './recognise/settle.ts'
 import { folderProblem } from './report/build.ts'
 import { makeReport, type PassState } from './report/make.ts'
 import type { PassReport } from './report/report.ts'
 import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
 
-/** The lease is renewed three times in its life. */
+/** How long a mailbox stays taken after the last sign of life; renewed three times in that. */
 const LEASE_MS = 60_000
+
+/** How often a pass begins anew since a target folder was made anew meanwhile. */
+const RENEWALS = 2
 
 /**
  * One run over one mailbox: inventory, plan, copy, verify, report. Running it again goes on where the last one ended.
@@ -39,8 +58,9 @@ export async function runPass(options: PassOptions): Promise<PassReport> {
   assertTwoMailboxes(options)
   const { db } = options
   const mailbox = await mailboxId(db, options.source.identity, options.target.identity)
-  const lease = await takeLease(db, mailbox, { ttlMs: LEASE_MS })
-  const renewal = setInterval(() => void lease.renew().catch(() => undefined), LEASE_MS / 3)
+  const { leaseMs = LEASE_MS } = options
+  const lease = await takeLease(db, mailbox, { ttlMs: leaseMs })
+  const renewal = setInterval(() => void lease.renew().catch(() => undefined), leaseMs / 3)
   renewal.unref()
   try {
     return await underLease(options, mailbox, lease)
@@ -55,7 +75,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   const startedAt = new Date()
   const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  const ids = { pass, mailbox, epoch: lease.epoch }
+  const ids = { pass, mailbox, lease: passLease(mailbox, lease) }
   // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
   const report = options.dryRun
     ? await onScratch(db, (scratch) => travel(makeContext({ ...options, db: scratch }, ids), startedAt))
@@ -89,50 +109,104 @@ async function journey(context: PassContext, state: PassState): Promise<void> {
   context.tell({ step: 'connecting' })
   // A host or a password that is wrong from the start is said at once, not after patience.
   await Promise.all([context.sources.use(async () => undefined), context.targets.use(async () => undefined)])
+  for (let renewed = 0; ; renewed++) {
+    try {
+      await round(context, state, clock)
+      return
+    } catch (error) {
+      // A folder is another than it was a moment ago: what the ledger knows of it is looked at anew.
+      if (!(error instanceof ServiceError) || error.code !== FOLDER_RENEWED || renewed >= RENEWALS) throw error
+      context.tell({ step: 'waiting', seconds: 0, because: error.message })
+    }
+  }
+}
+
+async function round(context: PassContext, state: PassState, clock: Clock): Promise<void> {
   const { copies } = await lastKnown(context.db, context.mailbox)
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.facts = [...inventory.facts]
-  await clock('inventory', () => account(context, inventory, copies))
-  await clock('inventory', () => settleFirst(context, state))
-  if (context.dryRun) await clock('inventory', () => recogniseAll(context, state))
+  await clock('inventory', () => account(context, state, inventory, copies))
+  if (context.dryRun) await clock('inventory', () => recogniseAll(context, pairsOf(state)))
   if (context.dryRun) return
   await clock('copy', () => copyAll(context, state))
   await clock('verify', () => verifyAll(context, state))
 }
 
+const pairsOf = (state: PassState): FolderPair[] =>
+  state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
+
 /**
- * Judges what is no longer at the target, all folders together, and notes it.
+ * Settles what is in doubt, and judges what is no longer at the target, all folders together.
  * @param before copies that stood there, as far as was known
  */
-async function account(context: PassContext, inventory: Inventory, before: number): Promise<void> {
+async function account(context: PassContext, state: PassState, inventory: Inventory, before: number): Promise<void> {
   const { db } = context
-  const missing = [
-    ...inventory.missing,
-    ...(await copiesOutside(db, context.mailbox, inventory.targetNames)).map(
-      (row) => [row.targetFolder, row.uids] as const,
-    ),
-  ]
+  const pairs = pairsOf(state)
   const { removedCopies } = context.accept
+  const maybeMoved = await settleAll(context, pairs)
+  const missing = await missingCopies(context, pairs, inventory, maybeMoved)
   if (removedCopies === 'ask') {
-    const lost = missing.reduce((sum, [, uids]) => sum + uids.length, inventory.lostWithFolders)
+    const lost = missing.reduce((sum, { uids }) => sum + uids.length, inventory.lostWithFolders)
     assertTargetNotShrunken(before, lost)
   }
-  for (const [targetFolder, uids] of missing) await setLost(db, targetFolder, uids)
+  for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
+  for (const { targetFolder, uids } of missing) {
+    // What nobody has ever read there may never have been there: the server only said so.
+    const unread = await unreadAmong(db, targetFolder, uids)
+    for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
+    await setLost(
+      db,
+      targetFolder,
+      without(
+        uids,
+        unread.map((one) => one.targetUid),
+      ),
+    )
+  }
   await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
+  await persevere(context, () => lookForDoubted(context, pairs))
+  // What was in doubt in a folder that was made anew is looked for in the new one.
+  await settleAll(context, pairs)
   if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
 }
 
-/**
- * Settles every batch in doubt before anything else is recognised: a message of one folder must not be taken for the
- * one that another folder sent to the same place.
- */
-async function settleFirst(context: PassContext, state: PassState): Promise<void> {
-  for (const { pair } of state.facts) if (pair !== undefined) await persevere(context, () => settlePair(context, pair))
+const without = (uids: readonly number[], others: readonly number[]): number[] => {
+  const drop = new Set(others)
+  return uids.filter((uid) => !drop.has(uid))
 }
 
-async function recogniseAll(context: PassContext, state: PassState): Promise<void> {
-  for (const { pair } of state.facts) if (pair !== undefined) await persevere(context, () => lookAtPair(context, pair))
+/** Copies that are nowhere at the target: those that their owner filed elsewhere are found there first. */
+async function missingCopies(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+  inventory: Inventory,
+  maybeMoved: MaybeMoved,
+): Promise<{ targetFolder: number; uids: number[] }[]> {
+  const { db, mailbox } = context
+  const missing = [
+    ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
+    ...(await copiesOutside(db, mailbox, inventory.targetNames)),
+  ]
+  const sought = new Map(maybeMoved)
+  for (const { targetFolder, uids } of missing) {
+    for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
+      sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])
+  }
+  if (sought.size === 0) return []
+  await recogniseAll(context, pairs)
+  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  await persevere(context, () => followMoved(context, folders, sought))
+  const still: { targetFolder: number; uids: number[] }[] = []
+  for (const { targetFolder, uids } of missing) {
+    const left = await stillClaimed(db, targetFolder, uids)
+    if (left.length > 0) still.push({ targetFolder, uids: left })
+  }
+  return still
+}
+
+async function recogniseAll(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
+  for (const pair of pairs) await persevere(context, () => lookAtPair(context, pair))
 }
 
 async function copyAll(context: PassContext, state: PassState): Promise<void> {
@@ -140,51 +214,79 @@ async function copyAll(context: PassContext, state: PassState): Promise<void> {
   const { since, before } = context.rules
   let messages = 0
   let bytes = 0
-  for (const { pair } of state.facts) {
-    if (pair === undefined) continue
+  for (const pair of pairsOf(state)) {
     const todo = await stillToCopy(context.db, pair.source.id, since, before)
     messages += todo.messages
     bytes += todo.bytes
   }
   context.tell({ step: 'copy-begins', messages, bytes })
-  for (const [index, fact] of state.facts.entries()) {
-    const { pair } = fact
-    if (pair === undefined) continue
+  await eachFolder(state, pairsOf(state), async (pair) => {
     const todo = await stillToCopy(context.db, pair.source.id, since, before)
     context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
-    try {
-      state.flagsSet += await persevere(context, () =>
-        movePair(context, pair, (count, octets) => {
-          state.bytes += octets
-          context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
-        }),
-      )
-    } catch (error) {
-      // What a server refuses of one folder must not hold back the others.
-      if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
-      state.facts[index] = { ...fact, problem: folderProblem(fact.title, error) }
-    }
-  }
+    await moveOne(context, state, pair)
+  })
+  await followHeldBack(context, state)
 }
+
+/** Looks where messages went that somebody took away before it was known that they had arrived, and sends the rest. */
+async function followHeldBack(context: PassContext, state: PassState): Promise<void> {
+  const holding = pairsOf(state).filter((pair) => pair.heldBack.size > 0)
+  const sought = new Map(holding.map((pair) => [pair.source.id, [...pair.heldBack]]))
+  const folders = holding.map((pair) => pair.source)
+  await persevere(context, () => followMoved(context, folders, sought))
+  for (const pair of holding) pair.heldBack.clear()
+  await eachFolder(state, holding, (pair) => moveOne(context, state, pair))
+}
+
+async function moveOne(context: PassContext, state: PassState, pair: FolderPair): Promise<void> {
+  state.flagsSet += await persevere(context, () =>
+    movePair(context, pair, (count, octets) => {
+      state.bytes += octets
+      context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
+    }),
+  )
+}
+
+/** How often what verification did not find is sent again and read again. */
+const SECOND_LOOKS = 2
 
 async function verifyAll(context: PassContext, state: PassState): Promise<void> {
-  const pairs = state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
+  let pairs = pairsOf(state)
+  await persevere(context, () => removeLateDoubles(context, pairs))
   if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
-  for (const [index, fact] of state.facts.entries()) {
-    const { pair } = fact
-    if (pair === undefined) continue
+  for (let look = 0; ; look++) {
+    await eachFolder(state, pairs, (pair) => persevere(context, () => verifyFolder(context, pair)))
+    const again = await persevere(context, () => lookForDoubted(context, pairs))
+    if (look >= SECOND_LOOKS) return
+    await eachFolder(state, again, (pair) => moveOne(context, state, pair))
+    const doubted = pairs.filter((pair) => pair.lookedFor.size > 0)
+    if (doubted.length === 0) return
+    pairs = doubted
+  }
+}
+
+/** Runs work over folders; what a server refuses of one must not hold back the others. */
+async function eachFolder(
+  state: PassState,
+  pairs: readonly FolderPair[],
+  work: (pair: FolderPair) => Promise<void>,
+): Promise<void> {
+  for (const pair of pairs) {
     try {
-      await persevere(context, () => verifyFolder(context, pair))
+      await work(pair)
     } catch (error) {
       if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
-      state.facts[index] = { ...fact, problem: folderProblem(fact.title, error) }
+      const problem = folderProblem(pair.title, error)
+      state.facts = state.facts.map((fact) => (fact.pair === pair ? { ...fact, problem } : fact))
     }
   }
 }
 
+type Clock = <T>(step: keyof PassState['seconds'], work: () => Promise<T>) => Promise<T>
+
 const stopwatch =
-  (state: PassState) =>
-  async <T>(step: keyof PassState['seconds'], work: () => Promise<T>): Promise<T> => {
+  (state: PassState): Clock =>
+  async (step, work) => {
     const from = performance.now()
     try {
       return await work()

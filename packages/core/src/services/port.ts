@@ -57,6 +57,13 @@ export interface FolderState {
   readonly permanentFlags: readonly string[] | undefined
 }
 
+/** What changes when something arrives in a folder. */
+export interface FolderPulse {
+  /** Undefined where the server does not tell. */
+  readonly uidNext: number | undefined
+  readonly messages: number | undefined
+}
+
 export interface ListedMessage {
   readonly uid: number
   /** Octets, as the server says; it may lie. */
@@ -98,7 +105,10 @@ export interface OutgoingMessage {
   readonly flags: readonly string[]
   readonly arrival: Arrival | undefined
   readonly size: number
-  readonly body: readonly Buffer[] | AsyncIterable<Buffer>
+  /** Its last piece leaves only when the body has ended: one that throws stores nothing. */
+  readonly body: Iterable<Buffer> | AsyncIterable<Buffer>
+  /** To be sent as a literal8 (RFC 3516), for bodies with NUL; only where `takesBinary`. */
+  readonly binary?: boolean
 }
 
 export interface FlagChange {
@@ -118,6 +128,8 @@ export interface Session {
   readonly appendMany: boolean
   /** The largest message the target says it takes, in octets (RFC 7889); undefined where it says nothing. */
   readonly appendLimit: number | undefined
+  /** Whether an append may hold NUL, announced as binary (RFC 3516). */
+  readonly takesBinary: boolean
 
   folders(): Promise<ListedFolder[]>
   /** The server's name for a decoded path below its personal name space. */
@@ -142,8 +154,8 @@ export interface Session {
   messages(uids: readonly number[]): AsyncIterable<FetchedMessage>
   /** Which of these messages the open folder still holds. */
   existing(uids: readonly number[]): Promise<Set<number>>
-  /** The UIDNEXT of a folder that need not be open, as another connection sees it now. */
-  uidNext(name: string): Promise<number | undefined>
+  /** UIDNEXT and number of messages of a folder that need not be open, as another connection sees them now. */
+  pulse(name: string): Promise<FolderPulse>
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void>
   subscribe(name: string): Promise<void>
@@ -151,6 +163,12 @@ export interface Session {
   append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome>
   /** Adds and takes away flags of messages of the folder open for writing; other flags stay as they are. */
   changeFlags(uids: readonly number[], change: FlagChange): Promise<void>
+  /**
+   * Removes exactly these messages from the folder open for writing, which is to be opened again before it is listed.
+   * False, and nothing done, where the server cannot
+   * remove them without removing others too.
+   */
+  remove(uids: readonly number[]): Promise<boolean>
 
   /** Says goodbye and closes; never throws. */
   close(): Promise<void>

@@ -15,6 +15,7 @@ export interface Checks {
   level: number
   rung: number
   changes: number
+  target_date: number | null
 }
 
 export interface Copies {
@@ -27,6 +28,7 @@ export interface Copies {
   digest: Buffer
   flags: string
   lost: Generated<boolean>
+  merged: Generated<boolean>
 }
 
 export interface Exceptions {
@@ -54,6 +56,9 @@ export interface Intents {
   uid_from: number
   created_at: Generated<Time>
   closed_at: Time | null
+  one_command: Generated<boolean>
+  stored: Generated<number[]>
+  absent: Generated<number[]>
 }
 
 export interface Leases {
@@ -97,6 +102,15 @@ export interface Passes {
   finished_at: Time | null
   status: 'green' | 'exceptions' | 'mismatch' | 'interrupted' | 'undecided' | null
   report: Json | null
+}
+
+export interface Repairs {
+  folder_id: number
+  uid: number
+  kind: number
+  code: string
+  server_reply: string | null
+  raw_file: string | null
 }
 
 export interface Routes {
@@ -161,6 +175,7 @@ export interface Schema {
   messages: Messages
   migrations: Migrations
   passes: Passes
+  repairs: Repairs
   routes: Routes
   source_folders: SourceFolders
   source_prints: SourcePrints
@@ -180,6 +195,7 @@ export const TABLES = [
   'messages',
   'migrations',
   'passes',
+  'repairs',
   'routes',
   'source_folders',
   'source_prints',

@@ -8,6 +8,11 @@ import type { LedgerDb } from './ledger/handle.ts'
 export interface Lease {
   readonly mailboxId: number
   readonly epoch: number
+  /**
+   * False where this process last renewed the lease so long ago that another may have it by now. Judged by this
+   * process's own clocks, so that it can be asked before every piece that is sent.
+   */
+  isFresh(): boolean
   /** Puts the end off by the lease's time; `lease-lost` where somebody else has it by now. */
   renew(): Promise<void>
   /** Lets the next one in at once. A lease that was lost meanwhile is no error here. */
@@ -26,16 +31,17 @@ export interface LeaseOptions {
  */
 export async function takeLease(db: LedgerDb, mailboxId: number, options: LeaseOptions): Promise<Lease> {
   const holder = options.holder ?? processName()
-  const until = sql`clock_timestamp() + ${options.ttlMs} * interval '1 millisecond'`
+  const until = expiry(options.ttlMs)
   let dead = ''
   for (let attempt = 0; attempt < 5; attempt++) {
+    const asked = moment()
     const { rows } = await sql<{ epoch: number }>`
       insert into leases as l (mailbox_id, epoch, holder, expires_at) values (${mailboxId}, 1, ${holder}, ${until})
       on conflict (mailbox_id) do update
         set epoch = l.epoch + 1, holder = excluded.holder, expires_at = excluded.expires_at
         where l.expires_at <= clock_timestamp() or l.holder = ${dead}
       returning epoch`.execute(db)
-    if (rows[0]) return makeLease(db, mailboxId, rows[0].epoch, until)
+    if (rows[0]) return makeLease(db, mailboxId, rows[0].epoch, options.ttlMs, asked)
     const holding = await heldBy(db, mailboxId)
     if (holding === undefined) continue
     if (!hasEnded(holding)) throw inUse(holding)
@@ -44,17 +50,22 @@ export async function takeLease(db: LedgerDb, mailboxId: number, options: LeaseO
   throw inUse((await heldBy(db, mailboxId)) ?? 'several others')
 }
 
-function makeLease(db: LedgerDb, mailboxId: number, epoch: number, until: ReturnType<typeof sql>): Lease {
-  const set = async (expiry: ReturnType<typeof sql>) => {
+function makeLease(db: LedgerDb, mailboxId: number, epoch: number, ttlMs: number, taken: Moment): Lease {
+  let renewed = taken
+  const set = async (until: ReturnType<typeof sql>) => {
     const done = await sql`
-      update leases set expires_at = ${expiry} where mailbox_id = ${mailboxId} and epoch = ${epoch}`.execute(db)
+      update leases set expires_at = ${until} where mailbox_id = ${mailboxId} and epoch = ${epoch}`.execute(db)
     return done.numAffectedRows === 1n
   }
   return {
     mailboxId,
     epoch,
+    isFresh: () => elapsed(renewed) < ttlMs,
     renew: async () => {
-      if (!(await set(until))) throw await lost(db, mailboxId)
+      // Counted from before the asking: the database's own end of the lease is never earlier.
+      const asked = moment()
+      if (!(await set(expiry(ttlMs)))) throw await lost(db, mailboxId)
+      renewed = asked
     },
     release: async () => {
       // The row stays, for the epoch must never go back.
@@ -62,6 +73,19 @@ function makeLease(db: LedgerDb, mailboxId: number, epoch: number, until: Return
     },
   }
 }
+
+const expiry = (ttlMs: number) => sql`clock_timestamp() + ${ttlMs} * interval '1 millisecond'`
+
+/** A moment by both clocks: the one stands still while the machine sleeps, the other may be set. */
+interface Moment {
+  readonly steady: number
+  readonly wall: number
+}
+
+const moment = (): Moment => ({ steady: performance.now(), wall: Date.now() })
+
+/** Milliseconds since then, the more of both: too early an end costs a moment, too late a one a doubled message. */
+const elapsed = (since: Moment): number => Math.max(performance.now() - since.steady, Date.now() - since.wall)
 
 async function heldBy(db: LedgerDb, mailboxId: number): Promise<string | undefined> {
   const { rows } = await sql<{ holder: string }>`

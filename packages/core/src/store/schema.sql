@@ -7,6 +7,7 @@ create table checks (
   level smallint not null,
   rung smallint not null,
   changes smallint not null,
+  target_date bigint,
   constraint checks_pkey PRIMARY KEY (folder_id, uid),
   constraint checks_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
 ) with (fillfactor=95);
@@ -21,11 +22,16 @@ create table copies (
   digest bytea not null,
   flags text not null,
   lost boolean default false not null,
+  merged boolean default false not null,
   constraint copies_pkey PRIMARY KEY (folder_id, uid),
-  constraint copies_target_folder_id_target_uid_key UNIQUE (target_folder_id, target_uid),
   constraint copies_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
   constraint copies_target_folder_id_fkey FOREIGN KEY (target_folder_id) REFERENCES target_folders(id) ON DELETE CASCADE
 ) with (fillfactor=95);
+CREATE UNIQUE INDEX copies_target ON public.copies USING btree (target_folder_id, target_uid, (
+CASE
+    WHEN (merged OR lost) THEN (((folder_id)::bigint << 32) + uid)
+    ELSE (0)::bigint
+END));
 
 create table exceptions (
   id bigint generated always as identity not null,
@@ -56,6 +62,9 @@ create table intents (
   uid_from bigint not null,
   created_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
+  one_command boolean default false not null,
+  stored bigint[] default '{}'::bigint[] not null,
+  absent bigint[] default '{}'::bigint[] not null,
   constraint intents_pkey PRIMARY KEY (id),
   constraint intents_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
   constraint intents_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES passes(id) ON DELETE CASCADE,
@@ -63,6 +72,7 @@ create table intents (
 );
 CREATE INDEX intents_folder_id_idx ON public.intents USING btree (folder_id) WHERE (closed_at IS NULL);
 CREATE INDEX intents_folder_id_pass_id_idx ON public.intents USING btree (folder_id, pass_id);
+CREATE INDEX intents_target_folder_id_idx ON public.intents USING btree (target_folder_id) WHERE (absent <> '{}'::bigint[]);
 
 create table leases (
   mailbox_id integer not null,
@@ -118,6 +128,17 @@ create table passes (
   constraint passes_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
 );
 CREATE INDEX passes_mailbox_id_idx ON public.passes USING btree (mailbox_id);
+
+create table repairs (
+  folder_id integer not null,
+  uid bigint not null,
+  kind smallint not null,
+  code text not null,
+  server_reply text,
+  raw_file text,
+  constraint repairs_pkey PRIMARY KEY (folder_id, uid),
+  constraint repairs_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
+);
 
 create table routes (
   mailbox_id integer not null,

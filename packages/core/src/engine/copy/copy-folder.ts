@@ -2,24 +2,22 @@ import { createHash } from 'node:crypto'
 import { storableFlags } from '../../model/index.ts'
 import { type FetchedMessage, ServiceError, type Session } from '../../services/port.ts'
 import { adoptRemoved, earlierWithRemoved, planPage, setGone, setMessageFlags } from '../../store/index.ts'
-import { type FolderPair, type PassContext, remark } from '../context.ts'
+import { remark } from '../context.ts'
 import { planMessage } from '../plan/plan.ts'
+import { REPAIR_LIMIT } from '../repair/rebuild.ts'
 import { refusalOf, takeMessages } from '../take-messages.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { type HeldMessage, hold } from './outgoing.ts'
 import { recordRefused } from './refused.ts'
-import { sendStreamed } from './send.ts'
+import { refuseCutting, sendRepaired, sendStreamed } from './send.ts'
+import type { Sending } from './sending.ts'
 
 /** Messages asked of the source in one go. */
 const FETCH_AT_ONCE = 500
 
-export interface FolderCopy {
-  readonly context: PassContext
-  readonly pair: FolderPair
+export interface FolderCopy extends Sending {
   readonly source: Session
   readonly permanentFlags: readonly string[] | undefined
-  readonly uidFrom: number
-  readonly onCopied: (messages: number, bytes: number) => void
 }
 
 /**
@@ -28,7 +26,7 @@ export interface FolderCopy {
  */
 export async function copyFolder(copy: FolderCopy): Promise<void> {
   const { context, pair } = copy
-  const dispatcher = new Dispatcher({ context, pair, uidFrom: copy.uidFrom, onCopied: copy.onCopied })
+  const dispatcher = new Dispatcher(copy)
   const earlier = await earlierWithRemoved(context.db, pair.source.id)
   try {
     for (let after = 0; ; ) {
@@ -37,7 +35,10 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
       if (last === undefined) break
       after = last.uid
       const wanted = page.filter(
-        (row) => !pair.refused.has(row.uid) && planMessage(row, context.rules, copy.permanentFlags).do === 'append',
+        (row) =>
+          !pair.refused.has(row.uid) &&
+          !pair.heldBack.has(row.uid) &&
+          planMessage(row, context.rules, copy.permanentFlags).do === 'append',
       )
       const flagsOf = new Map(wanted.map((row) => [row.uid, row.flags]))
       if (wanted.length > 0) await copyPage(copy, dispatcher, flagsOf, earlier)
@@ -54,6 +55,8 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
 interface RefusedStream {
   readonly uid: number
   readonly size: number
+  readonly flags: string
+  readonly arrival: FetchedMessage['arrival']
   readonly error: ServiceError
 }
 
@@ -90,7 +93,7 @@ async function copyPage(
   }
   for (const uid of gone) pair.vanished.add(uid)
   await setGone(context.db, pair.source.id, gone, true)
-  for (const { uid, size, error } of refusedStreams) await keepRefused(copy, uid, size, error)
+  for (const refusedStream of refusedStreams) await refuseStream(copy, refusedStream)
   for (const [uid, error] of refused) await notHandedOut(copy, uid, error)
 }
 
@@ -121,19 +124,25 @@ async function copyMessage(
     return
   }
   const { uid, size, arrival, body } = message
+  if (await refuseCutting(copy, message)) return
   await dispatcher.alone(async (sending, session) => {
     const error = await sendStreamed(sending, session, { uid, size, flags: kept, arrival, body })
-    if (error !== undefined) refusedStreams.push({ uid, size, error })
+    if (error !== undefined) refusedStreams.push({ uid, size, flags: kept, arrival, error })
   })
 }
 
-async function keepRefused(copy: FolderCopy, uid: number, size: number, error: ServiceError): Promise<void> {
-  const { gone } = await takeMessages(copy.source, [uid], (message) =>
-    recordRefused(copy.context, copy.pair, { uid, size, body: message.body }, error),
-  )
+/** Asks for a refused message again, to repair it or to keep its bytes. */
+async function refuseStream(copy: FolderCopy, refused: RefusedStream): Promise<void> {
+  const { uid, size, flags, error } = refused
+  const { gone, refused: notHandedOut } = await takeMessages(copy.source, [uid], async (message) => {
+    if (message.size > REPAIR_LIMIT) return recordRefused(copy, { uid, size, body: message.body }, error)
+    const parts: Buffer[] = []
+    for await (const chunk of message.body) parts.push(chunk)
+    const held = hold({ ...message, arrival: refused.arrival }, flags, parts)
+    await copy.context.targets.use((session) => sendRepaired(copy, session, held, error))
+  })
   // Gone since, or not handed out twice: it is listed all the same.
-  if (gone.length > 0 || !copy.pair.refused.has(uid))
-    await recordRefused(copy.context, copy.pair, { uid, size, body: [] }, error)
+  if (gone.length + notHandedOut.size > 0) await recordRefused(copy, { uid, size, body: [] }, error)
 }
 
 async function notHandedOut(copy: FolderCopy, uid: number, refusal: ServiceError | undefined): Promise<void> {
@@ -148,7 +157,7 @@ async function notHandedOut(copy: FolderCopy, uid: number, refusal: ServiceError
   await refusalOf(async () => {
     for await (const found of copy.source.headers([uid])) header = found.header
   })
-  await recordRefused(copy.context, copy.pair, { uid, size: header.length, body: [header] }, error)
+  await recordRefused(copy, { uid, size: header.length, body: [header] }, error)
 }
 
 const isHeld = (body: HeldMessage['body'] | AsyncIterable<Buffer>): body is HeldMessage['body'] => Array.isArray(body)

@@ -1,6 +1,6 @@
 import { ServiceError, type Session } from '../../services/port.ts'
 import { setRoute, targetFolder } from '../../store/index.ts'
-import { type FolderPair, type PassContext, remark } from '../context.ts'
+import { type FolderPair, newPair, type PassContext, remark } from '../context.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 
 /**
@@ -55,7 +55,7 @@ async function createPair(
   }
   const { uidValidity } = await target.open(name, 'write')
   const { id } = await targetFolder(context.db, context.mailbox, name, uidValidity)
-  return { title, source, target: { name, id, uidValidity }, earlier: [], refused: new Set(), vanished: new Set() }
+  return newPair(title, source, { name, id, uidValidity }, [])
 }
 
 async function opens(target: Session, name: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Session } from '../../services/port.ts'
 import type { HeldMessage } from './outgoing.ts'
-import { type Sending, sendBatch } from './send.ts'
+import { goesAlone, refuseCutting, sendBatch } from './send.ts'
+import type { Sending } from './sending.ts'
 
 /**
  * The bounds of a batch: what one command carries, and with the number of sessions what is held in memory at once.
@@ -26,13 +27,17 @@ export class Dispatcher {
 
   /** Takes a message; waits while every session is busy. */
   async add(message: HeldMessage): Promise<void> {
+    if (goesAlone(this.#sending, message.uid)) {
+      if (await refuseCutting(this.#sending, message)) return
+      return this.alone((sending, session) => sendBatch(sending, session, [message]))
+    }
     if (this.#bytes > 0 && this.#bytes + message.size > BATCH_BYTES) await this.#flush()
     this.#batch.push(message)
     this.#bytes += message.size
     if (this.#batch.length >= BATCH_MESSAGES || this.#bytes >= BATCH_BYTES) await this.#flush()
   }
 
-  /** Sends something that does not fit a batch, and waits for it, since it is read from the source's own line. */
+  /** Sends something that belongs in no batch, and waits for it. */
   async alone(send: (sending: Sending, session: Session) => Promise<void>): Promise<void> {
     await this.#flush()
     this.#check()

@@ -7,22 +7,44 @@ import { decodeWords } from 'postal-mime'
 import { CaravanError } from '../../model/index.ts'
 import type { ServiceError } from '../../services/port.ts'
 import { recordException } from '../../store/index.ts'
-import type { FolderPair, PassContext } from '../context.ts'
 import { headerEnd, headerFields } from '../verify/header.ts'
+import type { Sending } from './sending.ts'
+
+/** The folder that a message was refused in. */
+type Place = Pick<Sending, 'context' | 'pair'>
 
 /** Enough of a message to name it in the report. */
 const HEADER_SHOWN = 64 * 1024
 
+/** A message whose bytes are to be kept. */
+interface Bytes {
+  readonly uid: number
+  readonly size: number
+  readonly body: Iterable<Buffer> | AsyncIterable<Buffer>
+}
+
+/** Lists a message that was refused, with the server's words, and keeps its raw bytes. */
+export async function recordRefused(sending: Place, message: Bytes, error: ServiceError): Promise<void> {
+  const { context, pair } = sending
+  const { file, head } = await keepRaw(sending, message)
+  pair.refused.add(message.uid)
+  await recordException(context.db, context.pass, {
+    folder: pair.source.id,
+    uid: message.uid,
+    size: message.size,
+    ...describe(head),
+    code: error.code,
+    serverReply: error.serverReply ?? null,
+    remedy: error.remedy,
+    rawFile: file,
+  })
+}
+
 /**
- * Lists a message that was refused, with the server's words, and keeps its raw bytes in the folder for refused
- * messages, so that nothing depends on the old mailbox to have them.
+ * Keeps a message's raw bytes in the folder for refused messages, so that nothing depends on the old mailbox to have
+ * them. Returns the file and the message's beginning.
  */
-export async function recordRefused(
-  context: PassContext,
-  pair: FolderPair,
-  message: { readonly uid: number; readonly size: number; readonly body: Iterable<Buffer> | AsyncIterable<Buffer> },
-  error: ServiceError,
-): Promise<void> {
+export async function keepRaw({ context, pair }: Place, message: Bytes): Promise<{ file: string; head: Buffer }> {
   const head: Buffer[] = []
   let headLength = 0
   const digest = createHash('sha256')
@@ -58,17 +80,7 @@ export async function recordRefused(
       { cause },
     )
   }
-  pair.refused.add(message.uid)
-  await recordException(context.db, context.pass, {
-    folder: pair.source.id,
-    uid: message.uid,
-    size: message.size,
-    ...describe(Buffer.concat(head)),
-    code: error.code,
-    serverReply: error.serverReply ?? null,
-    remedy: error.remedy,
-    rawFile: file,
-  })
+  return { file, head: Buffer.concat(head) }
 }
 
 /** The fields by which a reader knows a message; the subject as its reader sees it (RFC 2047). */

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto'
-import { flagList } from '../../model/index.ts'
-import type { AppendOutcome, OutgoingMessage, Session } from '../../services/port.ts'
+import type { AppendOutcome, FetchedMessage, Session } from '../../services/port.ts'
 import { ServiceError } from '../../services/port.ts'
-import { assertEpoch, closeIntents, insertCopies, insertPrints, type NewPrint, openIntent } from '../../store/index.ts'
-import type { FolderPair, PassContext } from '../context.ts'
+import {
+  closeAbsent,
+  closeIntents,
+  forgetRepairs,
+  insertPrints,
+  insertRepair,
+  type RepairKind,
+} from '../../store/index.ts'
 import { Printer, printOf } from '../verify/print.ts'
-import { type HeldMessage, observed } from './outgoing.ts'
-import { recordRefused } from './refused.ts'
+import { announce, confirm } from './confirm.ts'
+import { type HeldMessage, outgoing, type StreamedMessage } from './outgoing.ts'
+import { keepRaw, recordRefused } from './refused.ts'
+import { type Repaired, repairsFor } from './repair.ts'
+import type { Sending } from './sending.ts'
 
-/** What one folder's sending shares between its sessions. */
-export interface Sending {
-  readonly context: PassContext
-  readonly pair: FolderPair
-  /** No message sent from now on can get a lower UID at the target. */
-  readonly uidFrom: number
-  /** Told each message that is known to stand at the target. */
-  readonly onCopied: (messages: number, bytes: number) => void
-}
+/** After so many cuts while a message was on its way it is sent alone, and after so many of those it counts as refused. */
+const CUTS_BEFORE_ALONE = 2
+const CUTS_BEFORE_REFUSED = 4
 
-/** A message too large to be held: its bytes come once. */
-export interface StreamedMessage extends Omit<HeldMessage, 'body' | 'digest'> {
-  readonly body: AsyncIterable<Buffer>
-}
+/** Whether a message goes alone, since the line was cut again and again while it was on its way. */
+export const goesAlone = ({ pair }: Sending, uid: number): boolean => (pair.cuts.get(uid) ?? 0) >= CUTS_BEFORE_ALONE
 
 /**
  * Sends a batch: the intent first, then the bytes, then the confirmation. A batch refused as a whole is halved until
@@ -32,28 +32,26 @@ export async function sendBatch(sending: Sending, session: Session, batch: reado
   const fitting = await refuseOversize(sending, session, batch)
   if (fitting.length === 0) return
   if (!session.appendMany && fitting.length > 1) return sendSingly(sending, session, fitting)
-  const intent = await announce(
-    sending,
-    fitting.map((message) => message.uid),
-  )
+  const uids = fitting.map((message) => message.uid)
+  const intent = await announce(sending, uids, true)
   let outcome: AppendOutcome
   try {
-    outcome = await session.append(sending.pair.target.name, fitting.map(outgoing))
+    outcome = await session.append(
+      sending.pair.target.name,
+      fitting.map((message) => outgoing(sending.context.lease, message)),
+    )
   } catch (error) {
-    // A refused append has stored nothing (RFC 3502 §6.3.11: all or nothing); only a lost answer leaves doubt.
-    if (isAnswer(error)) await closeIntents(sending.context.db, [intent])
+    await noteFailure(sending, intent, uids, error)
     if (!isRefusal(error)) throw error
     const [alone] = fitting
-    if (fitting.length === 1 && alone !== undefined) {
-      await recordRefused(sending.context, sending.pair, alone, error)
-      return
-    }
+    if (fitting.length === 1 && alone !== undefined) return sendRepaired(sending, session, alone, error)
     const half = fitting.length >> 1
     await sendBatch(sending, session, fitting.slice(0, half))
     await sendBatch(sending, session, fitting.slice(half))
     return
   }
-  await confirm(sending, intent, fitting, outcome)
+  if (await confirm(sending, intent, fitting, outcome)) return
+  await keepPrints(sending, fitting)
 }
 
 /** One command a message, all in flight at once: for targets that take only one message in a command. */
@@ -61,27 +59,35 @@ async function sendSingly(sending: Sending, session: Session, batch: readonly He
   const intent = await announce(
     sending,
     batch.map((message) => message.uid),
+    false,
   )
   const results = await Promise.allSettled(
     batch.map(async (message) => ({
       message,
-      outcome: await session.append(sending.pair.target.name, [outgoing(message)]),
+      outcome: await session.append(sending.pair.target.name, [outgoing(sending.context.lease, message)]),
     })),
   )
-  const stored = results.filter((result) => result.status === 'fulfilled').map((result) => result.value)
   const failures = results.flatMap((result, index) =>
     result.status === 'rejected' ? [{ error: result.reason as unknown, message: batch[index] }] : [],
   )
-  const inDoubt = failures.find((failure) => !isRefusal(failure.error))
   let allKnown = true
-  for (const { message, outcome } of stored) {
-    if (!(await confirm(sending, undefined, [message], outcome))) allKnown = false
+  for (const result of results) {
+    if (result.status === 'rejected') continue
+    const { message, outcome } = result.value
+    if (await confirm(sending, intent, [message], outcome, { keepOpen: true })) continue
+    await keepPrints(sending, [message])
+    allKnown = false
   }
-  for (const { message, error } of failures) {
-    if (message !== undefined && isRefusal(error)) await recordRefused(sending.context, sending.pair, message, error)
+  const inDoubt = failures.find((failure) => !isRefusal(failure.error))
+  if (inDoubt !== undefined) {
+    const cut = failures.filter(({ error }) => !isAnswer(error)).flatMap(({ message }) => message?.uid ?? [])
+    await noteFailure(sending, undefined, cut, inDoubt.error)
+    throw inDoubt.error
   }
-  if (inDoubt !== undefined) throw inDoubt.error
   if (allKnown) await closeIntents(sending.context.db, [intent])
+  for (const { message, error } of failures) {
+    if (message !== undefined && isRefusal(error)) await sendRepaired(sending, session, message, error)
+  }
 }
 
 /** Sends one message whose bytes pass by once. Where it is refused, the refusal comes back. */
@@ -92,100 +98,138 @@ export async function sendStreamed(
 ): Promise<ServiceError | undefined> {
   const tooLarge = oversize(session, message.size)
   if (tooLarge !== undefined) return tooLarge
-  const intent = await announce(sending, [message.uid])
+  const intent = await announce(sending, [message.uid], true)
   const exact = createHash('sha256')
   const printer = new Printer()
-  const body = observed(message.body, (chunk) => {
-    exact.update(chunk)
-    printer.update(chunk)
-  })
+  const body = (async function* () {
+    for await (const chunk of message.body) {
+      exact.update(chunk)
+      printer.update(chunk)
+      yield chunk
+    }
+  })()
   let outcome: AppendOutcome
   try {
-    outcome = await session.append(sending.pair.target.name, [{ ...outgoing(message), body }])
+    outcome = await session.append(sending.pair.target.name, [outgoing(sending.context.lease, { ...message, body })])
   } catch (error) {
-    if (isAnswer(error)) await closeIntents(sending.context.db, [intent])
+    await noteFailure(sending, intent, [message.uid], error)
     if (!isRefusal(error)) throw error
     return error
   }
   const held = { ...message, body: [], digest: exact.digest() }
-  await confirm(sending, intent, [held], outcome, () => [{ uid: message.uid, ...printer.finish() }])
+  if (!(await confirm(sending, intent, [held], outcome)))
+    await insertPrints(sending.context.db, 'source', sending.pair.source.id, [
+      { uid: message.uid, ...printer.finish() },
+    ])
   return undefined
 }
 
-async function announce(sending: Sending, uids: readonly number[]): Promise<number> {
-  const { context, pair } = sending
-  return context.db.transaction().execute(async (trx) => {
-    await assertEpoch(trx, context.mailbox, context.epoch)
-    return openIntent(trx, {
-      pass: context.pass,
-      epoch: context.epoch,
-      folder: pair.source.id,
-      targetFolder: pair.target.id,
-      uids,
-      uidFrom: sending.uidFrom,
-    })
+/**
+ * What is done with a message that was refused as it is: one way after the other in which the target may take it, the
+ * gentlest first. If it takes none, the message is refused: its raw bytes are kept, and it is listed.
+ */
+export async function sendRepaired(
+  sending: Sending,
+  session: Session,
+  message: HeldMessage,
+  refusal: ServiceError,
+): Promise<void> {
+  for (const repaired of repairsFor(message, refusal, session)) {
+    if (oversize(session, repaired.size) !== undefined) continue
+    if (await takesRepaired(sending, session, message, repaired, refusal)) return
+  }
+  await forgetRepairs(sending.context.db, sending.pair.source.id, [message.uid])
+  await recordRefused(sending, message, refusal)
+}
+
+async function takesRepaired(
+  sending: Sending,
+  session: Session,
+  message: HeldMessage,
+  repaired: Repaired,
+  refusal: ServiceError,
+): Promise<boolean> {
+  // Noted first: should the answer be lost, the copy is known for what it is.
+  if (repaired.kind !== undefined) await noteRepair(sending, message, repaired.kind, refusal)
+  const intent = await announce(sending, [message.uid], true)
+  let outcome: AppendOutcome
+  try {
+    outcome = await session.append(sending.pair.target.name, [
+      outgoing(sending.context.lease, { ...message, ...repaired }),
+    ])
+  } catch (error) {
+    await noteFailure(sending, intent, [message.uid], error)
+    if (!isRefusal(error)) throw error
+    return false
+  }
+  const known = await confirm(sending, intent, [message], outcome, { repaired: repaired.kind !== undefined })
+  if (!known) await keepPrints(sending, [message])
+  return true
+}
+
+async function noteRepair(
+  sending: Sending,
+  message: HeldMessage,
+  kind: RepairKind,
+  { code, serverReply }: ServiceError,
+): Promise<void> {
+  const { file } = await keepRaw(sending, message)
+  await insertRepair(sending.context.db, sending.pair.source.id, {
+    uid: message.uid,
+    kind,
+    code,
+    serverReply: serverReply ?? null,
+    rawFile: file,
   })
 }
 
-/**
- * Writes down where the messages went. Where the server does not say (no UIDPLUS, a UIDVALIDITY that is not the
- * folder's, a UID that another message has), the intent stays open and what is needed to find them by content is kept.
- */
-async function confirm(
-  sending: Sending,
-  intent: number | undefined,
-  batch: readonly HeldMessage[],
-  outcome: AppendOutcome,
-  prints: () => NewPrint[] = () => batch.map((message) => ({ uid: message.uid, ...printOf(message.body) })),
-): Promise<boolean> {
-  const { context, pair } = sending
-  const known = isKnown(sending, outcome, batch.length) && (await claim(sending, intent, batch, outcome.uids ?? []))
-  if (!known) await insertPrints(context.db, 'source', pair.source.id, prints())
-  sending.onCopied(
-    batch.length,
-    batch.reduce((sum, message) => sum + message.size, 0),
+/** What is needed to find messages by content whose UIDs nobody named. */
+async function keepPrints({ context, pair }: Sending, messages: readonly HeldMessage[]): Promise<void> {
+  await insertPrints(
+    context.db,
+    'source',
+    pair.source.id,
+    messages.map((message) => ({ uid: message.uid, ...printOf(message.body) })),
   )
-  return known
 }
 
-/** False where the server named a UID that is another message's. */
-async function claim(
+/**
+ * What the ledger learns from a failed append. An answer says that nothing was stored (RFC 3502 §6.3.11: all or
+ * nothing); should a server have stored some of it after all, it is found as a late double. Without an answer the
+ * intent stays open.
+ */
+async function noteFailure(
   { context, pair }: Sending,
   intent: number | undefined,
-  batch: readonly HeldMessage[],
   uids: readonly number[],
-): Promise<boolean> {
-  try {
-    await context.db.transaction().execute(async (trx) => {
-      await insertCopies(
-        trx,
-        pair.source.id,
-        batch.map((message, index) => ({
-          uid: message.uid,
-          targetFolderId: pair.target.id,
-          targetUid: uids[index] ?? 0,
-          passId: context.pass,
-          recognised: false,
-          digest: message.digest,
-          flags: message.flags,
-        })),
-      )
-      if (intent !== undefined) await closeIntents(trx, [intent])
-    })
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return false
-    throw error
+  error: unknown,
+): Promise<void> {
+  if (isAnswer(error)) {
+    if (intent !== undefined) await closeAbsent(context.db, intent, uids.length > 1 ? uids : [])
+    return
   }
+  for (const uid of uids) pair.cuts.set(uid, (pair.cuts.get(uid) ?? 0) + 1)
+  // That the next try goes another way is a reason to try it.
+  if (uids.some((uid) => pair.cuts.get(uid) === CUTS_BEFORE_ALONE)) context.stir()
 }
 
-/** PostgreSQL's unique_violation. */
-const UNIQUE_VIOLATION = '23505'
-
-/** Whether the answer names one UID a message, in the folder as the ledger knows it. */
-function isKnown(sending: Sending, outcome: AppendOutcome, messages: number): boolean {
-  return outcome.uids?.length === messages && outcome.uidValidity === sending.pair.target.uidValidity
+/** Refuses messages during which the line was always cut: true where this one is. */
+export async function refuseCutting(
+  sending: Sending,
+  message: Pick<FetchedMessage, 'uid' | 'size' | 'body'>,
+): Promise<boolean> {
+  if ((sending.pair.cuts.get(message.uid) ?? 0) < CUTS_BEFORE_REFUSED) return false
+  await recordRefused(sending, message, lineAlwaysCut())
+  return true
 }
+
+const lineAlwaysCut = (): ServiceError =>
+  new ServiceError(
+    'message',
+    'line-always-cut',
+    'The line to the target was cut each time this message was sent, and held for others.',
+    'Something between here and the target, a firewall or a virus scanner, may object to it. Run again; if it stays so, hand the kept file to its owner.',
+  )
 
 async function refuseOversize(
   sending: Sending,
@@ -196,7 +240,7 @@ async function refuseOversize(
   for (const message of batch) {
     const refusal = oversize(session, message.size)
     if (refusal === undefined) fitting.push(message)
-    else await recordRefused(sending.context, sending.pair, message, refusal)
+    else await recordRefused(sending, message, refusal)
   }
   return fitting
 }
@@ -212,15 +256,6 @@ function oversize(session: Session, size: number): ServiceError | undefined {
     { serverReply: `APPENDLIMIT=${session.appendLimit}` },
   )
 }
-
-const outgoing = (
-  message: Pick<HeldMessage, 'flags' | 'arrival' | 'size'> & Pick<OutgoingMessage, 'body'>,
-): OutgoingMessage => ({
-  flags: flagList(message.flags),
-  arrival: message.arrival,
-  size: message.size,
-  body: message.body,
-})
 
 const isRefusal = (error: unknown): error is ServiceError => error instanceof ServiceError && error.scope === 'message'
 

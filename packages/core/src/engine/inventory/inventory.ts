@@ -1,6 +1,15 @@
 import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
-import { lastKnown, places, setKnown, sourceFolder, standingCopies, targetFolder } from '../../store/index.ts'
-import type { PassContext, TargetPlace } from '../context.ts'
+import {
+  copyHomes,
+  lastCopy,
+  lastKnown,
+  places,
+  setKnown,
+  sourceFolder,
+  standingCopies,
+  targetFolder,
+} from '../../store/index.ts'
+import { newPair, type PassContext, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
@@ -17,6 +26,8 @@ export interface Inventory {
   /** Every folder that the source and the target list. */
   readonly sourceNames: readonly string[]
   readonly targetNames: readonly string[]
+  /** Target folders that give UIDs anew under the same UIDVALIDITY. */
+  readonly renumbered: readonly TargetPlace[]
 }
 
 /**
@@ -28,7 +39,7 @@ export async function takeInventory(context: PassContext): Promise<Inventory> {
 }
 
 async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
-  context.expectedChanges = target.profile.expectedChanges
+  context.profile = target.profile
   const sent = await places(context.db, context.mailbox)
   const { mappings, excluded, targets } = await planFolders(
     source,
@@ -45,9 +56,10 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
   await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
-  const gone: Gone = { missing: new Map(), lostWithFolders: 0, listed: new Map() }
+  const gone: Gone = { missing: new Map(), lostWithFolders: 0, renumbered: [], listed: new Map() }
   for (const mapping of mappings) {
     const fact = await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0)
+    await listHomes(context, fact, targets, target, gone)
     const earlier: TargetPlace[] = []
     for (const { name } of sent.get(mapping.source.name) ?? []) {
       // Copies stand in folders that mail was sent to before a rule changed.
@@ -73,20 +85,39 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
 interface Gone {
   readonly missing: Map<number, number[]>
   lostWithFolders: number
+  readonly renumbered: TargetPlace[]
   /** Target folders that were listed, by name: two source folders may go to one. */
   readonly listed: Map<string, TargetPlace>
+}
+
+/** Lists the folders into which owners have filed copies, so that it is known where those go from there. */
+async function listHomes(
+  context: PassContext,
+  { source }: FolderFacts,
+  targets: readonly ListedFolder[],
+  target: Session,
+  gone: Gone,
+): Promise<void> {
+  if (source === undefined) return
+  for (const { name } of await copyHomes(context.db, source.id))
+    if (targets.some((folder) => folder.name === name && folder.selectable))
+      await unlessRefused(() => listPlace(context, name, target, gone))
 }
 
 /** Lists a target folder against the ledger, once in a pass. */
 async function listPlace(context: PassContext, name: string, target: Session, gone: Gone): Promise<TargetPlace> {
   const known = gone.listed.get(name)
   if (known !== undefined) return known
-  const { uidValidity, exists } = await target.open(name, 'read')
+  const { uidValidity, uidNext, exists } = await target.open(name, 'read')
   const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
-  const lost = await listTarget(context.db, id, target, context.signal)
-  if (lost.length > 0) gone.missing.set(id, lost)
-  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
   const place = { name, id, uidValidity }
+  const lost = await listTarget(context.db, id, target, context.signal)
+  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
+  if (uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext) {
+    // The folder was emptied or put back from a backup without a new UIDVALIDITY (RFC 3501 §2.3.1.1 wants one).
+    gone.renumbered.push(place)
+    gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, [id])) - exists)
+  } else if (lost.length > 0) gone.missing.set(id, lost)
   gone.listed.set(name, place)
   return place
 }
@@ -120,14 +151,7 @@ async function listBoth(
   if (place instanceof ServiceError) return unreadable(mapping, listing.messages, place, AT_TARGET)
   return {
     ...fact,
-    pair: {
-      title,
-      source: { name: mapping.source.name, id },
-      target: place,
-      earlier: [],
-      refused: new Set(),
-      vanished: new Set(),
-    },
+    pair: newPair(title, { name: mapping.source.name, id }, place, []),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   setGone,
   setGoneAfter,
   setMessageFlags,
+  setReused,
 } from '../../store/index.ts'
 
 /** Messages asked for at once; a slice is all that is held in memory of a folder. */
@@ -47,11 +48,15 @@ export async function listSource(
     const fresh = slice.filter((message) => !known.has(message.uid))
     const back: number[] = []
     const flags: ListedMessage[] = []
+    const reused: ListedMessage[] = []
     for (const message of slice) {
       const row = known.get(message.uid)
       if (row === undefined) continue
       if (row.gone) back.push(message.uid)
       if (row.flags !== message.flags) flags.push(message)
+      // A UID that means another message now (RFC 3501 §2.3.1.1 forbids it), or a size that the server makes up anew
+      // each time: either way its bytes decide.
+      if (row.internalDate !== message.internalDate || row.size !== message.size) reused.push(message)
       known.delete(message.uid)
     }
     const gone = [...known.values()].filter((row) => !row.gone).map((row) => row.uid)
@@ -59,6 +64,7 @@ export async function listSource(
     await setGone(db, folder, back, false)
     await setGone(db, folder, gone, true)
     await setMessageFlags(db, folder, flags)
+    await setReused(db, folder, reused)
     after = last.uid
     messages += slice.length
     for (const message of slice) bytes += message.size

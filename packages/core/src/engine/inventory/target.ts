@@ -2,6 +2,7 @@ import type { Session } from '../../services/port.ts'
 import {
   forgetStrangers,
   insertStrangers,
+  type KnownTarget,
   knownTargets,
   type LedgerDb,
   setFound,
@@ -14,8 +15,8 @@ const LAST_UID = 4_294_967_295
 
 /**
  * Lists the open target folder against the ledger. Whatever the ledger did not put there is a stranger: somebody
- * else's message, or one of ours whose answer was lost. Returns the UIDs of copies that are no longer there: what that
- * means is decided when all folders are known.
+ * else's message, or one of ours whose answer was lost. Returns the UIDs of copies that are no longer there, also where
+ * another message has the UID by now: what that means is decided when all folders are known.
  */
 export async function listTarget(
   db: LedgerDb,
@@ -44,13 +45,23 @@ async function compareSlice(
   after: number,
   upTo: number,
 ): Promise<number[]> {
-  const known = new Map((await knownTargets(db, targetFolder, after, upTo)).map((row) => [row.uid, row]))
+  const known = new Map<number, KnownTarget>()
+  for (const row of await knownTargets(db, targetFolder, after, upTo)) {
+    // A UID that was a removed copy's may be another's by now.
+    if (row.kind !== 'lost' || !known.has(row.uid)) known.set(row.uid, row)
+  }
   const fresh = slice.filter((message) => !known.has(message.uid))
   const found: number[] = []
   const flags: { uid: number; flags: string }[] = []
   for (const message of slice) {
     const row = known.get(message.uid)
     if (row === undefined) continue
+    // A server that gives UIDs again (RFC 3501 §2.3.1.1 forbids it) is known by the date of what stands there now.
+    if (row.date !== null && message.internalDate !== null && row.date !== message.internalDate) {
+      fresh.push(message)
+      if (row.kind === 'lost') known.delete(message.uid)
+      continue
+    }
     if (row.kind === 'lost') found.push(message.uid)
     if (row.kind === 'stranger' && row.flags !== message.flags) flags.push(message)
     known.delete(message.uid)

@@ -8,8 +8,11 @@ import {
   insertChecks,
   insertCopies,
   insertPrints,
+  insertRepair,
+  type LedgerDb,
   type Match,
   matches,
+  moveCopies,
   type NewPrint,
   type RecognitionScope,
   sourceCandidates,
@@ -20,9 +23,10 @@ import {
 } from '../../store/index.ts'
 import type { PassContext } from '../context.ts'
 import { refusalOf, takeMessages } from '../take-messages.ts'
+import { printOfCopy } from '../verify/copy-print.ts'
 import { likeness } from '../verify/ladder.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from '../verify/levels.ts'
-import { headerKey, Printer } from '../verify/print.ts'
+import { headerKey, REBUILT } from '../verify/print.ts'
 
 const KEYS_AT_ONCE = 500
 const BODIES_AT_ONCE = 200
@@ -74,9 +78,14 @@ export async function recognise(
   for (const agreement of AGREEMENTS) {
     for (const sameDate of [true, false]) {
       for (;;) {
-        const pairs = await matches(db, scope, agreement, sameDate, CLAIMS_AT_ONCE)
+        // Found and claimed at once, so that nobody who takes over the mailbox claims the same.
+        const pairs = await db.transaction().execute(async (trx) => {
+          await context.lease.assertHeld(trx)
+          const matched = await matches(trx, scope, agreement, sameDate, CLAIMS_AT_ONCE)
+          if (matched.length > 0) await claim(trx, context, scope, matched)
+          return matched
+        })
         if (pairs.length === 0) break
-        await claim(context, scope, pairs)
         found.push(...pairs)
       }
     }
@@ -131,9 +140,7 @@ async function readBodies(
   for await (const uids of paged) {
     const rows: NewPrint[] = []
     await takeMessages(session, uids, async (message) => {
-      const printer = new Printer()
-      for await (const chunk of message.body) printer.update(chunk)
-      const { exact, normal, identity, oddities } = printer.finish()
+      const { exact, normal, identity, oddities } = await printOfCopy(message)
       rows.push({ uid: message.uid, exact, normal, identity, oddities })
     })
     await insertPrints(db, side, folder, rows)
@@ -149,51 +156,66 @@ export function flagsInCommon(source: string, target: string): string {
   return canonicalFlags(flagList(source).filter((flag) => theirs.has(flag)))
 }
 
-async function claim({ db, pass }: PassContext, scope: RecognitionScope, pairs: readonly Match[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await forgetRemoved(
-      trx,
-      scope.folder,
-      pairs.map((pair) => pair.uid),
-    )
-    await insertCopies(
-      trx,
-      scope.folder,
-      pairs.map((pair) => ({
-        uid: pair.uid,
-        targetFolderId: scope.targetFolder,
-        targetUid: pair.targetUid,
-        passId: pass,
-        recognised: true,
-        digest: pair.sourceExact,
-        flags: flagsInCommon(pair.sourceFlags, pair.targetFlags),
-      })),
-    )
-    await insertChecks(
-      trx,
-      scope.folder,
-      pairs.map((pair) => {
-        const { rung, bits } = likeness(
-          {
-            exact: pair.sourceExact,
-            normal: pair.sourceNormal,
-            identity: pair.sourceIdentity,
-            oddities: pair.sourceOddities,
-          },
-          {
-            exact: pair.targetExact,
-            normal: pair.targetNormal,
-            identity: pair.targetIdentity,
-            oddities: pair.targetOddities,
-          },
-        )
-        return { uid: pair.uid, passId: pass, level: CHECK_LEVEL.content, rung: RUNG_NUMBER[rung], changes: bits }
-      }),
-    )
-    await forgetStrangers(
-      trx,
-      scope.targetFolder,
-      pairs.map((pair) => pair.targetUid),
-    )
+async function claim(
+  trx: LedgerDb,
+  { pass }: PassContext,
+  scope: RecognitionScope,
+  pairs: readonly Match[],
+): Promise<void> {
+  const { folder, targetFolder } = scope
+  // What has a copy keeps what we know of its flags: only its place is another.
+  const moved = scope.misplaced === true ? await moveCopies(trx, folder, targetFolder, pairs) : new Set<number>()
+  const fresh = pairs.filter((pair) => !moved.has(pair.uid))
+  await forgetRemoved(
+    trx,
+    folder,
+    fresh.map((pair) => pair.uid),
+  )
+  await insertCopies(
+    trx,
+    folder,
+    fresh.map((pair) => ({
+      uid: pair.uid,
+      targetFolderId: targetFolder,
+      targetUid: pair.targetUid,
+      passId: pass,
+      recognised: true,
+      digest: pair.sourceExact,
+      flags: flagsInCommon(pair.sourceFlags, pair.targetFlags),
+    })),
+  )
+  const checks = pairs.map((pair) => {
+    const { rung, bits } = likeness(ofSource(pair), ofTarget(pair))
+    return {
+      uid: pair.uid,
+      passId: pass,
+      level: CHECK_LEVEL.content,
+      rung: RUNG_NUMBER[rung],
+      changes: bits,
+      targetDate: pair.targetDate,
+    }
   })
+  await insertChecks(trx, folder, checks)
+  for (const { uid, sourceOddities, targetOddities } of pairs) {
+    if (((sourceOddities ^ targetOddities) & REBUILT) === 0) continue
+    await insertRepair(trx, folder, { uid, kind: 'rebuilt', code: 'found-rebuilt', serverReply: null, rawFile: null })
+  }
+  await forgetStrangers(
+    trx,
+    targetFolder,
+    pairs.map((pair) => pair.targetUid),
+  )
 }
+
+const ofSource = (pair: Match) => ({
+  exact: pair.sourceExact,
+  normal: pair.sourceNormal,
+  identity: pair.sourceIdentity,
+  oddities: pair.sourceOddities,
+})
+const ofTarget = (pair: Match) => ({
+  exact: pair.targetExact,
+  normal: pair.targetNormal,
+  identity: pair.targetIdentity,
+  oddities: pair.targetOddities,
+})

@@ -1,6 +1,15 @@
 import { CHANGES, type Change, type PassStatus } from '../../model/index.ts'
 import type { ServiceError } from '../../services/port.ts'
-import { changeCounts, exceptionsOf, type Tally, tally, unlikeCopies } from '../../store/index.ts'
+import {
+  changeCounts,
+  exceptionsOf,
+  lostUnread,
+  mergedCopies,
+  repairsOf,
+  type Tally,
+  tally,
+  unlikeCopies,
+} from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { describe } from '../copy/refused.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
@@ -71,6 +80,8 @@ export async function folderReport(context: PassContext, facts: FolderFacts): Pr
     ...emptyCounts(),
     copied: counted?.copied ?? 0,
     present: counted?.present ?? 0,
+    repaired: counted?.repaired ?? 0,
+    merged: counted?.merged ?? 0,
     removed: counted?.removed ?? 0,
     vanished: pair?.vanished.size ?? 0,
     excluded: facts.excluded,
@@ -111,7 +122,11 @@ export async function collectExceptions(
     if (facts.pair === undefined) continue
     // One line a message: what was said of it already says more.
     const said = new Set(listed.filter((e) => e.folder === facts.title).map((e) => e.uid))
-    listed.push(...(await unlike(context, facts.pair)).filter((e) => !said.has(e.uid)))
+    for (const find of [repaired, removedUnread, merged, unlike]) {
+      const found = (await find(context, facts.pair)).filter((e) => !said.has(e.uid))
+      for (const { uid } of found) said.add(uid)
+      listed.push(...found)
+    }
   }
   return withHeaders(context, folders, [...listed, ...found])
 }
@@ -120,19 +135,65 @@ export async function collectExceptions(
 export const expectedBits = (expected: readonly Change[]): number =>
   expected.reduce((bits, change) => bits | changeBit(change), changeBit('tool-header'))
 
+const exception = (
+  pair: FolderPair,
+  uid: number,
+  size: number,
+  what: Pick<ReportedException, 'code' | 'remedy'> & Partial<ReportedException>,
+): ReportedException => ({
+  folder: pair.title,
+  uid,
+  messageId: null,
+  subject: null,
+  date: null,
+  size,
+  serverReply: null,
+  rawFile: null,
+  ...what,
+})
+
+const REPAIRED = {
+  mended:
+    'The target took it with its line ends (and NUL bytes) mended; its text is whole. The raw bytes are kept. Nothing to do, unless a signature must stay valid.',
+  rebuilt:
+    'The target took it with a mended header, the original attached whole as original.eml. The raw bytes are kept. Tell its owner where it matters.',
+}
+
+/** Messages that the target took only after a repair, of this or an earlier pass. */
+async function repaired(context: PassContext, pair: FolderPair): Promise<ReportedException[]> {
+  return (await repairsOf(context.db, pair.source.id, LISTED)).map(({ uid, size, kind, serverReply, rawFile }) =>
+    exception(pair, uid, size, { code: `repaired-${kind}`, remedy: REPAIRED[kind], serverReply, rawFile }),
+  )
+}
+
+/** What the target said it took in this pass, and what was gone before anybody could read it. */
+async function removedUnread(context: PassContext, pair: FolderPair): Promise<ReportedException[]> {
+  return (await lostUnread(context.db, pair.source.id, context.pass, LISTED)).map(({ uid, size }) =>
+    exception(pair, uid, size, {
+      code: 'removed-unread',
+      remedy:
+        'The target took it, and it was gone before it could be read again: somebody deleted it there, most likely. It is not sent again; run with --copy-again if it is wanted.',
+    }),
+  )
+}
+
+/** Identical messages that a target keeps once though nobody expects that of it. */
+async function merged(context: PassContext, pair: FolderPair): Promise<ReportedException[]> {
+  if (context.profile.mergesIdentical) return []
+  return (await mergedCopies(context.db, pair.source.id, LISTED)).map(({ uid, size }) =>
+    exception(pair, uid, size, {
+      code: 'merged',
+      remedy: 'The target keeps it once with another message of the same bytes. Nothing to do, where once is enough.',
+    }),
+  )
+}
+
 async function unlike(context: PassContext, pair: FolderPair): Promise<ReportedException[]> {
-  const expected = expectedBits(context.expectedChanges)
-  return (await unlikeCopies(context.db, pair.source.id, expected, LISTED)).map((copy) => ({
-    folder: pair.title,
-    uid: copy.uid,
-    messageId: null,
-    subject: null,
-    date: null,
-    size: copy.size,
-    serverReply: null,
-    rawFile: null,
-    ...wording(copy.rung, copy.changes),
-  }))
+  const { expectedChanges, rebuilds } = context.profile
+  const expected = expectedBits(expectedChanges)
+  return (await unlikeCopies(context.db, pair.source.id, expected, rebuilds, LISTED)).map(
+    ({ uid, size, rung, changes }) => exception(pair, uid, size, wording(rung, changes)),
+  )
 }
 
 function wording(rung: number, changes: number): { code: string; remedy: string } {
@@ -203,7 +264,10 @@ export function statusOf(
 ): PassStatus {
   if (folders.some((folder) => folder.verified.mismatched > 0)) return 'mismatch'
   if (folders.some((folder) => folder.pending > 0)) return 'interrupted'
-  const unread = folders.some(({ messages, verified }) => verified.checked < messages.copied + messages.present)
+  const unread = folders.some(
+    ({ messages: { copied, present, repaired, merged }, verified }) =>
+      verified.checked < copied + present + repaired + merged,
+  )
   if (unread && verify !== 'none' && !dryRun) return 'interrupted'
   return exceptions.length > 0 ? 'exceptions' : 'green'
 }

@@ -2,12 +2,13 @@ import { createHash, hash } from 'node:crypto'
 import { canonicalFlags, flagList } from '../../model/index.ts'
 import type { FetchedMessage, Session } from '../../services/port.ts'
 import { insertChecks, type NewCheck, type UncheckedCopy } from '../../store/index.ts'
-import { type FolderPair, listException, type PassContext } from '../context.ts'
+import { doubt, type FolderPair, listException, type PassContext } from '../context.ts'
 import { takeMessages } from '../take-messages.ts'
+import { printOfCopy } from './copy-print.ts'
 import { decodedAlike } from './decoded.ts'
 import { type Likeness, likeness } from './ladder.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from './levels.ts'
-import { type Print, Printer } from './print.ts'
+import type { Print } from './print.ts'
 
 /** Reads copies again, digest against digest; those that are not the same to the byte are looked at closely. */
 export async function verifyContent(
@@ -16,29 +17,34 @@ export async function verifyContent(
   copies: readonly UncheckedCopy[],
   target: Session,
 ): Promise<void> {
-  const byTarget = new Map(copies.map((copy) => [copy.targetUid, copy]))
+  // Merged messages share a copy.
+  const byTarget = Map.groupBy(copies, (copy) => copy.targetUid)
   const unlike: UncheckedCopy[] = []
   const checks: NewCheck[] = []
   let bytes = 0
   const { gone, refused } = await takeMessages(target, [...byTarget.keys()], async (message) => {
-    const copy = byTarget.get(message.uid)
     const digest = await digestOf(message.body)
-    if (copy === undefined) return
     bytes += message.size
-    await noteAttributes(context, pair, copy, message)
-    if (digest.equals(copy.digest)) checks.push(check(context, copy, { rung: 'exact', bits: 0 }))
-    else unlike.push(copy)
+    for (const copy of byTarget.get(message.uid) ?? []) {
+      if (!digest.equals(copy.digest)) {
+        unlike.push(copy)
+        continue
+      }
+      await noteAttributes(context, pair, copy, message)
+      checks.push(check(context, copy, { rung: 'exact', bits: 0 }, message.arrival?.seconds))
+    }
   })
-  for (const uid of [...gone, ...refused.keys()]) {
-    const copy = byTarget.get(uid)
-    if (copy === undefined) continue
+  for (const copy of gone.flatMap((uid) => byTarget.get(uid) ?? [])) {
     // One that was seen before and is gone was removed: the next pass says so. Its check stands.
-    if (!(gone.includes(uid) && copy.seen)) checks.push(check(context, copy, { rung: 'mismatched', bits: 0 }))
-    const remedy = gone.includes(uid)
-      ? 'It was copied and is no longer there. Run again: it will be copied again, or counted as removed where it had been seen.'
-      : 'It was copied, but the target does not hand it out. Look at it in the new mailbox, and run again.'
-    const serverReply = refused.get(uid)?.serverReply
-    await listException(context, pair, copy.uid, 'missing-at-target', remedy, { size: copy.size, serverReply })
+    if (!copy.seen) doubt(pair, copy.uid)
+  }
+  for (const [uid, refusal] of refused) {
+    for (const copy of byTarget.get(uid) ?? []) {
+      checks.push(check(context, copy, { rung: 'mismatched', bits: 0 }))
+      const remedy = 'It was copied, but the target does not hand it out. Look at it in the new mailbox, and run again.'
+      const details = { size: copy.size, serverReply: refusal?.serverReply }
+      await listException(context, pair, copy.uid, 'missing-at-target', remedy, details)
+    }
   }
   await insertChecks(context.db, pair.source.id, checks)
   context.tell({ step: 'verified', folder: pair.title, messages: checks.length, bytes })
@@ -52,11 +58,14 @@ async function lookClosely(
   copies: readonly UncheckedCopy[],
   target: Session,
 ): Promise<void> {
-  const theirs = new Map<number, Print>()
+  const theirs = new Map<number, { print: Print; flags: string | undefined; arrival: FetchedMessage['arrival'] }>()
   await takeMessages(
     target,
     copies.map((copy) => copy.targetUid),
-    async (message) => void theirs.set(message.uid, await printOfBody(message.body)),
+    async (message) => {
+      const { flags, arrival } = message
+      theirs.set(message.uid, { print: await printOfCopy(message), flags, arrival })
+    },
   )
   const checks: NewCheck[] = []
   await context.sources.use(async (source) => {
@@ -65,17 +74,19 @@ async function lookClosely(
     await takeMessages(
       source,
       copies.map((copy) => copy.uid),
-      async (message) => void ours.set(message.uid, await printOfBody(message.body)),
+      async (message) => void ours.set(message.uid, await printOfCopy(message)),
     )
     for (const copy of copies) {
-      const [a, b] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
+      const [a, there] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
       // Gone from either side since: without both nothing is proved.
-      const like = a === undefined || b === undefined ? undefined : likeness(a, b)
-      if (like !== undefined && like.rung !== 'mismatched') checks.push(check(context, copy, like))
-      else {
-        const same = like !== undefined && (await decodedAlike(source, target, copy.uid, copy.targetUid))
-        checks.push(check(context, copy, { rung: same ? 'equivalent' : 'mismatched', bits: 0 }))
-      }
+      const like = a === undefined || there === undefined ? undefined : likeness(a, there.print)
+      const another = a !== undefined && there !== undefined && !a.headerKey.equals(there.print.headerKey)
+      // Another message stands under the UID that the target had named: its own is looked for before it is judged.
+      if (like?.rung === 'mismatched' && another && doubt(pair, copy.uid)) continue
+      if (there !== undefined) await noteAttributes(context, pair, copy, there)
+      const same = like?.rung === 'mismatched' && (await decodedAlike(source, target, copy.uid, copy.targetUid))
+      const rung = same ? 'equivalent' : (like?.rung ?? 'mismatched')
+      checks.push(check(context, copy, { rung, bits: like?.bits ?? 0 }, there?.arrival?.seconds))
     }
   })
   await insertChecks(context.db, pair.source.id, checks)
@@ -87,7 +98,7 @@ async function noteAttributes(
   context: PassContext,
   pair: FolderPair,
   copy: UncheckedCopy,
-  { flags, arrival }: FetchedMessage,
+  { flags, arrival }: Pick<FetchedMessage, 'flags' | 'arrival'>,
 ): Promise<void> {
   if (copy.passId !== context.pass || copy.recognised) return
   const details = { size: copy.size }
@@ -104,12 +115,18 @@ async function noteAttributes(
 /** Keywords are the same in any case (RFC 3501 §2.3.2). */
 const inAnyCase = (flags: string): string => canonicalFlags(flagList(flags.toLowerCase())).toLowerCase()
 
-const check = (context: PassContext, copy: UncheckedCopy, like: Pick<Likeness, 'rung' | 'bits'>): NewCheck => ({
+const check = (
+  context: PassContext,
+  copy: UncheckedCopy,
+  like: Pick<Likeness, 'rung' | 'bits'>,
+  targetDate?: number | null,
+): NewCheck => ({
   uid: copy.uid,
   passId: context.pass,
   level: CHECK_LEVEL.content,
   rung: RUNG_NUMBER[like.rung],
   changes: like.bits,
+  targetDate,
 })
 
 async function digestOf(body: FetchedMessage['body']): Promise<Buffer> {
@@ -117,12 +134,6 @@ async function digestOf(body: FetchedMessage['body']): Promise<Buffer> {
   const digest = createHash('sha256')
   for await (const chunk of body) digest.update(chunk)
   return digest.digest()
-}
-
-async function printOfBody(body: FetchedMessage['body']): Promise<Print> {
-  const printer = new Printer()
-  for await (const chunk of body) printer.update(chunk)
-  return printer.finish()
 }
 
 const isWhole = (body: FetchedMessage['body']): body is readonly Buffer[] => Array.isArray(body)

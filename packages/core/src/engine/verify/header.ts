@@ -3,6 +3,9 @@
  * lines without a colon are passed over, folding is undone (RFC 5322 §2.2.3), repeated fields keep their first.
  */
 
+/** The field by which a rebuilt message says of which original it is the copy: that one's header key, in hex. */
+export const ORIGINAL_FIELD = 'x-caravan-original'
+
 /** Where the header section ends: the index just past the empty line, or the length where there is none. */
 export function headerEnd(bytes: Buffer): number {
   // An empty first line: no header at all.

@@ -1,6 +1,6 @@
 import type { Session } from '../../services/port.ts'
 import { insertChecks, type UncheckedCopy } from '../../store/index.ts'
-import type { FolderPair, PassContext } from '../context.ts'
+import { doubt, type FolderPair, type PassContext } from '../context.ts'
 import { refusalOf } from '../take-messages.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from './levels.ts'
 import { headerKey } from './print.ts'
@@ -23,16 +23,19 @@ export async function verifyHeaders(
       copies.map((copy) => copy.uid),
     )
   })
-  await insertChecks(
-    context.db,
-    pair.source.id,
-    copies.map((copy) => {
-      const [a, b] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
-      const same = a !== undefined && b?.equals(a) === true
-      const rung = RUNG_NUMBER[same ? 'exact' : 'mismatched']
-      return { uid: copy.uid, passId: context.pass, level: CHECK_LEVEL.headers, rung, changes: 0 }
-    }),
-  )
+  const unnamed = copies.filter((copy) => !theirs.has(copy.targetUid)).map((copy) => copy.targetUid)
+  const there = unnamed.length > 0 ? await target.existing(unnamed) : new Set<number>()
+  const checks = copies.flatMap((copy) => {
+    const [a, b] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
+    const same = a !== undefined && b?.equals(a) === true
+    const gone = b === undefined && !there.has(copy.targetUid)
+    // One that was seen before and is gone was removed: the next pass says so. Its check stands.
+    if (gone && copy.seen) return []
+    if (!same && a !== undefined && (b !== undefined || gone) && doubt(pair, copy.uid)) return []
+    const rung = RUNG_NUMBER[same ? 'exact' : 'mismatched']
+    return [{ uid: copy.uid, passId: context.pass, level: CHECK_LEVEL.headers, rung, changes: 0 }]
+  })
+  await insertChecks(context.db, pair.source.id, checks)
   context.tell({ step: 'verified', folder: pair.title, messages: copies.length, bytes: 0 })
 }
 

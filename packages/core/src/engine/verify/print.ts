@@ -1,6 +1,6 @@
 import { createHash, type Hash, hash } from 'node:crypto'
 import { CHANGES, type Change } from '../../model/index.ts'
-import { headerEnd, headerFields } from './header.ts'
+import { headerEnd, headerFields, ORIGINAL_FIELD } from './header.ts'
 
 /**
  * The digests of one message's bytes.
@@ -35,6 +35,9 @@ const CR = 0x0d
 export const changeBit = (change: Change): number => 1 << CHANGES.indexOf(change)
 export const changesOf = (bits: number): Change[] => CHANGES.filter((change) => (bits & changeBit(change)) !== 0)
 
+/** The prints are of the original that a rebuilt message carries. */
+export const REBUILT = 1 << 14
+
 const LINE_ENDS = changeBit('line-ends')
 const FINAL_LINE_END = changeBit('final-line-end')
 const NUL = changeBit('nul')
@@ -44,9 +47,14 @@ const TOOL = changeBit('tool-header')
 /** 8-bit bytes of a header as Cyrus stores them: an X each. NUL counts among them, as it becomes 0x80 first. */
 const asciiHeader = (text: string): string => text.replaceAll(/[\0\x80-\xff]/g, 'X')
 
-/** A short digest of the fields by which candidates for the same message are found from headers alone. */
+/**
+ * A short digest of the fields by which candidates for the same message are found from headers alone. A rebuilt message
+ * names its original's: that it really carries it is for the body to show.
+ */
 export function headerKey(header: Buffer): Buffer {
-  const fields = headerFields(header, KEY_FIELDS)
+  const fields = headerFields(header, [...KEY_FIELDS, ORIGINAL_FIELD])
+  const original = fields.get(ORIGINAL_FIELD)
+  if (original !== undefined && /^[0-9a-f]{32}$/.test(original)) return Buffer.from(original, 'hex')
   const text = KEY_FIELDS.map((name) => `${name}:${asciiHeader(fields.get(name) ?? '')}`).join('\n')
   return hash('sha256', text, 'buffer').subarray(0, 16)
 }

@@ -1,5 +1,5 @@
 import type { VerifyLevel } from '../../model/index.ts'
-import { ServiceError, type Session } from '../../services/port.ts'
+import type { Session } from '../../services/port.ts'
 import {
   copyHomes,
   insertChecks,
@@ -8,7 +8,8 @@ import {
   uncheckedTotal,
   type WantedLevel,
 } from '../../store/index.ts'
-import type { FolderPair, PassContext } from '../context.ts'
+import { doubt, type FolderPair, type PassContext } from '../context.ts'
+import { assertSameFolder } from '../places.ts'
 import { verifyContent } from './content.ts'
 import { verifyHeaders } from './headers.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from './levels.ts'
@@ -97,15 +98,8 @@ async function verifyPage(
   page: readonly UncheckedCopy[],
   target: Session,
 ): Promise<void> {
-  const { uidValidity } = await target.open(pair.target.name, 'read')
-  if (uidValidity !== pair.target.uidValidity) {
-    throw new ServiceError(
-      'session',
-      'uidvalidity-changed',
-      `The target's folder ${pair.title} was made anew while the pass ran.`,
-      'Run again: the folder will be recognised by its content.',
-    )
-  }
+  const state = await target.open(pair.target.name, 'read')
+  assertSameFolder(pair.title, pair.target, state)
   if (context.verify === 'none') return markSeen(context, pair, page, target)
   const inFull = (copy: UncheckedCopy) => context.verify === 'content' || copy.uid % SAMPLE_EVERY === 0
   const [byContent, byHeader] = [page.filter(inFull), page.filter((copy) => !inFull(copy))]
@@ -121,6 +115,7 @@ async function markSeen(
   target: Session,
 ): Promise<void> {
   const there = await target.existing(page.map((copy) => copy.targetUid))
+  for (const copy of page) if (!there.has(copy.targetUid) && !copy.seen) doubt(pair, copy.uid)
   await insertChecks(
     context.db,
     pair.source.id,

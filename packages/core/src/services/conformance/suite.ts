@@ -151,10 +151,26 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
 
     test('the next UID moves with every message', async () => {
       const { name } = await folder(mail('one'))
-      const before = (await session.uidNext(name)) ?? 0
+      const before = await session.pulse(name)
       await session.append(name, [mail('two')])
-      expect(await session.uidNext(name)).toBeGreaterThan(before)
+      const after = await session.pulse(name)
+      expect(after.uidNext).toBeGreaterThan(before.uidNext ?? 0)
+      expect([before.messages, after.messages]).toEqual([1, 2])
       expect(await session.counts([name])).toEqual([2])
+    })
+
+    test('exactly the messages that are named are removed, also where another is marked as deleted', async () => {
+      const { name, uids } = await folder(mail('keep'), mail('remove'), mail('marked'))
+      const standing = async () => {
+        await session.open(name, 'write')
+        return (await listed()).map((message) => message.uid)
+      }
+      expect(await session.remove(uids.slice(1, 2))).toBe(true)
+      expect(await standing()).toEqual([uids[0], uids[2]])
+      await session.changeFlags(uids.slice(2), { add: ['\\Deleted'], remove: [] })
+      const removed = await session.remove(uids.slice(0, 1))
+      const left = await standing()
+      expect(left).toEqual(removed ? uids.slice(2) : [uids[0], uids[2]])
     })
 
     test('a body that breaks off stores nothing, and its own error comes up', async () => {

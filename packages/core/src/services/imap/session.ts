@@ -5,6 +5,7 @@ import {
   type Arrival,
   type FetchedMessage,
   type FlagChange,
+  type FolderPulse,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
@@ -27,6 +28,7 @@ export class ImapSession implements Session {
   readonly profile: Profile
   readonly appendMany: boolean
   readonly appendLimit: number | undefined
+  readonly takesBinary: boolean
   readonly #connection: ImapConnection
   readonly #where: string
   readonly #space: NameSpace
@@ -40,6 +42,7 @@ export class ImapSession implements Session {
     this.profile = profile
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
+    this.takesBinary = connection.has('BINARY')
     this.#listingItems = listingItems(connection)
   }
 
@@ -183,8 +186,11 @@ export class ImapSession implements Session {
     })
   }
 
-  uidNext(name: string): Promise<number | undefined> {
-    return this.#do('folder', async () => (await this.#connection.status(name, ['UIDNEXT', 'MESSAGES'])).uidNext)
+  pulse(name: string): Promise<FolderPulse> {
+    return this.#do('folder', async () => {
+      const { uidNext, messages } = await this.#connection.status(name, ['UIDNEXT', 'MESSAGES'])
+      return { uidNext, messages }
+    })
   }
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
@@ -207,7 +213,13 @@ export class ImapSession implements Session {
     return this.#do('append', () =>
       this.#connection.append(
         name,
-        messages.map(({ flags, arrival, size, body }) => ({ flags, ...dateArgument(arrival), size, body })),
+        messages.map(({ flags, arrival, size, body, binary }) => ({
+          flags,
+          ...dateArgument(arrival),
+          size,
+          body,
+          ...(binary === undefined ? undefined : { binary }),
+        })),
       ),
     )
   }
@@ -219,6 +231,32 @@ export class ImapSession implements Session {
         if (change.remove.length > 0)
           await this.#connection.store(set, 'remove', change.remove, { uid: true, silent: true })
       }
+    })
+  }
+
+  /**
+   * By UID EXPUNGE (RFC 4315 §2.1). Without it a plain EXPUNGE would remove whatever is marked as deleted: it is sent
+   * only where nothing else is.
+   */
+  remove(uids: readonly number[]): Promise<boolean> {
+    return this.#do('store', async () => {
+      const exact = this.#connection.has('UIDPLUS') || this.#connection.has('IMAP4REV2')
+      const ours = new Set(uids)
+      const others = async () => (await this.#connection.uidSearch('DELETED')).some((uid) => !ours.has(uid))
+      if (!exact && (await others())) return false
+      for (const set of splitSet(ascending(uids))) {
+        await this.#connection.store(set, 'add', ['\\Deleted'], { uid: true, silent: true })
+        if (exact) await this.#connection.uidExpunge(set)
+      }
+      if (!exact) {
+        if (await others()) {
+          for (const set of splitSet(ascending(uids)))
+            await this.#connection.store(set, 'remove', ['\\Deleted'], { uid: true, silent: true })
+          return false
+        }
+        await this.#connection.expunge()
+      }
+      return true
     })
   }
 

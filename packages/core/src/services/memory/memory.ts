@@ -4,6 +4,7 @@ import {
   type Endpoint,
   type FetchedMessage,
   type FlagChange,
+  type FolderPulse,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
@@ -20,6 +21,8 @@ export interface MemoryMessage {
   flags: string
   /** Seconds since 1970. */
   internalDate: number
+  /** Stored, and not yet shown to anybody. */
+  hidden?: boolean
 }
 
 export interface MemoryFolder {
@@ -41,9 +44,15 @@ export interface MemoryBehaviour {
   /** What the service makes of the bytes it is given. */
   readonly rewrite: (bytes: Buffer) => Buffer
   /** Throws to refuse a message. */
-  readonly admit: (message: { bytes: Buffer; flags: string }) => void
+  readonly admit: (message: { bytes: Buffer; flags: string; binary: boolean }) => void
   /** Bodies larger than this are streamed, in octets. */
   readonly streamAbove: number
+  /** Takes NUL in what is announced as binary. */
+  readonly takesBinary: boolean
+  /** Whether it can remove single messages. */
+  readonly removes: boolean
+  /** Keeps identical messages of a folder once. */
+  readonly merges: boolean
   readonly delimiter: string
   readonly profile: Profile
 }
@@ -56,6 +65,9 @@ const PLAIN: MemoryBehaviour = {
   rewrite: (bytes) => bytes,
   admit: () => undefined,
   streamAbove: 1024 * 1024,
+  takesBinary: false,
+  removes: true,
+  merges: false,
   delimiter: '/',
   profile: { ...GENERIC, settleQuietMs: 1 },
 }
@@ -69,6 +81,13 @@ export class MemoryService implements Endpoint {
   onOperation: (operation: string) => void = () => undefined
   /** Messages that are listed and not handed out. */
   withheld: (message: MemoryMessage) => boolean = () => false
+  /** Appends for which this is true get no answer, and are stored only by `storeHeld`. */
+  holds: () => boolean = () => false
+  /** Appends for which this is true are answered, and shown only after `showHidden`. */
+  hides: () => boolean = () => false
+  /** The UIDs that an append names, given those it gave. */
+  named: (uids: number[]) => number[] = (uids) => uids
+  #held: (() => void)[] = []
   #nextValidity = 1
 
   constructor(identity: string, behaviour: Partial<MemoryBehaviour> = {}) {
@@ -113,6 +132,20 @@ export class MemoryService implements Endpoint {
     for (const message of folder.messages) message.uid = folder.uidNext++
   }
 
+  /** Keeps for later what a client has sent and no longer waits for. */
+  hold(store: () => void): void {
+    this.#held.push(store)
+  }
+
+  /** What was held back is stored now. */
+  storeHeld(): void {
+    for (const store of this.#held.splice(0)) store()
+  }
+
+  showHidden(): void {
+    for (const folder of this.folders.values()) for (const message of folder.messages) delete message.hidden
+  }
+
   async connect(): Promise<Session> {
     this.onOperation('connect')
     return new MemorySession(this)
@@ -137,6 +170,10 @@ class MemorySession implements Session {
 
   get appendLimit(): number | undefined {
     return this.#service.behaviour.appendLimit
+  }
+
+  get takesBinary(): boolean {
+    return this.#service.behaviour.takesBinary
   }
 
   get delimiter(): string {
@@ -180,7 +217,7 @@ class MemorySession implements Session {
   }
 
   async *list(sliceSize: number): AsyncIterable<ListedMessage[]> {
-    const { messages } = this.#current()
+    const messages = this.#current().messages.filter((message) => message.hidden !== true)
     for (let from = 0; from < messages.length; from += sliceSize) {
       this.#service.onOperation('list')
       yield messages.slice(from, from + sliceSize).map(({ uid, bytes, internalDate, flags }) => ({
@@ -226,8 +263,10 @@ class MemorySession implements Session {
     return new Set(this.#wanted(uids).map((message) => message.uid))
   }
 
-  async uidNext(name: string): Promise<number> {
-    return this.#named(name).uidNext
+  async pulse(name: string): Promise<FolderPulse> {
+    this.#service.onOperation('pulse')
+    const { uidNext, messages } = this.#named(name)
+    return { uidNext, messages: messages.length }
   }
 
   async createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
@@ -251,7 +290,7 @@ class MemorySession implements Session {
       for await (const chunk of message.body) parts.push(chunk)
       const bytes = Buffer.concat(parts)
       if (bytes.length !== message.size) throw new Error(`announced ${message.size} octets, got ${bytes.length}`)
-      behaviour.admit({ bytes, flags: canonicalFlags(message.flags) })
+      behaviour.admit({ bytes, flags: canonicalFlags(message.flags), binary: message.binary === true })
       received.push({
         bytes: behaviour.rewrite(bytes),
         flags: canonicalFlags(message.flags),
@@ -259,13 +298,16 @@ class MemorySession implements Session {
       })
     }
     this.#service.onOperation('append')
-    const uids = received.map((message) => {
-      const uid = folder.uidNext++
-      folder.messages.push({ uid, ...message })
-      return uid
-    })
+    const store = () => received.map((message) => this.#store(folder, message))
+    if (this.#service.holds()) {
+      this.#service.hold(store)
+      throw new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
+    }
+    const uids = store()
     this.#service.onOperation('append-answer')
-    return behaviour.namesUids ? { uids, uidValidity: folder.uidValidity } : { uids: undefined, uidValidity: undefined }
+    return behaviour.namesUids
+      ? { uids: this.#service.named(uids), uidValidity: folder.uidValidity }
+      : { uids: undefined, uidValidity: undefined }
   }
 
   async changeFlags(uids: readonly number[], { add, remove }: FlagChange): Promise<void> {
@@ -275,8 +317,26 @@ class MemorySession implements Session {
     }
   }
 
+  async remove(uids: readonly number[]): Promise<boolean> {
+    this.#service.onOperation('remove')
+    if (!this.#service.behaviour.removes) return false
+    const folder = this.#current()
+    folder.messages = folder.messages.filter((message) => !uids.includes(message.uid))
+    return true
+  }
+
   async close(): Promise<void> {
     this.#open = undefined
+  }
+
+  #store(folder: MemoryFolder, message: Omit<MemoryMessage, 'uid'>): number {
+    const same = this.#service.behaviour.merges
+      ? folder.messages.find((other) => other.bytes.equals(message.bytes))
+      : undefined
+    if (same !== undefined) return same.uid
+    const uid = folder.uidNext++
+    folder.messages.push({ uid, ...message, ...(this.#service.hides() ? { hidden: true } : undefined) })
+    return uid
   }
 
   async *#streamed(bytes: Buffer): AsyncIterable<Buffer> {
@@ -300,6 +360,6 @@ class MemorySession implements Session {
 
   #wanted(uids: readonly number[]): MemoryMessage[] {
     const wanted = new Set(uids)
-    return this.#current().messages.filter((message) => wanted.has(message.uid))
+    return this.#current().messages.filter((message) => wanted.has(message.uid) && message.hidden !== true)
   }
 }

@@ -5,6 +5,8 @@ export const GENERIC: Profile = {
   id: 'generic',
   name: 'IMAP server',
   expectedChanges: [],
+  rebuilds: false,
+  mergesIdentical: false,
   // Dovecot and Cyrus committed a batch 50-270 ms after its connection was cut (architecture.md); slow servers take longer.
   settleQuietMs: 2_000,
   forbiddenInNames: '',
@@ -15,6 +17,8 @@ const DOVECOT: Profile = {
   name: 'Dovecot',
   // Seen with 2.3.19 and 1,734 odd messages: NUL becomes 0x80, CR CR LF becomes CR LF, a bare LF becomes CR LF.
   expectedChanges: ['nul', 'line-ends', 'final-line-end'],
+  rebuilds: false,
+  mergesIdentical: false,
   settleQuietMs: 500,
   forbiddenInNames: '',
 }

@@ -7,6 +7,10 @@ export interface Profile {
   readonly name: string
   /** Rewrites this service is known to make of what it is given; verification accepts these without listing them. */
   readonly expectedChanges: readonly Change[]
+  /** It takes messages apart and builds them anew: copies are the same in their parts, not in their bytes. */
+  readonly rebuilds: boolean
+  /** It keeps identical messages of a folder once. */
+  readonly mergesIdentical: boolean
   /** How long the next UID of a folder must stand still before messages in doubt are looked for, in milliseconds. */
   readonly settleQuietMs: number
   /** Characters that no level of a folder name may hold, beside the delimiter. */

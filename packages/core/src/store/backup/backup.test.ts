@@ -63,7 +63,7 @@ describe('a backup', () => {
     expect(JSON.parse(header!)).toMatchObject({
       format: 'caravan-backup',
       version: 1,
-      migrations: [{ name: '0001-ledger.sql' }],
+      migrations: [{ name: '0001-ledger.sql' }, { name: '0002-under-fire.sql' }],
     })
   })
 

@@ -41,6 +41,8 @@ export interface NewCopy {
   readonly digest: Buffer
   /** As set at the target by us. */
   readonly flags: string
+  /** The target keeps identical messages once, and another one has this copy. */
+  readonly merged?: boolean
 }
 
 /**
@@ -49,12 +51,12 @@ export interface NewCopy {
  */
 export async function insertCopies(db: LedgerDb, folderId: number, rows: readonly NewCopy[]): Promise<void> {
   await sql`
-    insert into copies (folder_id, uid, target_folder_id, target_uid, pass_id, recognised, digest, flags)
+    insert into copies (folder_id, uid, target_folder_id, target_uid, pass_id, recognised, digest, flags, merged)
     select ${folderId}, * from unnest(
       ${numbers(rows, 'uid')}::bigint[], ${numbers(rows, 'targetFolderId')}::integer[],
       ${numbers(rows, 'targetUid')}::bigint[], ${numbers(rows, 'passId')}::integer[],
       ${rows.map((row) => row.recognised)}::boolean[], ${rows.map((row) => row.digest)}::bytea[],
-      ${rows.map((row) => row.flags)}::text[])`.execute(db)
+      ${rows.map((row) => row.flags)}::text[], ${rows.map((row) => row.merged ?? false)}::boolean[])`.execute(db)
 }
 
 export interface NewCheck {
@@ -63,19 +65,19 @@ export interface NewCheck {
   readonly level: number
   readonly rung: number
   readonly changes: number
+  /** When the copy arrived as the target shows it, in seconds since 1970; undefined where it was not asked. */
+  readonly targetDate?: number | null | undefined
 }
 
 /** Records what reading the target again showed; a later check replaces an earlier one. No UID twice in one call. */
 export async function insertChecks(db: LedgerDb, folderId: number, rows: readonly NewCheck[]): Promise<void> {
   await sql`
-    insert into checks (folder_id, uid, pass_id, level, rung, changes)
+    insert into checks as k (folder_id, uid, pass_id, level, rung, changes, target_date)
     select ${folderId}, * from unnest(
       ${numbers(rows, 'uid')}::bigint[], ${numbers(rows, 'passId')}::integer[], ${numbers(rows, 'level')}::smallint[],
-      ${numbers(rows, 'rung')}::smallint[], ${numbers(rows, 'changes')}::smallint[])
-    on conflict (folder_id, uid) do update
-      set pass_id = excluded.pass_id, level = excluded.level, rung = excluded.rung, changes = excluded.changes`.execute(
-    db,
-  )
+      ${numbers(rows, 'rung')}::smallint[], ${numbers(rows, 'changes')}::smallint[], ${numbers(rows, 'targetDate')}::bigint[])
+    on conflict (folder_id, uid) do update set pass_id = excluded.pass_id, level = excluded.level, rung = excluded.rung,
+      changes = excluded.changes, target_date = coalesce(excluded.target_date, k.target_date)`.execute(db)
 }
 
 /** Records messages at the target that the ledger did not put there; known ones get the flags they have now. */
@@ -93,7 +95,7 @@ export async function insertStrangers(
       where s.flags is distinct from excluded.flags`.execute(db)
 }
 
-type NumberKeys<Row> = { [Key in keyof Row]: Row[Key] extends number | null ? Key : never }[keyof Row]
+type NumberKeys<Row> = { [Key in keyof Row]-?: Row[Key] extends number | null | undefined ? Key : never }[keyof Row]
 
 /** PostgreSQL's text form of an array; pg would quote every number. */
 function numbers<Row>(rows: readonly Row[], key: NumberKeys<Row>): string {

@@ -52,6 +52,15 @@ async function folderRow(
   })
 }
 
+/** The highest UID of a copy that stands in a target folder, as far as the ledger knows; 0 where there is none. */
+export async function lastCopy(db: LedgerDb, targetFolder: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    select coalesce((
+      select target_uid from copies where target_folder_id = ${targetFolder} and not lost
+      order by target_uid desc limit 1), 0) as last`.execute(db)
+  return only(rows).last
+}
+
 /** Copies that stand, as far as the ledger knows, in these target folders. */
 export async function standingCopies(db: LedgerDb, targetFolders: readonly number[]): Promise<number> {
   if (targetFolders.length === 0) return 0

@@ -1,32 +1,40 @@
 import { sql } from 'kysely'
+import { forgetCopies } from './folders.ts'
 import type { LedgerDb } from './handle.ts'
 import { only } from './mailbox.ts'
 
+/** A batch that left, or was about to, and whose answer is not in the ledger. */
 export interface Intent {
   readonly id: number
-  readonly passId: number
+  readonly folder: number
+  readonly targetFolder: number
   readonly uids: readonly number[]
   /** No copy of this batch can have a lower UID at the target. */
   readonly uidFrom: number
+  /** One command took the batch: all of it was stored, or none. */
+  readonly oneCommand: boolean
+  /** What the target said it took, without naming UIDs that could be believed. */
+  readonly stored: readonly number[]
+}
+
+export interface NewIntent extends Omit<Intent, 'id' | 'stored'> {
+  readonly pass: number
+  readonly epoch: number
 }
 
 /** Committed before a batch leaves. */
-export async function openIntent(
-  db: LedgerDb,
-  intent: {
-    pass: number
-    epoch: number
-    folder: number
-    targetFolder: number
-    uids: readonly number[]
-    uidFrom: number
-  },
-): Promise<number> {
+export async function openIntent(db: LedgerDb, intent: NewIntent): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from)
-    values (${intent.pass}, ${intent.epoch}, ${intent.folder}, ${intent.targetFolder}, ${intent.uids}, ${intent.uidFrom})
+    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, one_command)
+    values (${intent.pass}, ${intent.epoch}, ${intent.folder}, ${intent.targetFolder}, ${intent.uids}, ${intent.uidFrom},
+      ${intent.oneCommand})
     returning id`.execute(db)
   return only(rows).id
+}
+
+/** Notes that the target took messages of a batch, though nobody knows yet where they stand. */
+export async function setStored(db: LedgerDb, intent: number, uids: readonly number[]): Promise<void> {
+  await sql`update intents set stored = stored || ${uids}::bigint[] where id = ${intent}`.execute(db)
 }
 
 export async function closeIntents(db: LedgerDb, ids: readonly number[]): Promise<void> {
@@ -34,10 +42,132 @@ export async function closeIntents(db: LedgerDb, ids: readonly number[]): Promis
   await sql`update intents set closed_at = now() where id = any(${ids})`.execute(db)
 }
 
-/** Batches of a folder of which nobody knows yet what became. */
-export async function openIntents(db: LedgerDb, folder: number, targetFolder: number): Promise<Intent[]> {
+/** Closes a batch of which some messages are not at the target, as far as can be seen: they will be sent again. */
+export async function closeAbsent(db: LedgerDb, intent: number, absent: readonly number[]): Promise<void> {
+  await sql`update intents set closed_at = now(), absent = ${absent} where id = ${intent}`.execute(db)
+}
+
+/** Batches of these source folders of which nobody knows yet what became, in the order they left. */
+export async function openIntents(db: LedgerDb, folders: readonly number[]): Promise<Intent[]> {
   const { rows } = await sql<Intent>`
-    select id, pass_id as "passId", uids, uid_from as "uidFrom" from intents
-    where folder_id = ${folder} and target_folder_id = ${targetFolder} and closed_at is null order by id`.execute(db)
+    select id, folder_id as folder, target_folder_id as "targetFolder", uids, uid_from as "uidFrom",
+      one_command as "oneCommand", stored
+    from intents where folder_id = any(${folders}) and closed_at is null order by id`.execute(db)
   return rows
+}
+
+/**
+ * Takes copies back that are not where the target had said: they are in doubt again, as stored without a UID. One
+ * intent for each target folder they were sent to.
+ */
+export async function reopenDoubted(
+  db: LedgerDb,
+  pass: number,
+  epoch: number,
+  folder: number,
+  uids: readonly number[],
+): Promise<void> {
+  await sql`
+    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, stored)
+    select ${pass}, ${epoch}, ${folder}, c.target_folder_id, array_agg(c.uid order by c.uid),
+      coalesce((
+        select min(i.uid_from) from intents i
+        where i.folder_id = ${folder} and i.target_folder_id = c.target_folder_id and i.uids && array_agg(c.uid)), 1),
+      array_agg(c.uid order by c.uid)
+    from copies c where c.folder_id = ${folder} and c.uid = any(${uids}) group by c.target_folder_id`.execute(db)
+  await forgetCopies(db, sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids})`)
+}
+
+/** Whether copies of batches settled as absent may still come to light in a target folder. */
+export async function expectsLate(db: LedgerDb, targetFolder: number): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from intents where target_folder_id = ${targetFolder} and absent <> '{}') as found`.execute(
+    db,
+  )
+  return only(rows).found
+}
+
+/** Messages of a target folder's batches that were settled as absent and have another copy since. */
+const doubted = (targetFolder: number) => sql`
+  select i.id as intent, i.folder_id as folder, u.uid, i.uid_from, m.internal_date, m.size,
+    c.target_folder_id as copy_folder, c.target_uid as copy_uid, c.digest, c.flags || ' ' || m.flags as ours
+  from intents i cross join unnest(i.absent) as u (uid)
+    join messages m on m.folder_id = i.folder_id and m.uid = u.uid
+    join copies c on c.folder_id = i.folder_id and c.uid = u.uid and not c.lost and not c.merged
+  where i.target_folder_id = ${targetFolder} and i.absent <> '{}'`
+
+/** Strangers that have to be read to know whether they are late copies: of the arrival date of one in doubt. */
+export async function lateUnread(db: LedgerDb, targetFolder: number, after: number, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select s.uid from strangers s
+    where s.target_folder_id = ${targetFolder} and s.uid > ${after}
+      and exists (
+        select from (${doubted(targetFolder)}) as d
+        where d.internal_date is not distinct from s.internal_date and s.uid >= d.uid_from)
+      and not exists (
+        select from target_prints p where p.folder_id = s.target_folder_id and p.uid = s.uid and p.exact is not null)
+    order by s.uid limit ${limit}`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+/** Copies that the target rewrote and that have to be read to know a late copy of the same message by its bytes. */
+export async function rewrittenDoubted(
+  db: LedgerDb,
+  targetFolder: number,
+  limit: number,
+): Promise<{ copyFolder: number; copyUid: number }[]> {
+  const { rows } = await sql<{ copyFolder: number; copyUid: number }>`
+    select distinct d.copy_folder as "copyFolder", d.copy_uid as "copyUid" from (${doubted(targetFolder)}) as d
+      join checks k on k.folder_id = d.folder and k.uid = d.uid and k.rung > 1
+    where d.copy_folder = ${targetFolder}
+      and exists (
+        select from strangers s
+        where s.target_folder_id = ${targetFolder} and s.internal_date is not distinct from d.internal_date)
+      and not exists (select from target_prints p where p.folder_id = d.copy_folder and p.uid = d.copy_uid)
+    order by 2 limit ${limit}`.execute(db)
+  return rows
+}
+
+/** A message that stands at the target twice, since its first sending came to light after the second. */
+export interface LateDouble {
+  readonly intent: number
+  readonly folder: number
+  readonly uid: number
+  readonly size: number
+  /** Where its copy stands, as the ledger has it. */
+  readonly copyFolder: number
+  readonly copyUid: number
+  /** Flags as we set them last, and as the source has them: any other was set by somebody at the target. */
+  readonly ours: string
+  /** The other copy, which nobody knows. */
+  readonly strangerUid: number
+}
+
+/** Strangers with the bytes and the arrival date of a message in doubt, each of either named once. */
+export async function lateDoubles(db: LedgerDb, targetFolder: number, limit: number): Promise<LateDouble[]> {
+  const { rows } = await sql<LateDouble>`
+    with twice as (
+      select d.*, coalesce(p.exact, d.digest) as bytes,
+        row_number() over (partition by coalesce(p.exact, d.digest), d.internal_date order by d.intent, d.uid) as nth
+      from (${doubted(targetFolder)}) as d
+        left join target_prints p on p.folder_id = d.copy_folder and p.uid = d.copy_uid
+    ), late as (
+      select s.uid, s.internal_date, t.exact,
+        row_number() over (partition by t.exact, s.internal_date order by s.uid) as nth
+      from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid and t.exact is not null
+      where s.target_folder_id = ${targetFolder}
+        and s.uid >= (select min(uid_from) from intents where target_folder_id = ${targetFolder} and absent <> '{}')
+    )
+    select w.intent, w.folder, w.uid, w.size, w.copy_folder as "copyFolder", w.copy_uid as "copyUid", w.ours,
+      l.uid as "strangerUid"
+    from late l join twice w
+      on w.bytes = l.exact and w.internal_date is not distinct from l.internal_date and w.nth = l.nth
+        and l.uid >= w.uid_from
+    order by l.uid limit ${limit}`.execute(db)
+  return rows
+}
+
+/** A late copy was dealt with: the sending it came from yields no other. */
+export async function forgetAbsent(db: LedgerDb, intent: number, uid: number): Promise<void> {
+  await sql`update intents set absent = array_remove(absent, ${uid}::bigint) where id = ${intent}`.execute(db)
 }

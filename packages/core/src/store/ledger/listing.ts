@@ -6,6 +6,8 @@ import type { LedgerDb } from './handle.ts'
 export interface KnownMessage {
   readonly uid: number
   readonly size: number
+  /** Seconds since 1970. */
+  readonly internalDate: number | null
   readonly flags: string
   readonly gone: boolean
 }
@@ -18,7 +20,7 @@ export async function knownMessages(
   upTo: number,
 ): Promise<KnownMessage[]> {
   const { rows } = await sql<KnownMessage>`
-    select uid, size, flags, gone from messages
+    select uid, size, internal_date as "internalDate", flags, gone from messages
     where folder_id = ${folder} and uid > ${after} and uid <= ${upTo} order by uid`.execute(db)
   return rows
 }
@@ -49,12 +51,39 @@ export async function setMessageFlags(
     where m.folder_id = ${folder} and m.uid = n.uid`.execute(db)
 }
 
+/**
+ * Messages whose UID shows another size or arrival date than before: what was known of their copies was known of other
+ * messages, as far as anybody can tell. They are recognised at the target by their content, or copied.
+ */
+export async function setReused(
+  db: LedgerDb,
+  folder: number,
+  messages: readonly { uid: number; size: number; internalDate: number | null }[],
+): Promise<void> {
+  if (messages.length === 0) return
+  const uids = messages.map((message) => message.uid)
+  await db.transaction().execute(async (trx) => {
+    await forgetCopies(
+      trx,
+      sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids}) and not lost`,
+    )
+    await sql`delete from source_prints where folder_id = ${folder} and uid = any(${uids})`.execute(trx)
+    await sql`
+      update messages m set size = n.size, internal_date = n.internal_date
+      from unnest(${uids}::bigint[], ${messages.map((message) => message.size)}::bigint[],
+        ${messages.map((message) => message.internalDate)}::bigint[]) as n (uid, size, internal_date)
+      where m.folder_id = ${folder} and m.uid = n.uid`.execute(trx)
+  })
+}
+
 /** What the ledger knows at a target folder with after < UID <= upTo: copies it holds and strangers, by UID. */
 export interface KnownTarget {
   readonly uid: number
   readonly kind: 'copy' | 'lost' | 'stranger'
   /** Flags of a stranger as last seen. */
   readonly flags: string
+  /** Arrival of a copy as the target showed it, in seconds since 1970; null where that is not known. */
+  readonly date: number | null
 }
 
 export async function knownTargets(
@@ -64,32 +93,97 @@ export async function knownTargets(
   upTo: number,
 ): Promise<KnownTarget[]> {
   const { rows } = await sql<KnownTarget>`
-    select target_uid as uid, case when lost then 'lost' else 'copy' end as kind, flags from copies
-    where target_folder_id = ${targetFolder} and target_uid > ${after} and target_uid <= ${upTo}
+    select c.target_uid as uid, case when c.lost then 'lost' else 'copy' end as kind, c.flags, k.target_date as date
+    from copies c left join checks k on k.folder_id = c.folder_id and k.uid = c.uid
+    where c.target_folder_id = ${targetFolder} and c.target_uid > ${after} and c.target_uid <= ${upTo} and not c.merged
     union all
-    select uid, 'stranger', flags from strangers
+    select uid, 'stranger', flags, null from strangers
     where target_folder_id = ${targetFolder} and uid > ${after} and uid <= ${upTo}`.execute(db)
   return rows
 }
 
-/**
- * Copies that are no longer listed at the target. One that was read there once was removed by its user and stays so;
- * one that nobody ever saw there may never have arrived: its row is forgotten, so that it is copied again.
- */
+/** Copies that are no longer at the target: their user removed them. */
 export async function setLost(db: LedgerDb, targetFolder: number, uids: readonly number[]): Promise<void> {
   if (uids.length === 0) return
-  await db.transaction().execute(async (trx) => {
-    await forgetCopies(
-      trx,
-      sql`
-        select c.folder_id, c.uid from copies c
-        where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
-          and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`,
-    )
-    await sql`
-      update copies set lost = true
-      where target_folder_id = ${targetFolder} and target_uid = any(${uids})`.execute(trx)
-  })
+  await sql`
+    update copies set lost = true
+    where target_folder_id = ${targetFolder} and target_uid = any(${uids})`.execute(db)
+}
+
+/**
+ * Lets go of all copies in a target folder whose UIDs mean other messages now: they are recognised by their content, or
+ * copied again. With `asRemoved` they count as removed until they are recognised.
+ */
+export async function forgetStanding(db: LedgerDb, targetFolder: number, asRemoved: boolean): Promise<void> {
+  if (asRemoved)
+    await sql`update copies set lost = true where target_folder_id = ${targetFolder} and not lost`.execute(db)
+  else
+    await forgetCopies(db, sql`select folder_id, uid from copies where target_folder_id = ${targetFolder} and not lost`)
+}
+
+/** Records copies that stood at the target and were taken away before anybody had read them there. */
+export async function insertRemoved(
+  db: LedgerDb,
+  pass: number,
+  folder: number,
+  targetFolder: number,
+  places: readonly { uid: number; targetUid: number }[],
+): Promise<void> {
+  await sql`
+    insert into copies (folder_id, uid, target_folder_id, target_uid, pass_id, recognised, digest, flags, lost)
+    select ${folder}, n.uid, ${targetFolder}, n.target_uid, ${pass}, false, coalesce(p.exact, ''), '', true
+    from unnest(${places.map((place) => place.uid)}::bigint[], ${places.map((place) => place.targetUid)}::bigint[])
+      as n (uid, target_uid)
+    left join source_prints p on p.folder_id = ${folder} and p.uid = n.uid`.execute(db)
+}
+
+/** The source messages that these UIDs of a target folder are copies of, by source folder. */
+export async function claimants(
+  db: LedgerDb,
+  targetFolder: number,
+  uids: readonly number[],
+): Promise<{ folder: number; uids: number[] }[]> {
+  const { rows } = await sql<{ folder: number; uids: number[] }>`
+    select folder_id as folder, array_agg(uid order by uid) as uids from copies
+    where target_folder_id = ${targetFolder} and target_uid = any(${uids}) and not merged group by folder_id`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Of these UIDs of a target folder, those of copies that nobody has ever read there, with the message. */
+export async function unreadAmong(
+  db: LedgerDb,
+  targetFolder: number,
+  uids: readonly number[],
+): Promise<{ folder: number; uid: number; targetUid: number }[]> {
+  const { rows } = await sql<{ folder: number; uid: number; targetUid: number }>`
+    select c.folder_id as folder, c.uid, c.target_uid as "targetUid" from copies c
+    where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
+      and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Which of these UIDs of a target folder are still those of a copy that is thought to stand there. */
+export async function stillClaimed(db: LedgerDb, targetFolder: number, uids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select target_uid as uid from copies
+    where target_folder_id = ${targetFolder} and target_uid = any(${uids}) and not merged and not lost`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+/** Which of these UIDs of a target folder are claimed, and by messages of which bytes. */
+export async function claimedAt(
+  db: LedgerDb,
+  targetFolder: number,
+  uids: readonly number[],
+): Promise<Map<number, Buffer>> {
+  const { rows } = await sql<{ uid: number; digest: Buffer }>`
+    select target_uid as uid, digest from copies
+    where target_folder_id = ${targetFolder} and target_uid = any(${uids}) and not merged`.execute(db)
+  return new Map(rows.map(({ uid, digest }) => [uid, digest]))
 }
 
 /** Copies that are listed at the target again. */
@@ -97,7 +191,7 @@ export async function setFound(db: LedgerDb, targetFolder: number, uids: readonl
   if (uids.length === 0) return
   await sql`
     update copies set lost = false
-    where target_folder_id = ${targetFolder} and target_uid = any(${uids})`.execute(db)
+    where target_folder_id = ${targetFolder} and target_uid = any(${uids}) and lost`.execute(db)
 }
 
 /** UIDs of the copies that stand, as far as the ledger knows, in target folders that are not among these names. */

@@ -14,6 +14,8 @@ export interface RecognitionScope extends Pairing {
   readonly uids?: readonly number[] | undefined
   /** Only strangers from this UID on. */
   readonly uidFrom?: number | undefined
+  /** These source messages are looked for although they have a copy in the ledger: it is not where it should be. */
+  readonly misplaced?: boolean | undefined
 }
 
 export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom = 0): Promise<number> {
@@ -25,7 +27,8 @@ export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom 
 const unaccounted = (scope: RecognitionScope) => sql`
   m.folder_id = ${scope.folder} and not m.gone
   and (${scope.uids === undefined} or m.uid = any(${scope.uids ?? []}::bigint[]))
-  and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid and not c.lost)`
+  and (${scope.misplaced === true} or not exists (
+    select from copies c where c.folder_id = m.folder_id and c.uid = m.uid and not c.lost))`
 
 const strange = (scope: RecognitionScope) => sql`
   s.target_folder_id = ${scope.targetFolder} and s.uid >= ${scope.uidFrom ?? 0}`
@@ -161,6 +164,81 @@ export async function forgetRemoved(db: LedgerDb, folder: number, uids: readonly
     db,
     sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids}) and lost`,
   )
+}
+
+/** Notes that copies stand elsewhere at the target by now. Returns which of the messages had a copy to move. */
+export async function moveCopies(
+  db: LedgerDb,
+  folder: number,
+  targetFolder: number,
+  places: readonly { uid: number; targetUid: number }[],
+): Promise<Set<number>> {
+  const { rows } = await sql<{ uid: number }>`
+    update copies c set target_folder_id = ${targetFolder}, target_uid = n.target_uid, lost = false, merged = false
+    from unnest(${places.map((place) => place.uid)}::bigint[], ${places.map((place) => place.targetUid)}::bigint[])
+      as n (uid, target_uid)
+    where c.folder_id = ${folder} and c.uid = n.uid
+    returning c.uid`.execute(db)
+  return new Set(rows.map((row) => row.uid))
+}
+
+/** Which of these messages of a source folder are still there and have no copy at the target. */
+export async function unaccountedAmong(db: LedgerDb, folder: number, uids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select m.uid from messages m
+    where m.folder_id = ${folder} and m.uid = any(${uids}) and not m.gone
+      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
+    order by m.uid`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+/** Where copies of these messages stand in a target folder, by the message's UID. */
+export async function targetUidsOf(
+  db: LedgerDb,
+  folder: number,
+  targetFolder: number,
+  uids: readonly number[],
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ uid: number; targetUid: number }>`
+    select uid, target_uid as "targetUid" from copies
+    where folder_id = ${folder} and target_folder_id = ${targetFolder} and uid = any(${uids})`.execute(db)
+  return new Map(rows.map((row) => [row.uid, row.targetUid]))
+}
+
+/** UIDs that a target folder has given between two bounds and that nothing stands under any more, at most `limit`. */
+export async function uidGaps(
+  db: LedgerDb,
+  targetFolder: number,
+  from: number,
+  before: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    with taken as (
+      select uid from strangers where target_folder_id = ${targetFolder} and uid >= ${from} and uid < ${before}
+      union all
+      select target_uid from copies where target_folder_id = ${targetFolder} and target_uid >= ${from} and target_uid < ${before}
+        and not merged
+      union all select ${from - 1}::bigint union all select ${before}::bigint
+    ), steps as (select uid, lead(uid) over (order by uid) as next from taken)
+    select g.uid from steps cross join lateral generate_series(uid + 1, least(next - 1, uid + ${limit})) as g (uid)
+    where next is not null order by g.uid limit ${limit}`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
+/** Of messages of a source folder, those whose bytes another message has that stands at a target folder. */
+export async function identicalAt(
+  db: LedgerDb,
+  folder: number,
+  targetFolder: number,
+  uids: readonly number[],
+): Promise<{ uid: number; targetUid: number; digest: Buffer; flags: string }[]> {
+  const { rows } = await sql<{ uid: number; targetUid: number; digest: Buffer; flags: string }>`
+    select distinct on (p.uid) p.uid, c.target_uid as "targetUid", c.digest, c.flags
+    from source_prints p join copies c on c.target_folder_id = ${targetFolder} and c.digest = p.exact and not c.lost
+      and not c.merged
+    where p.folder_id = ${folder} and p.uid = any(${uids}) order by p.uid, c.target_uid`.execute(db)
+  return rows
 }
 
 /** A message of a batch in doubt and the message at the target that came in its place, changed beyond its digests. */

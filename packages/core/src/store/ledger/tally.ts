@@ -6,6 +6,10 @@ import { only } from './mailbox.ts'
 export interface Tally {
   readonly copied: number
   readonly present: number
+  /** Taken only after a repair, by this or an earlier pass. */
+  readonly repaired: number
+  /** Kept once with another of the same bytes. */
+  readonly merged: number
   readonly removed: number
   readonly checked: number
   /** Of `checked`, those read in this pass. */
@@ -25,16 +29,20 @@ export async function tally(db: LedgerDb, folder: number, pass: number, level: n
     with sent as (
       select distinct unnest(uids) as uid from intents where folder_id = ${folder} and pass_id = ${pass}
     ), standing as (
-      select c.uid, c.lost, c.pass_id = ${pass} and (not c.recognised or s.uid is not null) as sent_now, k.rung, k.pass_id = ${pass} as fresh
+      select c.uid, c.lost, c.merged and r.uid is null as merged, r.uid is not null as repaired,
+        c.pass_id = ${pass} and (not c.recognised or s.uid is not null) as sent_now, k.rung, k.pass_id = ${pass} as fresh
       from copies c
         join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
         left join sent s on s.uid = c.uid
+        left join repairs r on r.folder_id = c.folder_id and r.uid = c.uid
         left join checks k on k.folder_id = c.folder_id and k.uid = c.uid and k.level >= ${level}
       where c.folder_id = ${folder}
     )
     select
-      count(*) filter (where not lost and sent_now) as copied,
-      count(*) filter (where not lost and not sent_now) as present,
+      count(*) filter (where not lost and not repaired and not merged and sent_now) as copied,
+      count(*) filter (where not lost and not repaired and not merged and not sent_now) as present,
+      count(*) filter (where not lost and repaired) as repaired,
+      count(*) filter (where not lost and merged) as merged,
       count(*) filter (where lost) as removed,
       count(rung) filter (where not lost) as checked,
       count(rung) filter (where not lost and fresh) as fresh,
@@ -67,19 +75,48 @@ export interface UnlikeCopy {
 /**
  * Copies on a rung below what is expected, of this or an earlier pass: they are listed every time, never silently green.
  * @param expected bits of the transformations that the target's profile declares
+ * @param rebuilds whether it is expected to build messages anew
  */
 export async function unlikeCopies(
   db: LedgerDb,
   folder: number,
   expected: number,
+  rebuilds: boolean,
   limit: number,
 ): Promise<UnlikeCopy[]> {
   const { rows } = await sql<UnlikeCopy>`
     select k.uid, m.size, k.rung, k.changes
     from checks k join copies c on c.folder_id = k.folder_id and c.uid = k.uid and not c.lost
       join messages m on m.folder_id = k.folder_id and m.uid = k.uid and not m.gone
-    where k.folder_id = ${folder} and (k.rung > 2 or k.rung = 2 and (k.changes & ${~expected & 0x7fff}::smallint) <> 0)
+    where k.folder_id = ${folder} and (k.rung > ${rebuilds ? 3 : 2} or k.rung = 2 and (k.changes & ${~expected & 0x7fff}::smallint) <> 0)
     order by k.uid limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Copies made by a pass that were taken away from the target before anybody had read them. */
+export async function lostUnread(
+  db: LedgerDb,
+  folder: number,
+  pass: number,
+  limit: number,
+): Promise<{ uid: number; size: number }[]> {
+  const { rows } = await sql<{ uid: number; size: number }>`
+    select c.uid, m.size from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
+    where c.folder_id = ${folder} and c.lost and c.pass_id = ${pass}
+      and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid)
+    order by c.uid limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Messages that stand at the target once with another of the same bytes. */
+export async function mergedCopies(
+  db: LedgerDb,
+  folder: number,
+  limit: number,
+): Promise<{ uid: number; size: number }[]> {
+  const { rows } = await sql<{ uid: number; size: number }>`
+    select c.uid, m.size from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
+    where c.folder_id = ${folder} and c.merged and not c.lost order by c.uid limit ${limit}`.execute(db)
   return rows
 }
 

@@ -1,0 +1,116 @@
+import type { AppendOutcome } from '../../services/port.ts'
+import {
+  claimedAt,
+  closeIntents,
+  forgetRepairs,
+  insertCopies,
+  type LedgerDb,
+  openIntent,
+  setStored,
+} from '../../store/index.ts'
+import type { HeldMessage } from './outgoing.ts'
+import type { Sending } from './sending.ts'
+
+/** Commits what is about to leave, under the right to write for the mailbox. */
+export async function announce(sending: Sending, uids: readonly number[], oneCommand: boolean): Promise<number> {
+  const { context, pair } = sending
+  return context.db.transaction().execute(async (trx) => {
+    await context.lease.assertHeld(trx)
+    return openIntent(trx, {
+      pass: context.pass,
+      epoch: context.lease.epoch,
+      folder: pair.source.id,
+      targetFolder: pair.target.id,
+      uids,
+      uidFrom: sending.uidFrom,
+      oneCommand,
+    })
+  })
+}
+
+/**
+ * Writes down where messages went that the target took. False where it does not say so that it can be believed (no
+ * UIDPLUS, a UIDVALIDITY that is not the folder's, a UID that another message has): then the intent stays open, and
+ * they are found by content.
+ * @param options.keepOpen the intent holds other messages too
+ * @param options.repaired the messages were changed so that the target takes them
+ */
+export async function confirm(
+  sending: Sending,
+  intent: number,
+  messages: readonly HeldMessage[],
+  outcome: AppendOutcome,
+  { keepOpen = false, repaired = false }: { keepOpen?: boolean; repaired?: boolean } = {},
+): Promise<boolean> {
+  const { context } = sending
+  const uids = believable(sending, outcome, messages.length)
+  const known = await context.db.transaction().execute(async (trx) => {
+    await context.lease.assertHeld(trx)
+    if (!repaired)
+      await forgetRepairs(
+        trx,
+        sending.pair.source.id,
+        messages.map((message) => message.uid),
+      )
+    if (uids !== undefined && (await claim(trx, sending, messages, uids))) {
+      if (!keepOpen) await closeIntents(trx, [intent])
+      return true
+    }
+    await setStored(
+      trx,
+      intent,
+      messages.map((message) => message.uid),
+    )
+    return false
+  })
+  sending.onCopied(
+    messages.length,
+    messages.reduce((sum, message) => sum + message.size, 0),
+  )
+  return known
+}
+
+/** The UIDs of an answer, where it names one a message, in the folder as the ledger knows it. */
+function believable({ pair }: Sending, outcome: AppendOutcome, messages: number): readonly number[] | undefined {
+  const { uids, uidValidity } = outcome
+  return uids?.length === messages && uidValidity === pair.target.uidValidity ? uids : undefined
+}
+
+/**
+ * Records the copies, each target message claimed once. A UID that is named again for the same bytes is that of a
+ * target that keeps identical messages once. False where a UID is claimed by another message, or cannot be new: nothing
+ * is recorded.
+ */
+async function claim(
+  trx: LedgerDb,
+  { context, pair, uidFrom }: Sending,
+  messages: readonly HeldMessage[],
+  uids: readonly number[],
+): Promise<boolean> {
+  const claimed = await claimedAt(trx, pair.target.id, uids)
+  const rows = messages.map((message, index) => {
+    const targetUid = uids[index] ?? 0
+    const other = claimed.get(targetUid)
+    claimed.set(targetUid, message.digest)
+    return { message, targetUid, other }
+  })
+  const wrong = rows.some(({ message, targetUid, other }) =>
+    other === undefined ? targetUid < uidFrom : !other.equals(message.digest),
+  )
+  if (wrong) return false
+  await insertCopies(
+    trx,
+    pair.source.id,
+    rows.map(({ message, targetUid, other }) => ({
+      uid: message.uid,
+      targetFolderId: pair.target.id,
+      targetUid,
+      passId: context.pass,
+      recognised: false,
+      digest: message.digest,
+      flags: message.flags,
+      merged: other !== undefined,
+    })),
+  )
+  return true
+}

@@ -1,0 +1,37 @@
+import { type FolderState, ServiceError, type Session } from '../services/port.ts'
+import type { FolderPair, PassContext, TargetPlace } from './context.ts'
+import { listTarget } from './inventory/target.ts'
+
+/** The pair at each place that its mail was sent to; today's is the last. */
+export const placesOf = (pair: FolderPair): FolderPair[] =>
+  [...pair.earlier, pair.target].map((target) => ({ ...pair, target }))
+
+/**
+ * Opens a target folder and lists it against the ledger. Throws `ServiceError` `uidvalidity-changed` where it is no
+ * longer the folder that the pass knows.
+ */
+export async function openTarget(
+  context: PassContext,
+  { title, target: place }: { title: string; target: TargetPlace },
+  target: Session,
+): Promise<FolderState> {
+  // Only SELECT tells which flags last; where nothing will be written, EXAMINE leaves \\Recent as it is.
+  const state = await target.open(place.name, context.dryRun ? 'read' : 'write')
+  assertSameFolder(title, place, state)
+  // What is missing is judged by the inventory, all folders together, not here.
+  await listTarget(context.db, place.id, target, context.signal)
+  return state
+}
+
+/** What a pass does where a folder is not the one that it knows: it begins anew with what the ledger knows. */
+export const FOLDER_RENEWED = 'uidvalidity-changed'
+
+export function assertSameFolder(title: string, place: TargetPlace, state: FolderState): void {
+  if (state.uidValidity === place.uidValidity) return
+  throw new ServiceError(
+    'service',
+    FOLDER_RENEWED,
+    `The target's folder ${title} was made anew while the pass ran (its UIDVALIDITY was ${place.uidValidity} and is ${state.uidValidity}).`,
+    'Run again: the folder will be recognised by its content. If it stays so, the target cannot keep its mail apart.',
+  )
+}

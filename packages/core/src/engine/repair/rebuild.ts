@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { headerEnd, headerFields, ORIGINAL_FIELD } from '../verify/header.ts'
+import { headerKey } from '../verify/print.ts'
+import { mend } from './mend.ts'
+
+/** Messages above this are not rebuilt, since that holds them in memory several times over; in octets. */
+export const REPAIR_LIMIT = 16 * 1024 * 1024
+
+/** Stricter than RFC 5322 §2.2: servers refuse names of other characters than these. */
+const FIELD = /^([A-Za-z0-9][\w.-]*)[ \t]*:(.*)$/s
+/** Text that begins with anything else has no header: all of it is body. An mbox line may come first. */
+const BEGINS_WITH_FIELD = /^(?:>?From [^\n]*\n)?[A-Za-z0-9][\w.-]*[ \t]*:/
+
+/** Fields that describe the body, and go with it into the first part. */
+const OF_THE_BODY = /^(?:content-[\w-]+|mime-version)$/i
+
+const NOTE =
+  'The mail server did not take this message as it is: its header or its bytes break the rules of mail. It stands here with what is well-formed of its header; the attached file original.eml is the message whole, byte for byte.'
+
+/**
+ * A message that any server can take, made from one that was refused: the well-formed fields of its header, its body as
+ * it can be shown, and the original attached whole (base64), so that nothing of it is lost.
+ */
+export function rebuild(original: Buffer): Buffer {
+  const headerless = !BEGINS_WITH_FIELD.test(original.toString('latin1', 0, 1_000))
+  const end = headerless ? 0 : headerEnd(original)
+  const fields = wellFormed(original.subarray(0, end))
+  const boundary = `caravan-${randomBytes(18).toString('hex')}`
+  const top = fields.filter(({ name }) => !OF_THE_BODY.test(name))
+  const ofBody = fields.filter(({ name }) => /^content-/i.test(name))
+  const lines = [
+    ...top.map(({ name, value }) => `${name}:${ascii(value)}`),
+    `${ORIGINAL_FIELD}: ${headerKey(original.subarray(0, headerEnd(original))).toString('hex')}`,
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    '',
+    NOTE,
+    `--${boundary}`,
+    ...ofBody.map(({ name, value }) => `${name}:${ascii(value)}`),
+    '',
+    '',
+  ]
+  const body = bodyToShow(original.subarray(end))
+  const attachment = [
+    '',
+    `--${boundary}`,
+    'Content-Type: application/octet-stream; name="original.eml"',
+    'Content-Transfer-Encoding: base64',
+    'Content-Disposition: attachment; filename="original.eml"',
+    '',
+    ...base64Lines(original),
+    `--${boundary}--`,
+    '',
+  ]
+  return Buffer.concat([
+    Buffer.from(lines.join('\r\n'), 'latin1'),
+    body,
+    Buffer.from(attachment.join('\r\n'), 'latin1'),
+  ])
+}
+
+/** The original that a rebuilt message carries; undefined where it is none, or carries nothing whole. */
+export function originalOf(message: Buffer): Buffer | undefined {
+  const header = message.subarray(0, headerEnd(message))
+  const fields = headerFields(header, [ORIGINAL_FIELD, 'content-type'])
+  const key = fields.get(ORIGINAL_FIELD)
+  const boundary = /boundary="(caravan-[0-9a-f]{36})"/.exec(fields.get('content-type') ?? '')?.[1]
+  if (key === undefined || boundary === undefined) return undefined
+  // A server may have changed the line ends, and no more: the attachment is the last part.
+  const text = message.toString('latin1').replaceAll('\r', '')
+  const last = text.lastIndexOf(`\n--${boundary}\n`)
+  const end = text.indexOf(`\n--${boundary}--`, last)
+  const from = text.indexOf('\n\n', last + 1)
+  if (last === -1 || end === -1 || from === -1 || from > end) return undefined
+  const original = Buffer.from(text.slice(from, end), 'base64')
+  return headerKey(original.subarray(0, headerEnd(original))).toString('hex') === key ? original : undefined
+}
+
+interface Field {
+  readonly name: string
+  /** After the colon, folded as it was. */
+  readonly value: string
+}
+
+/** The fields of a header (RFC 5322 §2.2) without the lines that are none. */
+function wellFormed(header: Buffer): Field[] {
+  const fields: { name: string; value: string }[] = []
+  let inField = false
+  for (const line of header
+    .toString('latin1')
+    .replaceAll('\0', '')
+    .split(/\r*\n|\r/)) {
+    const match = FIELD.exec(line)
+    const last = fields.at(-1)
+    if (match !== null) {
+      fields.push({ name: match[1] ?? '', value: match[2] ?? '' })
+      inField = true
+    } else if (inField && last !== undefined && /^[ \t]+\S/.test(line)) last.value += `\r\n${line}`
+    else inField = false
+  }
+  return fields
+}
+
+/** A value with encoded words (RFC 2047) where it is not ASCII, so that servers which want ASCII take it. */
+function ascii(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value
+  const bytes = Buffer.from(value.replaceAll(/\r\n[ \t]+/g, ' ').trim(), 'latin1')
+  const text = bytes.toString('utf8')
+  const readable = text.includes('\ufffd') ? bytes.toString('latin1') : text
+  const words: string[] = []
+  let word = ''
+  for (const character of readable) {
+    // RFC 2047 §2: at most 75 characters a word; 42 octets are 56 in base64.
+    if (Buffer.byteLength(word + character) > 42) {
+      words.push(word)
+      word = ''
+    }
+    word += character
+  }
+  words.push(word)
+  return ` ${words.map((one) => `=?utf-8?B?${Buffer.from(one).toString('base64')}?=`).join('\r\n ')}`
+}
+
+/** The body with line ends that every server takes. */
+function bodyToShow(body: Buffer): Buffer {
+  const lines = Buffer.from(body.toString('latin1').replaceAll(/\r+\n|\r/g, '\n'), 'latin1')
+  return mend([lines]) ?? lines
+}
+
+const base64Lines = (bytes: Buffer): string[] => bytes.toString('base64').match(/.{1,76}/g) ?? []
