@@ -41,3 +41,13 @@ async function lookUp(name: string): Promise<Account> {
   const [uid, gid, group] = await Promise.all(['-u', '-g', '-gn'].map((part) => command('id', [part, name])))
   return { name, group: group?.trim() ?? name, uid: Number(uid), gid: Number(gid) }
 }
+
+/**
+ * A program run as this account, where that is not ourselves, and ended with its owner: new credentials make the kernel
+ * forget the signal that startOwned asked for, so it is asked for again.
+ */
+export function asAccount({ uid, gid }: Account, argv: readonly string[]): string[] {
+  if (process.getuid?.() !== 0) return [...argv]
+  const lower = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups', '--pdeathsig', 'TERM']
+  return ['setpriv', ...lower, ...argv]
+}

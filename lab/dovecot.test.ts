@@ -4,24 +4,10 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { ImapFlow } from 'imapflow'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startDovecot } from './index.ts'
 import { processesOfGroup } from './owned.ts'
-
-type SignIn = Partial<ConstructorParameters<typeof ImapFlow>[0]>
-
-/** Signs in, does the work, signs out. */
-async function signedIn<T>(port: number, user: string, work: (flow: ImapFlow) => Promise<T>, more: SignIn = {}) {
-  const auth = { user, pass: 'pw' }
-  const flow = new ImapFlow({ host: '127.0.0.1', port, secure: false, auth, logger: false, ...more })
-  await flow.connect()
-  try {
-    return await work(flow)
-  } finally {
-    await flow.logout()
-  }
-}
+import { signedIn } from './signed-in.ts'
 
 // Without a mount namespace a link below /usr is needed; a test leaves none where there was none.
 const LINK = '/usr/lib/dovecot'

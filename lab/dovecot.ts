@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { chown, lstat, mkdir, readlink, rm, symlink, writeFile } from 'node:fs/promises'
-import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { labAccount } from './account.ts'
 import { makeCertificate } from './certificate.ts'
 import { LabError, systemEnv } from './command.ts'
 import { dovecotConf } from './dovecot-conf.ts'
-import { unpackDovecot } from './dovecot-packages.ts'
+import { greeting } from './greeting.ts'
 import { canOverlay, overlaid } from './overlay.ts'
 import { type OwnedProcess, startOwned } from './owned.ts'
+import { besideEnv, libraryFolder, unpackDovecot } from './packages.ts'
 import { freePort } from './port.ts'
 import { makeState, removeState } from './state.ts'
 
@@ -125,22 +125,10 @@ async function ready(server: OwnedProcess, port: number, logText: () => string):
     const end = server.ended()
     if (end !== undefined) return end
     // The log line comes after its ports are open: somebody else's greeting on the same port is not taken for its own.
-    if (logText().includes('starting up for') && (await greets(port))) return undefined
+    if (logText().includes('starting up for') && (await greeting(port)) !== undefined) return undefined
     await sleep(5)
   }
   return `silent for ${START_MS} ms`
-}
-
-async function greets(port: number): Promise<boolean> {
-  const socket = createConnection({ host: HOST, port })
-  const heard = await new Promise<boolean>((resolve) => {
-    socket.setTimeout(5000, () => resolve(false))
-    socket.once('data', () => resolve(true))
-    socket.once('error', () => resolve(false))
-    socket.once('close', () => resolve(false))
-  })
-  socket.destroy()
-  return heard
 }
 
 /**
@@ -155,11 +143,8 @@ function besideArgv(root: string, conf: string): string[] {
 function serverEnv(besides: string | undefined): NodeJS.ProcessEnv {
   const { PATH, LC_ALL } = systemEnv()
   if (besides === undefined) return { PATH, LC_ALL }
-  const arch = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string] ?? ''
-  const folders = ['usr/lib/dovecot', 'usr/lib/dovecot/modules', `usr/lib/${arch}`].map((folder) =>
-    join(besides, folder),
-  )
-  return { PATH, LC_ALL, LD_LIBRARY_PATH: folders.join(':') }
+  const folders = ['usr/lib/dovecot', 'usr/lib/dovecot/modules'].map((folder) => join(besides, folder))
+  return besideEnv([...folders, libraryFolder(besides)])
 }
 
 /** Dovecot's sign-in process opens /usr/lib/dovecot/modules whatever its configuration says: the link leads it home. */

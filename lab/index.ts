@@ -1,5 +1,7 @@
 export { LabError } from './command.ts'
 export { type Comparison, compareMailboxes, type MailboxAt } from './compare.ts'
+export { type Courier, type CourierOptions, startCourier } from './courier.ts'
+export { type Cyrus, type CyrusOptions, startCyrus } from './cyrus.ts'
 export { type Dovecot, type DovecotOptions, startDovecot } from './dovecot.ts'
 export { DOVECOT_CAPABILITIES } from './dovecot-conf.ts'
 export { labFolder } from './folder.ts'

@@ -1,9 +1,11 @@
 // Fetches what the lab runs and the machine lacks; says nothing when all is there. Called by setup/run.mjs.
 import { LabError } from './command.ts'
-import { unpackDovecot } from './dovecot-packages.ts'
+import { unpackCourier, unpackCyrus, unpackDovecot } from './packages.ts'
 
 try {
   await unpackDovecot()
+  await unpackCyrus()
+  await unpackCourier()
 } catch (cause) {
   if (!(cause instanceof LabError)) throw cause
   process.stderr.write(`${cause.message}\n`)
