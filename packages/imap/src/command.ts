@@ -7,6 +7,8 @@ export interface LiteralPart {
   /** literal8, `~{n}` (RFC 3516 §4.4). */
   binary?: boolean | undefined
   body: LiteralBody
+  /** Waits for the server's `+` also where it does not ask for that (RFC 7888 §4), so that it can refuse beforehand. */
+  askFirst?: boolean | undefined
   /** What precedes the literal may be answered early: after a NO the command may end behind this literal. */
   mayEndHere?: boolean | undefined
 }

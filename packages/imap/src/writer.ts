@@ -123,7 +123,8 @@ export class CommandWriter {
   }
 
   #announce(part: LiteralPart): string {
-    const unasked = this.#port.has('LITERAL+') || (this.#port.has('LITERAL-') && part.size <= literalMinusBytes)
+    const allowed = this.#port.has('LITERAL+') || (this.#port.has('LITERAL-') && part.size <= literalMinusBytes)
+    const unasked = allowed && part.askFirst !== true
     return `${part.binary === true ? '~' : ''}{${part.size}${unasked ? '+' : ''}}`
   }
 

@@ -39,6 +39,22 @@ describe('APPEND', () => {
     expect(server.failures).toEqual([])
   })
 
+  it('sends NUL as literal8, asked and unasked, and nothing where the server has no BINARY (RFC 3516 §4.4)', async () => {
+    const body = { flags: [], size: 3, body: [Buffer.from('a\0b')], binary: true }
+    await using server = await scripted('BINARY', async (peer) => {
+      expect(await peer.line()).toBe('A1 APPEND "x" ~{3}')
+      peer.send('+\r\n')
+      expect(await peer.bytes(5)).toBe('a\0b\r\n')
+      peer.send('A1 OK\r\n')
+    })
+    await (await server.connect()).append('x', [body])
+    expect(server.failures).toEqual([])
+    await using without = await scripted('LITERAL+', async (peer) => peer.gone())
+    const connection = await without.connect()
+    expect(await rejection(connection.append('x', [body]))).toMatchObject({ code: 'extension-missing' })
+    expect(connection.closed).toBeUndefined()
+  })
+
   it('names no UIDs where the server names another number of them', async () => {
     await using server = await scripted('LITERAL+', async (peer) => {
       await peer.line()
@@ -76,6 +92,20 @@ describe('APPEND', () => {
     const connection = await server.connect()
     await connection.append('x', [message('a'.repeat(4096))])
     await connection.append('x', [message('a'.repeat(4097))])
+    expect(server.failures).toEqual([])
+  })
+
+  it('asks first where it is told to, and sends no body that is refused then', async () => {
+    await using server = await scripted('LITERAL+', async (peer) => {
+      expect(await peer.line()).toBe('A1 APPEND "x" {5}')
+      peer.send('A1 NO [TOOBIG] too big\r\n')
+      expect(await peer.line()).toBe('A2 NOOP')
+      peer.send('A2 OK\r\n')
+    })
+    const connection = await server.connect()
+    const refused = await rejection(connection.append('x', [{ ...message('hello'), askFirst: true }]))
+    expect(refused).toMatchObject({ code: 'command-refused', responseCode: 'TOOBIG' })
+    await connection.noop()
     expect(server.failures).toEqual([])
   })
 

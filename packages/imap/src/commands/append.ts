@@ -19,6 +19,11 @@ export interface AppendMessage {
   body: LiteralBody
   /** literal8, for bodies with NUL (RFC 3516 §4.4); needs BINARY. */
   binary?: boolean | undefined
+  /**
+   * Asks the server before the body leaves, also where it takes bodies unasked (RFC 7888 §4): one that finds it too
+   * large can say so, where else it may have to hang up. Costs a round trip.
+   */
+  askFirst?: boolean | undefined
 }
 
 /** What the server said of messages that it took. */
@@ -54,6 +59,7 @@ export async function append(
       kind: 'literal',
       size: message.size,
       binary: message.binary,
+      askFirst: message.askFirst,
       body: message.body,
       mayEndHere: true,
     })

@@ -105,8 +105,11 @@ class Found {
       return true
     }
     if (response.type !== 'list') return false
-    if (response.command === 'LSUB') this.#subscribed.add(key(response.rawName))
-    else this.#add(response)
+    if (response.command !== 'LSUB') this.#add(response)
+    // RFC 3501 §6.3.9: \Noselect says that only mailboxes below it are subscribed. Courier says it of INBOX.
+    else if (!response.flags.some((flag) => flag.toLowerCase() === '\\noselect')) {
+      this.#subscribed.add(key(response.rawName))
+    }
     return true
   }
 
