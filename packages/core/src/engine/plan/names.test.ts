@@ -21,6 +21,11 @@ test('spaces at the edges are written out where they are forbidden, and only the
   expect(writable(' a b ', ' ')).toBe('=20=a b=20=')
 })
 
+test('characters beyond U+FFFF are written out where none of them can be, and only they', () => {
+  expect(writable('😀 \ufffd 客户', '\u{10000}')).toBe('=F09F9880= \ufffd 客户')
+  expect(original('=F09F9880= \ufffd 客户')).toBe('😀 \ufffd 客户')
+})
+
 test('any name comes back, whatever is forbidden', () => {
   fc.assert(
     fc.property(

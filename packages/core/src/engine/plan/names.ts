@@ -4,16 +4,19 @@
  * every name can be read back; ordinary names, `FY=2024` among them, stay as they are.
  */
 const ESCAPED = /=((?:[0-9A-F]{2})+)=/g
+const BEYOND = '\u{10000}'
 const LOOKS_ESCAPED = /=(?=(?:[0-9A-F]{2})+=)/g
 
 /**
  * One level of a name, with every character of `forbidden` and every control character written out. A space in
- * `forbidden` means spaces at the edges, which some services drop.
+ * `forbidden` means spaces at the edges, which some services drop; U+10000 means every character from there on.
  */
 export function writable(level: string, forbidden: string): string {
   let out = ''
+  const plane0Only = forbidden.includes(BEYOND)
   for (const char of level.replaceAll(LOOKS_ESCAPED, '=3D=')) {
-    out += (char !== ' ' && forbidden.includes(char)) || /\p{Cc}/u.test(char) ? escaped(char) : char
+    const isForbidden = (char !== ' ' && forbidden.includes(char)) || (plane0Only && char.length > 1)
+    out += isForbidden || /\p{Cc}/u.test(char) ? escaped(char) : char
   }
   return forbidden.includes(' ') ? out.replace(/^ +| +$/g, escaped) : out
 }

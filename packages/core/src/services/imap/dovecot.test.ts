@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from '@caravan/imap'
 import { type DovecotOptions, startDovecot } from '@caravan/lab'
 import { expect, test } from 'vitest'
 import { conformance } from '../conformance/suite.ts'
@@ -48,4 +49,18 @@ test('a master user opens the mailbox of another', async () => {
   const session = await endpoint.connect()
   expect((await session.folders()).map((folder) => folder.path.join('/'))).toContain('INBOX')
   await session.close()
+})
+
+test('Dovecot turns NUL into 0x80 also where it comes as literal8', async () => {
+  await using dovecot = await startDovecot()
+  await using connection = await connect({ host: '127.0.0.1', port: dovecot.port, tls: 'none' })
+  await connection.authenticate({ kind: 'password', user: 'nul', password: 'pw' })
+  const body = Buffer.from('Subject: x\r\n\r\na\0b\r\n', 'latin1')
+  await connection.append('INBOX', [{ flags: [], size: body.length, body: [body], binary: true }])
+  const reader = await account(dovecot.port, 'nul', 'pw').connect()
+  await reader.open('INBOX', 'read')
+  const [message] = await Array.fromAsync(reader.messages([1]))
+  const kept = Buffer.concat(await Array.fromAsync(message?.body ?? [])).toString('latin1')
+  expect(kept).toBe('Subject: x\r\n\r\na\x80b\r\n')
+  await reader.close()
 })

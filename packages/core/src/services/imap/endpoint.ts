@@ -36,7 +36,8 @@ export class ImapEndpoint implements Endpoint {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.
         const server = connection.has('ID') ? await connection.id({ name: 'Caravan' }) : null
-        return await ImapSession.start(connection, where, profileForServer(server?.get('name') ?? undefined))
+        const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
+        return await ImapSession.start(connection, where, profile)
       } catch (error) {
         connection.close()
         throw error

@@ -16,7 +16,9 @@ const QUOTA_WORDS =
   /quota|mailbox (?:is )?full|insufficient (?:disk|storage)|not enough (?:disk )?space|storage (?:limit|exceeded)/i
 const SIZE_WORDS =
   /too (?:big|large)|larger than|exceed\w* (?:the )?(?:\w+ )*size|maximum (?:message )?size|(?:message )?size (?:limit|exceed)/i
-const LATER_WORDS = /too many|try again|temporar|unavailable|throttl|back ?off|bandwidth|rate limit/i
+/** Courier's words where a folder cannot be written; they also stand for a full disk, which is no fault of a message either. */
+const CLOSED_WORDS = /permission denied|access denied|no write permission|selected read-only/i
+const LATER_WORDS = /too many|try again|temporar|unavailable|throttl|back ?off|bandwidth|rate limit|system i\/o error/i
 /** RFC 5530 §3: the command may work later as it is. */
 const LATER_CODES = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'CONTACTADMIN', 'THROTTLED'])
 /** Codes that say nothing of the cause: the words decide. */
@@ -154,7 +156,7 @@ function refused(error: ImapError, doing: Doing, where: string): Explanation {
         `${where}: the folder is no longer there.`,
         'Somebody deleted or renamed it while the pass ran. Run again: it will be made anew.',
       )
-    if (code === 'NOPERM' || code === 'READ-ONLY')
+    if (code === 'NOPERM' || code === 'READ-ONLY' || (MUTE_CODES.has(code) && CLOSED_WORDS.test(words)))
       return {
         scope: 'folder',
         code: 'not-permitted',

@@ -44,8 +44,19 @@ const USES: Readonly<Record<string, SpecialUse>> = {
 export const specialUseFlag = (use: SpecialUse | undefined): string | undefined =>
   Object.entries(USES).find(([, value]) => value === use)?.[0]
 
+/**
+ * Names have one spelling outside this adapter, modified UTF-7, whether or not a session speaks UTF-8 (RFC 6855): the
+ * ledger knows folders by it, and a server may come to offer UTF8=ACCEPT between two passes.
+ */
+export const outsideName = (raw: string, utf8: boolean): string =>
+  utf8 ? encodeMailboxName(decodeMailboxName(raw, true)) : raw
+
+/** The name as commands of this session take it. */
+export const commandName = (name: string, utf8: boolean): string =>
+  utf8 ? encodeMailboxName(decodeMailboxName(name), true) : name
+
 /** What LIST told, in the port's terms. Names in which no use is marked are judged by their name where no folder is marked. */
-export function listedFolders(entries: readonly ListEntry[], space: NameSpace): ListedFolder[] {
+export function listedFolders(entries: readonly ListEntry[], space: NameSpace, utf8: boolean): ListedFolder[] {
   const folders: ListedFolder[] = []
   const marked = entries.some((entry) => entry.specialUse !== undefined)
   const seen = new Set<string>()
@@ -60,7 +71,7 @@ export function listedFolders(entries: readonly ListEntry[], space: NameSpace): 
     const isInbox = key === 'INBOX'
     const byFlag = entry.specialUse === undefined ? undefined : USES[entry.specialUse]
     folders.push({
-      name: entry.rawName,
+      name: outsideName(entry.rawName, utf8),
       path,
       specialUse: isInbox ? 'inbox' : (byFlag ?? (marked ? undefined : specialUseByName(path))),
       selectable: !flags.has('\\noselect') && !flags.has('\\nonexistent'),
@@ -79,7 +90,7 @@ function pathOf(name: string, delimiter: string | undefined, prefix: string): st
   return path
 }
 
-export function nameOf(path: readonly string[], space: NameSpace, utf8: boolean): string {
+export function nameOf(path: readonly string[], space: NameSpace): string {
   if (path.length === 1 && path[0]?.toUpperCase() === 'INBOX') return 'INBOX'
-  return encodeMailboxName(space.prefix + path.join(space.delimiter ?? '/'), utf8)
+  return encodeMailboxName(space.prefix + path.join(space.delimiter ?? '/'))
 }

@@ -15,10 +15,16 @@ import {
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { type Doing, explain } from './explain.ts'
-import { listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
+import { commandName, listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
 
 /** Commands of one kind in flight at once. */
 const PIPELINE = 100
+
+/**
+ * Larger messages are announced before they are sent, in octets: Cyrus hangs up on one over its limit that comes
+ * unasked, and its answer is lost with the connection. A round trip is little beside the time of sending them.
+ */
+const ASK_ABOVE = 1024 * 1024
 
 /** Dates as IMAP writes them (RFC 3501 §9 date-time); others are given as the moment they mean. */
 const DATE_TIME = /^[ \d]\d-[A-Za-z]{3}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}$/
@@ -33,6 +39,7 @@ export class ImapSession implements Session {
   readonly #where: string
   readonly #space: NameSpace
   readonly #listingItems: string
+  #open: string | undefined
   #exists = 0
 
   private constructor(connection: ImapConnection, where: string, profile: Profile, space: NameSpace) {
@@ -47,6 +54,7 @@ export class ImapSession implements Session {
   }
 
   static async start(connection: ImapConnection, where: string, profile: Profile): Promise<ImapSession> {
+    if (profile.utf8 && connection.has('UTF8=ACCEPT')) await connection.enable(['UTF8=ACCEPT'])
     return new ImapSession(connection, where, profile, await nameSpace(connection))
   }
 
@@ -54,14 +62,22 @@ export class ImapSession implements Session {
     return this.#space.delimiter
   }
 
+  #named(name: string): string {
+    return commandName(name, this.#connection.utf8)
+  }
+
   folders(): Promise<ListedFolder[]> {
     return this.#do('folder', async () =>
-      listedFolders(await this.#connection.list({ returnSpecialUse: true, returnSubscribed: true }), this.#space),
+      listedFolders(
+        await this.#connection.list({ returnSpecialUse: true, returnSubscribed: true }),
+        this.#space,
+        this.#connection.utf8,
+      ),
     )
   }
 
   nameOf(path: readonly string[]): string {
-    return nameOf(path, this.#space, this.#connection.utf8)
+    return nameOf(path, this.#space)
   }
 
   /**
@@ -73,7 +89,7 @@ export class ImapSession implements Session {
       const impossible = new Set<string>()
       await this.#pipelined(names, async (name) => {
         try {
-          await this.#connection.status(name, ['MESSAGES'])
+          await this.#connection.status(this.#named(name), ['MESSAGES'])
         } catch (error) {
           if (!(error instanceof CommandRefusedError)) throw error
           if (
@@ -91,7 +107,8 @@ export class ImapSession implements Session {
     return this.#do('folder', () =>
       this.#pipelined(names, async (name) => {
         try {
-          return (await this.#connection.status(name, ['MESSAGES'])).messages
+          await this.#freshen(name)
+          return (await this.#connection.status(this.#named(name), ['MESSAGES'])).messages
         } catch (error) {
           if (error instanceof CommandRefusedError) return undefined
           throw error
@@ -102,7 +119,13 @@ export class ImapSession implements Session {
 
   open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
     return this.#do('folder', async () => {
-      const mailbox = await (mode === 'read' ? this.#connection.examine(name) : this.#connection.select(name))
+      // A refused SELECT leaves no folder open (RFC 3501 §6.3.1).
+      this.#open = undefined
+      const readOnly = mode === 'read' && this.profile.examines
+      const mailbox = await (readOnly
+        ? this.#connection.examine(this.#named(name))
+        : this.#connection.select(this.#named(name)))
+      this.#open = name
       this.#exists = mailbox.exists
       return {
         // Without a UIDVALIDITY nothing can be known again by UID (RFC 3501 §2.3.1.1); 0 is a value no server gives.
@@ -188,37 +211,54 @@ export class ImapSession implements Session {
 
   pulse(name: string): Promise<FolderPulse> {
     return this.#do('folder', async () => {
-      const { uidNext, messages } = await this.#connection.status(name, ['UIDNEXT', 'MESSAGES'])
+      await this.#freshen(name)
+      const { uidNext, messages } = await this.#connection.status(this.#named(name), ['UIDNEXT', 'MESSAGES'])
       return { uidNext, messages }
     })
+  }
+
+  /** STATUS of the open folder may tell what the session was last told of it (RFC 3501 §6.3.10); Courier's does. */
+  async #freshen(name: string): Promise<void> {
+    if (name === this.#open) await this.#connection.noop()
   }
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
     return this.#do('folder', async () => {
       try {
-        await this.#connection.create(name, specialUseFlag(specialUse))
+        await this.#connection.create(this.#named(name), specialUseFlag(specialUse))
       } catch (error) {
-        // Made meanwhile, by an earlier pass or by somebody else.
-        if (error instanceof CommandRefusedError && error.responseCode === 'ALREADYEXISTS') return
-        throw error
+        // Made meanwhile, by an earlier pass or by somebody else. Cyrus and Courier give no code for it (RFC 5530
+        // ALREADYEXISTS), and Courier no words of its own: the folder itself is asked.
+        if (!(error instanceof CommandRefusedError) || !(await this.#isThere(name))) throw error
       }
     })
   }
 
+  async #isThere(name: string): Promise<boolean> {
+    try {
+      await this.#connection.status(this.#named(name), ['MESSAGES'])
+      return true
+    } catch (error) {
+      if (error instanceof CommandRefusedError) return false
+      throw error
+    }
+  }
+
   subscribe(name: string): Promise<void> {
-    return this.#do('folder', () => this.#connection.subscribe(name))
+    return this.#do('folder', () => this.#connection.subscribe(this.#named(name)))
   }
 
   append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome> {
     return this.#do('append', () =>
       this.#connection.append(
-        name,
+        this.#named(name),
         messages.map(({ flags, arrival, size, body, binary }) => ({
           flags,
           ...dateArgument(arrival),
           size,
           body,
           ...(binary === undefined ? undefined : { binary }),
+          askFirst: size > ASK_ABOVE,
         })),
       ),
     )

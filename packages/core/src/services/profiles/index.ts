@@ -10,9 +10,12 @@ export const GENERIC: Profile = {
   // Dovecot and Cyrus committed a batch 50-270 ms after its connection was cut (architecture.md); slow servers take longer.
   settleQuietMs: 2_000,
   forbiddenInNames: '',
+  examines: true,
+  utf8: false,
 }
 
 const DOVECOT: Profile = {
+  ...GENERIC,
   id: 'dovecot',
   name: 'Dovecot',
   // Seen with 2.3.19 and 1,734 odd messages: NUL becomes 0x80, CR CR LF becomes CR LF, a bare LF becomes CR LF.
@@ -20,12 +23,54 @@ const DOVECOT: Profile = {
   rebuilds: false,
   mergesIdentical: false,
   settleQuietMs: 500,
-  forbiddenInNames: '',
 }
 
-const BY_ID_NAME = new Map<string, Profile>([['dovecot', DOVECOT]])
+const CONTROLS = String.fromCharCode(...Array.from({ length: 32 }, (_, code) => code), 127)
 
-/** The profile for the `name` that a server gives of itself (RFC 2971), or the generic one. */
-export function profileForServer(idName: string | undefined): Profile {
+const CYRUS: Profile = {
+  ...GENERIC,
+  id: 'cyrus',
+  name: 'Cyrus',
+  // Seen with 3.6.1 and the odd messages: each 8-bit byte of a header, in a name or a value, becomes X.
+  expectedChanges: ['eight-bit-header'],
+  settleQuietMs: 500,
+  // Seen with 3.6.1, in names with / and with . between levels: CREATE says "Invalid mailbox name", and for ! "Permission
+  // denied" where users have domains (virtdomains). STATUS says of such a name only that it is not there.
+  forbiddenInNames: `!"%/;<>\\^\`{|}${CONTROLS}`,
+}
+
+const COURIER: Profile = {
+  ...GENERIC,
+  id: 'courier',
+  name: 'Courier',
+  // Seen with Courier-IMAP 5.0.13 and the odd messages.
+  expectedChanges: ['line-ends', 'final-line-end'],
+  settleQuietMs: 500,
+  // Seen with 5.0.13: CREATE says "Invalid mailbox name" of a /, also in modified UTF-7. And where a name holds a character
+  // beyond U+FFFF, LIST ends the session of every client that has not enabled UTF8=ACCEPT.
+  forbiddenInNames: '/\u{10000}',
+  utf8: true,
+  // Seen with 5.0.13: the UIDVALIDITY of a folder that nobody has opened by SELECT yet is the second in which EXAMINE or
+  // STATUS asked for it; and an APPEND to the folder that EXAMINE opened is refused ("Current box is selected READ-ONLY").
+  examines: false,
+}
+
+const BY_ID_NAME = new Map<string, Profile>([
+  ['dovecot', DOVECOT],
+  ['cyrus imapd', CYRUS],
+])
+
+/** What a server says of itself. */
+export interface ServerWords {
+  /** The `name` that it answers to ID with (RFC 2971). */
+  readonly idName: string | undefined
+  /** Its first line. */
+  readonly greeting: string
+}
+
+/** The profile for what a server says of itself, or the generic one. */
+export function profileForServer({ idName, greeting }: ServerWords): Profile {
+  // Courier answers ID only where its administrator has asked for it.
+  if (/\bCourier-IMAP ready\b/.test(greeting)) return COURIER
   return BY_ID_NAME.get(idName?.toLowerCase() ?? '') ?? GENERIC
 }

@@ -13,6 +13,13 @@ export interface Profile {
   readonly mergesIdentical: boolean
   /** How long the next UID of a folder must stand still before messages in doubt are looked for, in milliseconds. */
   readonly settleQuietMs: number
-  /** Characters that no level of a folder name may hold, beside the delimiter. */
+  /**
+   * Characters that no level of a folder name may hold, beside the delimiter. A space stands for spaces at the edges,
+   * U+10000 for every character from there on.
+   */
   readonly forbiddenInNames: string
+  /** Whether folders are opened for reading with EXAMINE; else with SELECT, which takes \Recent from what is new there. */
+  readonly examines: boolean
+  /** Whether names are spoken in UTF-8 where the server offers it (UTF8=ACCEPT, RFC 6855). */
+  readonly utf8: boolean
 }

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Courier, type CourierOptions, startCourier } from '@caravan/lab'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { conformance } from '../conformance/suite.ts'
+import type { OutgoingMessage, Session } from '../port.ts'
+import { ImapEndpoint } from './endpoint.ts'
+
+async function subject(options: CourierOptions = {}) {
+  const server = await startCourier(options)
+  return {
+    mailbox: async () => account(server.port, `user-${randomUUID()}`, 'pw'),
+    stop: () => server.stop(),
+    streamsAbove: 1024 * 1024,
+  }
+}
+
+const account = (port: number, user: string, password: string): ImapEndpoint =>
+  new ImapEndpoint({ host: '127.0.0.1', port, tls: 'none', user, credentials: { kind: 'password', user, password } })
+
+conformance('Courier', () => subject())
+
+let server: Courier
+let session: Session
+beforeAll(async () => {
+  server = await startCourier({ quotaBytes: 40_000 })
+  session = await account(server.port, 'anna', 'pw').connect()
+})
+afterAll(async () => {
+  await session.close()
+  await server.stop()
+})
+
+const outgoing = (text: string): OutgoingMessage => {
+  const body = Buffer.from(text, 'latin1')
+  return { flags: [], arrival: undefined, size: body.length, body: [body] }
+}
+
+test('Courier is known by its greeting', () => {
+  expect(session.profile.id).toBe('courier')
+})
+
+test('a folder that nobody has opened yet keeps its UIDVALIDITY while it is opened again and again', async () => {
+  const { uidValidity } = await session.open('INBOX', 'read')
+  // Courier takes the second of the clock, where it has to make one up.
+  await expect
+    .poll(() => Math.floor(Date.now() / 1000) - 1_000_000_000, { timeout: 5_000 })
+    .toBeGreaterThan(uidValidity)
+  const other = await account(server.port, 'anna', 'pw').connect()
+  expect((await other.open('INBOX', 'read')).uidValidity).toBe(uidValidity)
+  await other.close()
+})
+
+test('a folder opened for reading takes an append of the same session', async () => {
+  await session.open('INBOX', 'read')
+  await expect(session.append('INBOX', [outgoing('Subject: x\r\n\r\nx\r\n')])).resolves.toBeDefined()
+})
+
+test('names are spelt outside as before UTF-8 was spoken, and reach folders that plain modified UTF-7 cannot', async () => {
+  const name = session.nameOf(['客户 & 😀'])
+  expect(name).toBe('INBOX.&W6JiNw- &- &2D3eAA-')
+  await session.createFolder(name, undefined)
+  expect((await session.folders()).map((folder) => folder.name)).toContain(name)
+  expect((await session.open(name, 'write')).exists).toBe(0)
+  await session.append(name, [outgoing('Subject: x\r\n\r\nx\r\n')])
+  expect(await session.counts([name])).toEqual([1])
+})
+
+test('only folders that somebody subscribed to are told as subscribed, not those above them', async () => {
+  const name = session.nameOf(['Above', 'Below'])
+  await session.createFolder(name, undefined)
+  await session.subscribe(name)
+  const subscribed = (await session.folders()).filter((folder) => folder.subscribed).map(({ path }) => path.join('/'))
+  expect(subscribed).toEqual(['Above/Below'])
+})
+
+test('a full quota ends the service’s part, in Courier’s words', async () => {
+  const large = outgoing(`Subject: x\r\n\r\n${'x'.repeat(30_000)}\r\n`)
+  await session.append('INBOX', [large])
+  await expect(session.append('INBOX', [large])).rejects.toMatchObject({
+    scope: 'service',
+    code: 'quota-full',
+    serverReply: '[ALERT] You exceeded your mail quota.',
+  })
+  await expect(session.folders()).resolves.not.toEqual([])
+})
+
+test('a folder that cannot be written concerns that folder', async () => {
+  const name = session.nameOf(['Closed'])
+  await session.createFolder(name, undefined)
+  chmodSync(join(server.mailDir('anna'), '.Closed/tmp'), 0o500)
+  await expect(session.append(name, [outgoing('Subject: x\r\n\r\nx\r\n')])).rejects.toMatchObject({
+    scope: 'folder',
+    code: 'not-permitted',
+    serverReply: '[ALERT] Cannot create message - no write permission or out of disk space.',
+  })
+})
+
+test('a folder that is gone, or a name that cannot be, is told apart from a refused message', async () => {
+  const gone = session.append('INBOX.Gone', [outgoing('Subject: x\r\n\r\nx\r\n')])
+  await expect(gone).rejects.toMatchObject({ scope: 'service', code: 'folder-gone' })
+  await expect(session.createFolder('INBOX.a/b', undefined)).rejects.toMatchObject({
+    scope: 'folder',
+    code: 'folder-refused',
+    serverReply: 'Invalid mailbox name.',
+  })
+})
