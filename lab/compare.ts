@@ -14,6 +14,13 @@ export interface MailboxAt {
   prefix?: string
 }
 
+export interface CompareOptions {
+  /** Accepts, and counts, the rewrites that servers make. */
+  normalised?: boolean
+  /** Folders of A that are called otherwise in B, levels parted by `/`. */
+  renamed?: Readonly<Record<string, string>>
+}
+
 export interface Comparison {
   folders: number
   messagesA: number
@@ -48,9 +55,10 @@ interface Seen {
 export async function compareMailboxes(
   a: MailboxAt,
   b: MailboxAt,
-  options: { normalised?: boolean } = {},
+  { normalised = false, renamed = {} }: CompareOptions = {},
 ): Promise<Comparison> {
-  const [source, target] = await Promise.all([readMailbox(a), readMailbox(b)])
+  const [read, target] = await Promise.all([readMailbox(a), readMailbox(b)])
+  const source = new Map([...read].map(([folder, messages]) => [renamed[folder] ?? folder, messages]))
   const result: Comparison = {
     folders: source.size,
     messagesA: total(source),
@@ -66,10 +74,10 @@ export async function compareMailboxes(
   }
   for (const [folder, messages] of source) {
     if (!target.has(folder)) result.foldersMissing.push(folder)
-    compareFolder(folder, messages, target.get(folder) ?? [], options.normalised === true, result)
+    compareFolder(folder, messages, target.get(folder) ?? [], normalised, result)
   }
   for (const [folder, messages] of target)
-    if (!source.has(folder)) compareFolder(folder, [], messages, options.normalised === true, result)
+    if (!source.has(folder)) compareFolder(folder, [], messages, normalised, result)
   result.same =
     result.missing + result.extra + result.flagsChanged + result.dateChanged + result.foldersMissing.length === 0
   result.differences.splice(100)

@@ -1,11 +1,14 @@
-// Fetches what the lab runs and the machine lacks; says nothing when all is there. Called by setup/run.mjs.
+// Fetches what the lab runs and the machine lacks; says nothing when all is there. Called by setup/run.mjs: `dovecot`
+// alone for the demo, everything for the tests.
 import { LabError } from './command.ts'
 import { unpackCourier, unpackCyrus, unpackDovecot } from './packages.ts'
 
 try {
   await unpackDovecot()
-  await unpackCyrus()
-  await unpackCourier()
+  if (process.argv[2] !== 'dovecot') {
+    await unpackCyrus()
+    await unpackCourier()
+  }
 } catch (cause) {
   if (!(cause instanceof LabError)) throw cause
   process.stderr.write(`${cause.message}\n`)

@@ -10,14 +10,14 @@ import { requirePackages } from './packages.mjs'
 import { node24, root, runHere, SetupError } from './run-here.mjs'
 
 const TARGETS = {
-  demo: { lab: true, run: (args) => runHere(node24, ['lab/demo.ts', ...args]) },
-  test: { lab: true, run: (args) => runHere(node24, [bin('vitest'), 'run', ...args]) },
+  demo: { lab: 'dovecot', run: (args) => runHere(node24, ['lab/demo.ts', ...args]) },
+  test: { lab: 'all', run: (args) => runHere(node24, [bin('vitest'), 'run', ...args]) },
   'test:long': {
-    lab: true,
+    lab: 'all',
     run: (args) => runHere(node24, [bin('vitest'), 'run', '--config', 'vitest.long.config.ts', ...args]),
   },
-  check: { lab: false, run: runChecks },
-  prepare: { lab: true, run: () => 0 },
+  check: { lab: undefined, run: runChecks },
+  prepare: { lab: 'all', run: () => 0 },
 }
 
 /** The program of an installed package, run by its file: no shell has cached another Node for it. */
@@ -34,7 +34,7 @@ async function main([name, ...args]) {
   await requirePackages()
   if (target.lab) {
     await requireCommands()
-    const code = await runHere(node24, ['lab/prepare.ts'])
+    const code = await runHere(node24, ['lab/prepare.ts', target.lab])
     if (code !== 0) return code
   }
   return target.run(args)
