@@ -23,4 +23,6 @@ export type {
   ScriptedOptions,
   ScriptedServer,
 } from './scripted-types.ts'
+export { startTrap } from './trap.ts'
+export type { Caught, Snare, Trap, TrapCommand, TrapPlace } from './trap-types.ts'
 export { type UnpackRequest, unpack, unpackedPackages } from './unpack.ts'
