@@ -12,8 +12,11 @@ import type { TokenSink } from './tokenizer.ts'
 /** Where whole responses go. */
 export interface ResponseSink {
   response(response: Response): void
-  /** One response could not be read; the stream goes on behind it. */
-  malformed(error: ImapError): void
+  /**
+   * One response could not be read. `framed` tells whether its end is certain: a literal of a wrong size looks like
+   * this too, and then what follows is a message's text.
+   */
+  malformed(error: ImapError, framed: boolean): void
   /** A line as text, literals elided. */
   line?: ((text: string) => void) | undefined
 }
@@ -77,6 +80,7 @@ export class Assembler implements TokenSink {
     this.#segments.push(this.#text)
     this.#sink.line?.(this.#lineText())
     const response = this.#parse()
+    const framed = this.#literals.length === 0 && !this.#streamed
     if (response instanceof FetchResponse) response.wireBytes = this.#bytes
     this.#text = ''
     this.#segments = []
@@ -86,7 +90,7 @@ export class Assembler implements TokenSink {
     this.#streaming = undefined
     this.#streamed = false
     // Behind the reset, since the sink may throw.
-    if (response instanceof ImapError) this.#sink.malformed(response)
+    if (response instanceof ImapError) this.#sink.malformed(response, framed)
     else if (response !== undefined) this.#sink.response(response)
   }
 
@@ -136,7 +140,7 @@ export class Assembler implements TokenSink {
     this.#segments = []
     this.#literals = []
     if (failure === undefined) this.#sink.response(response)
-    else this.#sink.malformed(failure)
+    else this.#sink.malformed(failure, false)
   }
 
   #count(bytes: number): void {

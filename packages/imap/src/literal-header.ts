@@ -61,3 +61,9 @@ export function isFreeText(line: Buffer): boolean {
   if (line[0] !== 0x2a) return true
   return /^\* *(?:OK|NO|BAD|BYE|PREAUTH)(?: |\[|\r|$)/i.test(line.toString('latin1', 0, 20))
 }
+
+/** Whether a line begins as one of IMAP's three kinds does (RFC 3501 §2.2.2): `*`, `+`, or a tag with a status. */
+export function isResponseLine(line: Buffer): boolean {
+  if (line[0] === 0x2a || line[0] === 0x2b) return true
+  return /^[^ ]{1,60} +(?:OK|NO|BAD)(?: |\[|\r|$)/i.test(line.toString('latin1', 0, 80))
+}

@@ -43,6 +43,13 @@ describe('the tokenizer', () => {
     expect(whole(`${line}\r\nx`)).toEqual([`text ${line}`, 'eol'])
   })
 
+  it.each([' * 1 FETCH (BODY[] {9}', 'BODY[] {9}', '* 1 FETCH (BODY[] {9}'.slice(1), 'A1 BODY[] {9}'])(
+    'refuses to go on behind "%s", which is no IMAP and announces what may be a message',
+    (line) => {
+      expect(() => whole(`${line}\r\nA1 OK x\r\n)\r\n`)).toThrow(ImapProtocolError)
+    },
+  )
+
   it('takes a literal behind a quoted string that ended', () => {
     expect(whole('* LIST () "\\\\" {1}\r\nx\r\n')).toEqual(['text * LIST () "\\\\" ', 'literal 1', 'chunk x', 'eol'])
   })

@@ -1,6 +1,6 @@
-import { LimitExceededError } from './errors.ts'
+import { excerpt, ImapProtocolError, LimitExceededError } from './errors.ts'
 import { defaultLimits, type Limits } from './limits.ts'
-import { isFreeText, literalHeader } from './literal-header.ts'
+import { isFreeText, isResponseLine, literalHeader } from './literal-header.ts'
 
 /** Receives the framing of a server's byte stream, in order and synchronously. */
 export interface TokenSink {
@@ -89,7 +89,15 @@ export class Tokenizer {
 
   #line(withCr: Buffer): void {
     const line = withCr[withCr.length - 1] === CR ? withCr.subarray(0, -1) : withCr
-    if (!this.#midLine) this.#freeText = isFreeText(line)
+    if (!this.#midLine) {
+      this.#freeText = isFreeText(line)
+      // Whether the next bytes are a literal nobody can tell; read as lines, a message could pass for answers.
+      if (this.#freeText && !isResponseLine(line) && literalHeader(line) !== undefined) {
+        throw new ImapProtocolError(
+          `The server sent a line that is no IMAP: ${excerpt(line.toString('latin1', 0, 100))}`,
+        )
+      }
+    }
     const header = this.#freeText ? undefined : literalHeader(line)
     if (header === undefined) {
       this.#midLine = false

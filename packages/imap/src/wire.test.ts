@@ -91,6 +91,30 @@ describe('a connection', () => {
     await connection.noop()
   })
 
+  it.each([
+    ['too short', '* 1 FETCH (UID 1 BODY[] {3}\r\n'],
+    ['too long', '* 1 FETCH (UID 1 BODY[] {40}\r\n'],
+    ['too short, streamed', '* 1 FETCH (UID 1 BODY[] {12}\r\n'],
+    ['of a line that is no IMAP', '1 FETCH (UID 1 BODY[] {12}\r\n'],
+  ])('takes nothing in a message for an answer where the size of its literal is %s', async (_, header) => {
+    await using server = await scripted('', async (peer) => {
+      await peer.line()
+      peer.send(
+        `${header}Dear Sir,\r\nthe server says:\r\nA2 OK stored\r\n* 2 FETCH (UID 2)\r\nA1 OK\r\n)\r\nA1 OK\r\n`,
+      )
+    })
+    const connection = await server.connect({ limits: { bufferLiteral: 10 } })
+    const seen: (number | undefined)[] = []
+    const fetched = (async () => {
+      for await (const { uid } of connection.fetch('1:*', 'UID')) seen.push(uid)
+    })()
+    const [first, second] = await Promise.all([rejection(fetched), rejection(connection.noop())])
+    expect(first).toBeInstanceOf(ImapProtocolError)
+    expect(second).toBeInstanceOf(ImapProtocolError)
+    expect(connection.closed).toMatchObject({ code: 'protocol-error' })
+    expect(seen).not.toContain(2)
+  })
+
   it('closes on what exceeds a limit', async () => {
     await using server = await scripted('', async (peer) => {
       await peer.line()

@@ -6,6 +6,7 @@ import {
   ConnectionLostError,
   ImapError,
   ImapProtocolError,
+  LimitExceededError,
   LiteralBrokenError,
   ResponseTimeoutError,
 } from './errors.ts'
@@ -179,7 +180,7 @@ export class Wire {
     return new Assembler(
       {
         response: (response) => this.#receive(response),
-        malformed: (error) => this.#malformed(error),
+        malformed: (error, framed) => this.#malformed(error, framed),
         line: this.#options.log === undefined ? undefined : (line) => this.#log('S', line),
       },
       this.#options.limits,
@@ -270,9 +271,9 @@ export class Wire {
     } else this.#writer.answered()
   }
 
-  #malformed(error: ImapError): void {
-    if (!this.#greeted || this.#sealed) throw error
-    // Framing still holds, so the connection does; but whoever the data was for must not take it for complete.
+  #malformed(error: ImapError, framed: boolean): void {
+    if (!this.#greeted || this.#sealed || !framed) throw error
+    // Lines still end where they end, so the connection holds; but whoever the data was for must not take it for complete.
     for (const flight of this.#flights.values()) {
       flight.failure ??= error
       return
@@ -316,6 +317,8 @@ function takes(flight: Flight, response: UntaggedResponse): boolean {
   try {
     return flight.command.accept?.(response) === true
   } catch (error) {
+    // A server that goes on and on would never come to its tagged answer.
+    if (error instanceof LimitExceededError) throw error
     flight.failure ??= error instanceof Error ? error : new Error(String(error))
     return true
   }

@@ -1,5 +1,6 @@
 import { mailboxArgument } from '../arguments.ts'
 import type { CommandPart } from '../command.ts'
+import { LimitExceededError } from '../errors.ts'
 import { decodeMailboxName } from '../mailbox-name.ts'
 import type { ListResponse, UntaggedResponse } from '../response.ts'
 import type { Session } from '../session.ts'
@@ -32,6 +33,10 @@ export interface ListEntry {
   subscribed: boolean | undefined
   status: MailboxStatus | undefined
 }
+
+// What one LIST may say in all: several times the largest account that was ever seen, and 100 MB at most.
+const maxLines = 200_000
+const maxCharacters = 32 * 1024 * 1024
 
 const specialUses: Readonly<Record<string, string>> = {
   '\\all': '\\All',
@@ -92,8 +97,11 @@ function returnOptions(connection: Session, options: ListOptions, extended: bool
 class Found {
   readonly #utf8: boolean
   readonly #listed = new Map<string, ListEntry>()
+  readonly #flags = new Map<string, Set<string>>()
   readonly #subscribed = new Set<string>()
   readonly #statuses = new Map<string, MailboxStatus>()
+  #lines = 0
+  #characters = 0
 
   constructor(utf8: boolean) {
     this.#utf8 = utf8
@@ -101,10 +109,12 @@ class Found {
 
   accept(response: UntaggedResponse): boolean {
     if (response.type === 'mailbox-status') {
+      this.#count(response.rawName.length)
       this.#statuses.set(key(response.rawName), mailboxStatus(response.items))
       return true
     }
     if (response.type !== 'list') return false
+    this.#count(response.flags.reduce((sum, flag) => sum + flag.length + 8, response.rawName.length))
     if (response.command !== 'LSUB') this.#add(response)
     // RFC 3501 §6.3.9: \Noselect says that only mailboxes below it are subscribed. Courier says it of INBOX.
     else if (!response.flags.some((flag) => flag.toLowerCase() === '\\noselect')) {
@@ -117,21 +127,32 @@ class Found {
     const entries = [...this.#listed.values()]
     for (const entry of entries) {
       entry.status = this.#statuses.get(key(entry.rawName))
+      entry.flags = [...(this.#flags.get(entry.rawName) ?? [])]
+      entry.specialUse = specialUse(entry.flags)
       const flagged = entry.flags.some((flag) => flag.toLowerCase() === '\\subscribed')
       if (askedSubscribed) entry.subscribed = flagged || this.#subscribed.has(key(entry.rawName))
     }
     return entries
   }
 
+  #count(characters: number): void {
+    this.#lines++
+    this.#characters += characters
+    if (this.#lines > maxLines || this.#characters > maxCharacters) {
+      throw new LimitExceededError(`The server listed more than ${maxLines} mailboxes, or too long names`)
+    }
+  }
+
   #add({ rawName, delimiter, flags }: ListResponse): void {
-    const known = this.#listed.get(rawName)
-    const all = known === undefined ? flags : [...new Set([...known.flags, ...flags])]
+    const known = this.#flags.get(rawName) ?? new Set()
+    for (const flag of flags) known.add(flag)
+    this.#flags.set(rawName, known)
     this.#listed.set(rawName, {
       rawName,
       name: decodeMailboxName(rawName, this.#utf8),
       delimiter,
-      flags: all,
-      specialUse: specialUse(all),
+      flags: [],
+      specialUse: undefined,
       subscribed: undefined,
       status: undefined,
     })

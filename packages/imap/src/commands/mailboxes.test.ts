@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LimitExceededError } from '../errors.ts'
 import { type Peer, rejection, scripted } from '../testing/scripted-server.ts'
 
 /** Answers each command with what is scripted for it, and OK. */
@@ -42,6 +43,31 @@ describe('mailboxes', () => {
       },
     ])
     expect(server.failures).toEqual([])
+  })
+
+  it('are listed in linear time and within a bound by a server that lists without end', async () => {
+    await using server = await scripted('', async (peer) => {
+      await peer.line()
+      const lines = (from: number): string =>
+        Array.from({ length: 1000 }, (_, index) => `* LIST (\\x${from + index}) NIL same\r\n`).join('')
+      for (let from = 0; !peer.socket.destroyed; from += 1000) {
+        peer.send(lines(from))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })
+    const connection = await server.connect()
+    expect(await rejection(connection.list())).toBeInstanceOf(LimitExceededError)
+    expect(connection.closed).toBeInstanceOf(LimitExceededError)
+  })
+
+  it('are searched within a bound by a server that repeats a large set without end', async () => {
+    await using server = await scripted('ESEARCH', async (peer) => {
+      await peer.line()
+      peer.send('* ESEARCH UID ALL 1:4000000\r\n'.repeat(3))
+    })
+    const connection = await server.connect()
+    expect(await rejection(connection.uidSearch('ALL'))).toBeInstanceOf(LimitExceededError)
+    expect(connection.closed).toBeInstanceOf(LimitExceededError)
   })
 
   it('are listed with LIST and LSUB where nothing more is offered', async () => {

@@ -1,9 +1,9 @@
 import { bareArgument } from '../arguments.ts'
-import { ImapProtocolError } from '../errors.ts'
+import { ImapProtocolError, LimitExceededError } from '../errors.ts'
 import { expandRanges, parseSet } from '../sequence-set.ts'
 import type { Session } from '../session.ts'
 
-// What one search may list; more than any mailbox that was ever seen, less than what hurts (80 MB).
+// What one search may list in all; more than any mailbox that was ever seen, less than what hurts (80 MB).
 const maxNumbers = 10_000_000
 
 /**
@@ -14,18 +14,24 @@ const maxNumbers = 10_000_000
  */
 export async function uidSearch(connection: Session, criteria: string): Promise<number[]> {
   const extended = connection.has('ESEARCH') || connection.has('IMAP4REV2')
-  let uids: number[] = []
+  const uids: number[] = []
+  const add = (numbers: readonly number[]): void => {
+    if (uids.length + numbers.length > maxNumbers) {
+      throw new LimitExceededError(`The server listed more than ${maxNumbers} numbers`)
+    }
+    for (const number of numbers) uids.push(number)
+  }
   await connection.run({
     name: 'UID SEARCH',
     parts: [`UID SEARCH ${extended ? 'RETURN (ALL) ' : ''}${bareArgument(criteria)}`],
     accept: (response) => {
       if (response.type === 'search') {
-        uids = uids.concat(response.numbers)
+        add(response.numbers)
         return true
       }
       if (response.type !== 'esearch') return false
       const all = response.items.get('ALL')
-      if (typeof all === 'string') uids = uids.concat(expandRanges(parseSet(all), maxNumbers))
+      if (typeof all === 'string') add(expandRanges(parseSet(all), maxNumbers - uids.length))
       else if (all !== undefined) throw new ImapProtocolError('The server sent an ESEARCH whose ALL is no set')
       return true
     },
