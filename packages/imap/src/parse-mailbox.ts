@@ -43,8 +43,8 @@ function oldName(cursor: Cursor): string | undefined {
   cursor.list(() => {
     const tag = cursor.astring().toUpperCase()
     cursor.skipSpaces()
-    const value = cursor.value()
-    if (tag === 'OLDNAME' && Array.isArray(value) && typeof value[0] === 'string') found = value[0]
+    if (tag === 'OLDNAME' && cursor.code === OPEN) found = cursor.words()[0]
+    else cursor.value()
   })
   return found
 }

@@ -65,6 +65,8 @@ describe('the parser', () => {
     expect(one('* LIST () "/" Sent Items (old)\r\n')).toMatchObject({ rawName: 'Sent Items (old)' })
     expect(one('* LIST () "/" [Gmail]/100%\r\n')).toMatchObject({ rawName: '[Gmail]/100%' })
     expect(one('* LIST () "/" New ("OLDNAME" ("Old"))\r\n')).toMatchObject({ rawName: 'New', oldName: 'Old' })
+    expect(one('* LIST () "/" New (OLDNAME ({3}\r\nOl"))\r\n')).toMatchObject({ oldName: 'Ol"' })
+    expect(one('* LIST () "/" New (OLDNAME ("\xc3\xa9"))\r\n')).toMatchObject({ oldName: '\xc3\xa9' })
     expect(one('* LIST () "/" "A" (CHILDINFO ("SUBSCRIBED"))\r\n')).toMatchObject({ rawName: 'A' })
   })
 
