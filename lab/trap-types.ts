@@ -61,6 +61,8 @@ export interface Trap extends AsyncDisposable {
   /** How many connections there were, and are now. */
   readonly connections: number
   readonly open: number
+  /** How many commands were caught. */
+  readonly catches: number
   /** Every command that went by, in order. */
   readonly commands: readonly TrapCommand[]
   /** Waits for the command and holds it. Rejects when the trap stops first. */

@@ -193,6 +193,7 @@ describe('a trap', () => {
     talk.say(status('A2') + status('A3') + 'A4 NOOP\r\n' + status('A5') + status('A6'))
     await talk.hear(/^A6 OK/m)
     expect(seen).toEqual(['A3', 'A5'])
+    expect(trap.catches).toBe(2)
     end()
   })
 

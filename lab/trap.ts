@@ -22,6 +22,7 @@ export async function startTrap(targetPort: number, listenPort = 0): Promise<Tra
   const stopped = Promise.withResolvers<never>()
   stopped.promise.catch(() => undefined)
   let connections = 0
+  let catches = 0
 
   const meet = (connection: number, line: { tag: string; name: string; text: string }): Passing => {
     const command: Passing = {
@@ -43,7 +44,10 @@ export async function startTrap(targetPort: number, listenPort = 0): Promise<Tra
       if (laid.left === 0 || command.at !== undefined) continue
       laid.left--
       command.at = laid.snare.at
-      command.caught = laid.caught
+      command.caught = (caught) => {
+        catches++
+        return laid.caught(caught)
+      }
     }
     return command
   }
@@ -85,6 +89,9 @@ export async function startTrap(targetPort: number, listenPort = 0): Promise<Tra
     },
     get open() {
       return open.size
+    },
+    get catches() {
+      return catches
     },
     commands,
     next: (snare) =>
