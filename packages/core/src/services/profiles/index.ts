@@ -20,8 +20,6 @@ const DOVECOT: Profile = {
   name: 'Dovecot',
   // Seen with 2.3.19 and 1,734 odd messages: NUL becomes 0x80, CR CR LF becomes CR LF, a bare LF becomes CR LF.
   expectedChanges: ['nul', 'line-ends', 'final-line-end'],
-  rebuilds: false,
-  mergesIdentical: false,
   settleQuietMs: 500,
 }
 
@@ -55,9 +53,26 @@ const COURIER: Profile = {
   examines: false,
 }
 
+const GMAIL: Profile = {
+  ...GENERIC,
+  id: 'gmail',
+  name: 'Gmail',
+  // Recorded, not live: identical messages are one message there, which its labels name (design notes of providers).
+  mergesIdentical: true,
+}
+
+const EXCHANGE: Profile = {
+  ...GENERIC,
+  id: 'exchange',
+  name: 'Exchange',
+  // Recorded, not live: a message is taken apart into properties, and built anew for whoever fetches it over IMAP.
+  rebuilds: true,
+}
+
 const BY_ID_NAME = new Map<string, Profile>([
   ['dovecot', DOVECOT],
   ['cyrus imapd', CYRUS],
+  ['gimap', GMAIL],
 ])
 
 /** What a server says of itself. */
@@ -72,5 +87,6 @@ export interface ServerWords {
 export function profileForServer({ idName, greeting }: ServerWords): Profile {
   // Courier answers ID only where its administrator has asked for it.
   if (/\bCourier-IMAP ready\b/.test(greeting)) return COURIER
+  if (/\bMicrosoft Exchange\b/.test(greeting)) return EXCHANGE
   return BY_ID_NAME.get(idName?.toLowerCase() ?? '') ?? GENERIC
 }
