@@ -16,11 +16,23 @@ export interface Repaired {
 /** Refusals that no repair helps against: they are not about the message's form. */
 const NOT_ABOUT_FORM = new Set(['message-too-large', 'flags-refused', 'not-handed-out'])
 
+/** NUL, or a line that ends with LF alone. */
+const notOfLines = (parts: readonly Buffer[]): boolean => {
+  let previous: number | undefined
+  for (const part of parts) {
+    if (part.includes(0)) return true
+    for (let at = part.indexOf(0x0a); at !== -1; at = part.indexOf(0x0a, at + 1))
+      if ((at === 0 ? previous : part[at - 1]) !== 0x0d) return true
+    previous = part.at(-1)
+  }
+  return false
+}
+
 /** The forms in which a refused message can be tried, the gentlest first; each is made only when it is asked for. */
 export function* repairsFor(message: HeldMessage, refusal: ServiceError, session: Session): Iterable<Repaired> {
   if (NOT_ABOUT_FORM.has(refusal.code) || message.size > REPAIR_LIMIT) return
   // What is announced as binary may hold what lines may not, and is kept to the byte (Cyrus 3.6 does so).
-  if (session.takesBinary && (message.body.some((part) => part.includes(0)) || mend(message.body) !== undefined))
+  if (session.takesBinary && notOfLines(message.body))
     yield { size: message.size, body: message.body, binary: true, kind: undefined }
   const mended = mend(message.body)
   if (mended !== undefined) yield { size: mended.length, body: [mended], kind: 'mended' }

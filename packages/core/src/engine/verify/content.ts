@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto'
 import { canonicalFlags, flagList } from '../../model/index.ts'
 import type { FetchedMessage, Session } from '../../services/port.ts'
 import { insertChecks, type NewCheck, type UncheckedCopy } from '../../store/index.ts'
-import { doubt, type FolderPair, listException, type PassContext } from '../context.ts'
+import { doubt, type FolderPair, listException, type PassContext, remark } from '../context.ts'
 import { takeMessages } from '../take-messages.ts'
 import { printOfCopy } from './copy-print.ts'
 import { decodedAlike } from './decoded.ts'
@@ -51,14 +51,57 @@ export async function verifyContent(
   if (unlike.length > 0) await lookClosely(context, pair, unlike, target)
 }
 
-/** Reads both sides of messages that are not the same to the byte, and finds the rung they stand on. */
+/** What reading a message on both sides showed. */
+interface Sides {
+  readonly ours: Print | undefined
+  readonly theirs: (Pick<FetchedMessage, 'flags' | 'arrival'> & { readonly print: Print }) | undefined
+  /** Undefined where one side did not hand it out: without both nothing is proved. */
+  readonly like: Likeness | undefined
+}
+
+/**
+ * Reads both sides of messages that are not the same to the byte, and finds the rung they stand on. What seems to be
+ * another message is read a second time before that is said.
+ */
 async function lookClosely(
   context: PassContext,
   pair: FolderPair,
   copies: readonly UncheckedCopy[],
   target: Session,
 ): Promise<void> {
-  const theirs = new Map<number, { print: Print; flags: string | undefined; arrival: FetchedMessage['arrival'] }>()
+  const checks: NewCheck[] = []
+  await context.sources.use(async (source) => {
+    await source.open(pair.source.name, 'read')
+    const first = await readBoth(copies, source, target)
+    const unlike = copies.filter((copy) => !isLike(first.get(copy.uid)))
+    const second = unlike.length === 0 ? first : await readBoth(unlike, source, target)
+    for (const copy of copies) {
+      const sides = second.get(copy.uid) ?? first.get(copy.uid)
+      if (sides === undefined) continue
+      if (isLike(sides) && !isLike(first.get(copy.uid))) remark(context, 'read differently the second time')
+      const { ours, theirs, like } = sides
+      const another = ours !== undefined && theirs !== undefined && !ours.headerKey.equals(theirs.print.headerKey)
+      // Another message stands under the UID that the target had named: its own is looked for before it is judged.
+      if (like?.rung === 'mismatched' && another && doubt(pair, copy.uid)) continue
+      if (theirs !== undefined) await noteAttributes(context, pair, copy, theirs)
+      const same = like?.rung === 'mismatched' && (await decodedAlike(source, target, copy.uid, copy.targetUid))
+      const rung = same ? 'equivalent' : (like?.rung ?? 'mismatched')
+      checks.push(check(context, copy, { rung, bits: like?.bits ?? 0 }, theirs?.arrival?.seconds))
+    }
+  })
+  await insertChecks(context.db, pair.source.id, checks)
+  context.tell({ step: 'verified', folder: pair.title, messages: checks.length, bytes: 0 })
+}
+
+const isLike = (sides: Sides | undefined): boolean => sides?.like !== undefined && sides.like.rung !== 'mismatched'
+
+/** Reads messages of the open folders of both sides, by the source's UID. */
+async function readBoth(
+  copies: readonly UncheckedCopy[],
+  source: Session,
+  target: Session,
+): Promise<Map<number, Sides>> {
+  const theirs = new Map<number, Sides['theirs']>()
   await takeMessages(
     target,
     copies.map((copy) => copy.targetUid),
@@ -67,30 +110,19 @@ async function lookClosely(
       theirs.set(message.uid, { print: await printOfCopy(message), flags, arrival })
     },
   )
-  const checks: NewCheck[] = []
-  await context.sources.use(async (source) => {
-    await source.open(pair.source.name, 'read')
-    const ours = new Map<number, Print>()
-    await takeMessages(
-      source,
-      copies.map((copy) => copy.uid),
-      async (message) => void ours.set(message.uid, await printOfCopy(message)),
-    )
-    for (const copy of copies) {
-      const [a, there] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
-      // Gone from either side since: without both nothing is proved.
-      const like = a === undefined || there === undefined ? undefined : likeness(a, there.print)
-      const another = a !== undefined && there !== undefined && !a.headerKey.equals(there.print.headerKey)
-      // Another message stands under the UID that the target had named: its own is looked for before it is judged.
-      if (like?.rung === 'mismatched' && another && doubt(pair, copy.uid)) continue
-      if (there !== undefined) await noteAttributes(context, pair, copy, there)
-      const same = like?.rung === 'mismatched' && (await decodedAlike(source, target, copy.uid, copy.targetUid))
-      const rung = same ? 'equivalent' : (like?.rung ?? 'mismatched')
-      checks.push(check(context, copy, { rung, bits: like?.bits ?? 0 }, there?.arrival?.seconds))
-    }
-  })
-  await insertChecks(context.db, pair.source.id, checks)
-  context.tell({ step: 'verified', folder: pair.title, messages: checks.length, bytes: 0 })
+  const ours = new Map<number, Print>()
+  await takeMessages(
+    source,
+    copies.map((copy) => copy.uid),
+    async (message) => void ours.set(message.uid, await printOfCopy(message)),
+  )
+  return new Map(
+    copies.map((copy) => {
+      const [a, b] = [ours.get(copy.uid), theirs.get(copy.targetUid)]
+      const like = a === undefined || b === undefined ? undefined : likeness(a, b.print)
+      return [copy.uid, { ours: a, theirs: b, like }]
+    }),
+  )
 }
 
 /** What a target did to the flags or the arrival date of a message that this pass sent. */
