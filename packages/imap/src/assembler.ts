@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts'
 import { parseFetchAttributes } from './parse-fetch.ts'
 import { beginFetch, parseResponse } from './parser.ts'
 import type { Response } from './response.ts'
+import { Slices } from './slices.ts'
 import type { TokenSink } from './tokenizer.ts'
 
 /** Where whole responses go. */
@@ -32,7 +33,7 @@ export class Assembler implements TokenSink {
   #segments: string[] = []
   #literals: LineLiteral[] = []
   #bytes = 0
-  #chunks: Buffer[] | undefined
+  #slices: Slices | undefined
   #streamLeft = 0
   #stream: LiteralStream | undefined
   #streaming: FetchResponse | undefined
@@ -52,20 +53,20 @@ export class Assembler implements TokenSink {
   literal(size: number, binary: boolean): void {
     this.#segments.push(this.#text)
     this.#text = ''
-    const literal: LineLiteral = { size, binary, chunks: undefined }
+    const literal: LineLiteral = { size, binary, data: undefined }
     this.#literals.push(literal)
     if (size > this.#limits.bufferLiteral && !this.#streamed && fetchLine.test(this.#segments[0] ?? '')) {
       this.#beginStream(size)
       return
     }
     this.#count(size)
-    this.#chunks = []
-    literal.chunks = this.#chunks
+    this.#slices = new Slices()
+    literal.data = this.#slices
   }
 
   chunk(bytes: Buffer): void {
     if (this.#stream === undefined) {
-      this.#chunks?.push(bytes)
+      this.#slices?.push(bytes)
       return
     }
     this.#streamLeft -= bytes.length
@@ -86,7 +87,7 @@ export class Assembler implements TokenSink {
     this.#segments = []
     this.#literals = []
     this.#bytes = 0
-    this.#chunks = undefined
+    this.#slices = undefined
     this.#streaming = undefined
     this.#streamed = false
     // Behind the reset, since the sink may throw.
@@ -105,7 +106,7 @@ export class Assembler implements TokenSink {
     const streaming = this.#streaming
     if (streaming === undefined && this.#streamed) return undefined
     try {
-      const cursor = new Cursor(this.#segments, this.#literals, this.#limits.depth)
+      const cursor = new Cursor(this.#segments, this.#literals, this.#limits)
       if (streaming === undefined) return parseResponse(cursor)
       parseFetchAttributes(cursor, streaming)
       streaming.finish()
@@ -125,7 +126,7 @@ export class Assembler implements TokenSink {
     const match = fetchLine.exec(this.#segments[0] ?? '')
     const response = new FetchResponse(Number(match?.[1] ?? 0))
     response.wireBytes = this.#bytes
-    const cursor = new Cursor(this.#segments, this.#literals, this.#limits.depth)
+    const cursor = new Cursor(this.#segments, this.#literals, this.#limits)
     cursor.position = (match?.[0].length ?? 1) - 1 - 'FETCH'.length
     let failure: ImapError | undefined
     try {

@@ -1,4 +1,5 @@
 import type { FlowGate } from './flow.ts'
+import { Slices } from './slices.ts'
 
 /** The bytes of one BODY[…], BINARY[…] or RFC822 attribute of a FETCH response. */
 export interface FetchBody extends AsyncIterable<Buffer> {
@@ -58,7 +59,7 @@ const DONE: Step = { done: true, value: undefined }
 /** Literal data on its way: the parser's side pushes, one consumer pulls, and the gate holds the server back. */
 export class LiteralStream implements AsyncIterator<Buffer, undefined> {
   readonly #gate: FlowGate
-  #queue: Buffer[] = []
+  readonly #queue = new Slices()
   #waiter: { resolve: (step: Step) => void; reject: (error: Error) => void } | undefined
   #ended = false
   #error: Error | undefined
@@ -102,7 +103,7 @@ export class LiteralStream implements AsyncIterator<Buffer, undefined> {
   }
 
   next(): Promise<Step> {
-    const chunk = this.#queue.shift()
+    const chunk = this.#queue.take()
     if (chunk !== undefined) {
       this.#gate.release(chunk.length)
       return Promise.resolve({ done: false, value: chunk })
@@ -125,7 +126,7 @@ export class LiteralStream implements AsyncIterator<Buffer, undefined> {
 
   #drop(): void {
     this.#discarded = true
-    for (const chunk of this.#queue.splice(0)) this.#gate.release(chunk.length)
+    this.#gate.release(this.#queue.drop())
   }
 }
 

@@ -1,12 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import { excerpt, ImapProtocolError } from './errors.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { Slices } from './slices.ts'
 
 /** A literal of the line that is being parsed. */
 export interface LineLiteral {
   size: number
   binary: boolean
-  /** Its data, or undefined where it is streamed and has not come yet. */
-  chunks: readonly Buffer[] | undefined
+  /** Undefined where it is streamed and has not come yet. */
+  data: Slices | undefined
 }
 
 /** What a generic value can be: atom or string, NIL, literal, list. */
@@ -21,17 +23,22 @@ const QUOTE = 0x22
 export class Cursor {
   readonly #segments: readonly string[]
   readonly #literals: readonly LineLiteral[]
-  readonly #maxDepth: number
+  readonly #limits: Pick<Limits, 'depth' | 'values'>
   #segment = 0
   #depth = 0
+  #values = 0
   /** The text that is being read, up to the next literal or the line's end. */
   text: string
   position = 0
 
-  constructor(segments: readonly string[], literals: readonly LineLiteral[], maxDepth = 100) {
+  constructor(
+    segments: readonly string[],
+    literals: readonly LineLiteral[],
+    limits: Pick<Limits, 'depth' | 'values'> = defaultLimits,
+  ) {
     this.#segments = segments
     this.#literals = literals
-    this.#maxDepth = maxDepth
+    this.#limits = limits
     this.text = segments[0] ?? ''
   }
 
@@ -142,10 +149,10 @@ export class Cursor {
 
   /** Takes the literal that comes next. */
   literal(): readonly Buffer[] {
-    const literal = this.nextLiteral
-    if (literal?.chunks === undefined) return this.fail('expected a literal that fits the limits')
+    const data = this.nextLiteral?.data
+    if (data === undefined) return this.fail('expected a literal that fits the limits')
     this.stepOver()
-    return literal.chunks
+    return data.all
   }
 
   /** Goes on behind the literal that comes next. */
@@ -169,12 +176,18 @@ export class Cursor {
     return atom.toUpperCase() === 'NIL' ? null : atom
   }
 
+  /** Counts a value that is kept, since one of two bytes takes thirty times as much memory. */
+  count(): void {
+    if (++this.#values > this.#limits.values) this.fail('too many values')
+  }
+
   /** A parenthesised list of values, read by the callback; tolerates spaces anywhere. */
   list(item: () => void): void {
     this.expect(OPEN)
-    if (++this.#depth > this.#maxDepth) this.fail('lists nested too deep')
+    if (++this.#depth > this.#limits.depth) this.fail('lists nested too deep')
     while (!this.closes()) {
       if (this.atEnd) this.fail('a list without an end')
+      this.count()
       item()
     }
     this.#depth--

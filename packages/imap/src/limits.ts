@@ -10,6 +10,8 @@ export interface Limits {
   literals: number
   /** Nesting of parenthesised lists; a BODYSTRUCTURE nests once a MIME level. */
   depth: number
+  /** Values of all lists of one response, and attributes of a FETCH. */
+  values: number
   /** Body literals up to this size are delivered whole, larger ones are streamed. */
   bufferLiteral: number
   /** Undelivered bytes at which the socket is paused; it resumes at half of it. */
@@ -22,6 +24,7 @@ export const defaultLimits: Readonly<Limits> = {
   literalBytes: 2 ** 32 - 1,
   literals: 10_000,
   depth: 100,
+  values: 1_000_000,
   bufferLiteral: 1024 * 1024,
   highWaterMark: 4 * 1024 * 1024,
 }

@@ -19,6 +19,7 @@ const LESS = 0x3c
 export function parseFetchAttributes(cursor: Cursor, response: FetchResponse, stream?: LiteralStream): boolean {
   while (!cursor.closes()) {
     if (cursor.atEnd) cursor.fail('FETCH without an end')
+    cursor.count()
     const name = attributeName(cursor)
     if (cursor.code === BRACKET || name === 'RFC822' || name === 'RFC822.HEADER' || name === 'RFC822.TEXT') {
       if (!parseBody(cursor, name, response, stream)) return false
@@ -93,7 +94,7 @@ function parseBody(cursor: Cursor, item: string, response: FetchResponse, stream
   cursor.skipSpaces()
   const literal = cursor.nextLiteral
   if (literal !== undefined) {
-    if (literal.chunks === undefined && stream !== undefined) {
+    if (literal.data === undefined && stream !== undefined) {
       response.bodies.push(new StreamedBody(name, literal.size, stream))
       response.attach(stream)
       return false

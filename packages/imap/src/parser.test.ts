@@ -55,6 +55,20 @@ describe('the parser', () => {
     expect(one('A1 OK [APPENDUID 1 5,,6] ok\r\n')).not.toHaveProperty('code.uids')
   })
 
+  it.each(['* 1 FETCH (X (() () ()))', '* 1 FETCH (FLAGS (a b c d))', '* 1 FETCH (UID 1 UID 2 UID 3 UID 4)'])(
+    'refuses more values than the limit allows: %s',
+    (line) => {
+      expect(read(`${line}\r\n`, { values: 10 }).errors).toEqual([])
+      expect(read(`${line}\r\n`, { values: 3 }).errors[0]?.message).toMatch(/too many values/)
+    },
+  )
+
+  it('keeps a code of more than a mebibyte unread', () => {
+    const flags = 'ab '.repeat(400_000)
+    expect(one(`* OK [PERMANENTFLAGS (${flags})] x\r\n`)).not.toHaveProperty('code.flags')
+    expect(one(`* OK [PERMANENTFLAGS (${flags.slice(0, 90_000)})] x\r\n`)).toHaveProperty('code.flags.length', 30_000)
+  })
+
   it('reads LIST with NIL, literals, extended data and names without their quotes', () => {
     expect(one('* LIST (\\HasNoChildren) NIL {3}\r\na b\r\n')).toMatchObject({ rawName: 'a b', delimiter: undefined })
     expect(one('* list (\\Sent)  "\\\\"  "a\\"b" \r\n')).toMatchObject({

@@ -22,17 +22,21 @@ export interface ResponseCode {
   capabilities?: string[]
 }
 
+// Cut into words, a longer one takes thirty times as much memory; the longest real ones have a few kilobytes.
+const maxCode = 1024 * 1024
+
 /**
  * Reads what stands between the brackets. A code whose arguments make no sense keeps them in `args` only: the status
- * it stands in counts more than its ornament.
+ * it stands in counts more than its ornament. So does one of more than a mebibyte.
  */
 export function parseResponseCode(inside: string): ResponseCode {
   const text = inside.trim()
   const space = text.search(/[ (]/)
   const name = (space === -1 ? text : text.slice(0, space)).toUpperCase()
   const args = space === -1 ? '' : text.slice(space).trim()
-  const words = args.split(/ +/)
   const code: ResponseCode = { name, args }
+  if (args.length > maxCode) return code
+  const words = args.split(/ +/)
   switch (name) {
     case 'APPENDUID':
       readUids(code, words[0], words[1], undefined)

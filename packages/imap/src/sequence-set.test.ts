@@ -40,6 +40,11 @@ describe('sequence sets', () => {
     expect(() => expandRanges(parseSet('1:4294967295'), 1000)).toThrow(LimitExceededError)
   })
 
+  it('reads no more ranges than anybody can mean', () => {
+    expect(parseSet('1,'.repeat(999_999) + '1')).toHaveLength(1_000_000)
+    expect(() => parseSet('1,'.repeat(1_000_000) + '1')).toThrow(LimitExceededError)
+  })
+
   it.each(['', '1:', '*', '1,,2', 'a', '1:2:3', '12345678901'])('reads no set in "%s"', (text) => {
     expect(() => parseSet(text)).toThrow(ImapProtocolError)
   })

@@ -6,13 +6,19 @@ export type NumberRange = readonly [first: number, last: number]
 /** Longest text of one set that is sent in one command, well below any server's line limit. */
 export const setTextLength = 8000
 
+// More than any server can have to say; a million ranges take 64 MB.
+const maxRanges = 1_000_000
+
 /**
  * Reads a set such as `4,7:9` as a server sends it (RFC 3501 §9 sequence-set, RFC 4315 §4 uid-set), in its order.
  *
  * @throws ImapProtocolError where the text is no set of numbers; `*` is none, since no server may send it
+ * @throws LimitExceededError for more than a million ranges
  */
 export function parseSet(text: string): NumberRange[] {
-  return text.split(',').map((part) => {
+  const parts = text.split(',', maxRanges + 1)
+  if (parts.length > maxRanges) throw new LimitExceededError(`The server sent a set of more than ${maxRanges} ranges`)
+  return parts.map((part) => {
     const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(part)
     if (match === null) throw new ImapProtocolError(`Not a set of numbers: ${excerpt(text)}`)
     const first = Number(match[1])

@@ -35,6 +35,7 @@ const limits: fc.Arbitrary<Partial<Limits>> = fc.record({
   literalBytes: fc.constantFrom(30, 2000, 4_294_967_295),
   literals: fc.constantFrom(1, 3, 10_000),
   depth: fc.constantFrom(2, 5, 100),
+  values: fc.constantFrom(4, 1_000_000),
   highWaterMark: fc.constantFrom(1, 100, 4_000_000),
 })
 
