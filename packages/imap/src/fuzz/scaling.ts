@@ -24,7 +24,8 @@ const AFTERS = ['\r\n', ')\r\n', '"\r\n', '")\r\n', ']\r\n', '', '{1}\r\n', ' 1-
 
 const unit = fc.constantFrom(...UNITS)
 export const repeated: fc.Arbitrary<Repeated> = fc.record({
-  before: fc.constantFrom(...BEFORES),
+  // What stands once before the run often decides whether it is looked at.
+  before: fc.tuple(fc.constantFrom(...BEFORES), fc.oneof(fc.constant(''), unit)).map(([line, once]) => line + once),
   unit: fc.oneof(
     unit,
     fc.tuple(unit, unit).map(([one, other]) => one + other),
