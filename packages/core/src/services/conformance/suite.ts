@@ -77,6 +77,13 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
       await expect(session.createFolder(name, undefined)).resolves.toBeUndefined()
     })
 
+    test('a folder for a special use is made also where another one has that use already', async () => {
+      const names = [1, 2].map(() => session.nameOf([`Use ${randomUUID()}`]))
+      for (const name of names) await session.createFolder(name, 'archive')
+      const found = (await session.folders()).filter((one) => names.includes(one.name))
+      expect(found.map((one) => one.selectable)).toEqual([true, true])
+    })
+
     test('what was appended is listed with ascending UIDs, its size, its flags and its date to the second', async () => {
       const { uids } = await folder(mail('one', { flags: ['\\Seen', '$Forwarded'] }), mail('two'))
       expect(uids).toEqual([...uids].sort((a, b) => a - b))

@@ -43,6 +43,19 @@ test('Cyrus is known by the name that it answers to ID with, and says how large 
   expect(session.appendLimit).toBe(1_200_000)
 })
 
+test('a folder gets its special use, and is made without one that Cyrus does not know', async () => {
+  await session.createFolder('Ablage', 'archive')
+  await session.createFolder('Everything', 'all')
+  const uses = (await session.folders()).map(({ name, specialUse }) => [name, specialUse])
+  expect(uses).toEqual(
+    expect.arrayContaining([
+      ['Ablage', 'archive'],
+      ['Everything', undefined],
+      ['Sent', 'sent'],
+    ]),
+  )
+})
+
 test.each([
   ['a line of the header that is no field', 'Subject: x\r\nno field\r\n\r\nx\r\n', 'Message contains invalid header'],
   ['a NUL', 'Subject: x\r\n\r\n\0\r\n', 'Message contains NUL characters'],
@@ -62,6 +75,19 @@ test('a message that Cyrus finds too large is refused alone, and the session goe
     serverReply: '[TOOBIG] Message size exceeds fixed limit',
   })
   await expect(session.folders()).resolves.not.toEqual([])
+})
+
+test('a message with one keyword more than Cyrus keeps in a folder is refused alone', async () => {
+  const flags = Array.from({ length: 100 }, (_, number) => `Keyword${number}`)
+  const message = outgoing('Subject: x\r\n\r\nx\r\n')
+  await session.createFolder('Keywords', undefined)
+  await session.append('Keywords', [{ ...message, flags }])
+  await expect(session.append('Keywords', [{ ...message, flags: ['OneMore'] }])).rejects.toMatchObject({
+    scope: 'message',
+    code: 'too-many-keywords',
+    serverReply: 'Too many user flags in mailbox',
+  })
+  await session.append('Keywords', [{ ...message, flags: ['\\Seen', 'Keyword7'] }])
 })
 
 test('a full quota ends the service’s part, in Cyrus’s words', async () => {

@@ -18,6 +18,8 @@ const SIZE_WORDS =
   /too (?:big|large)|larger than|exceed\w* (?:the )?(?:\w+ )*size|maximum (?:message )?size|(?:message )?size (?:limit|exceed)/i
 /** Courier's words where a folder cannot be written; they also stand for a full disk, which is no fault of a message either. */
 const CLOSED_WORDS = /permission denied|access denied|no write permission|selected read-only/i
+/** Cyrus, at the 101st keyword of a folder. */
+const KEYWORD_WORDS = /too many user flags/i
 const LATER_WORDS = /too many|try again|temporar|unavailable|throttl|back ?off|bandwidth|rate limit|system i\/o error/i
 /** RFC 5530 §3: the command may work later as it is. */
 const LATER_CODES = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'CONTACTADMIN', 'THROTTLED'])
@@ -149,6 +151,15 @@ function refused(error: ImapError, doing: Doing, where: string): Explanation {
         code: 'message-too-large',
         message: `${where} takes no message of this size.`,
         remedy: 'Raise the limit at the target and run again, or hand the kept file to its owner.',
+      }
+    // Before the words that mean "later": this one says "Too many user flags in mailbox".
+    if (MUTE_CODES.has(code) && KEYWORD_WORDS.test(words))
+      return {
+        scope: 'message',
+        code: 'too-many-keywords',
+        message: `${where} takes no further keyword in the folder, and so not the message that bears one.`,
+        remedy:
+          'Take keywords that nobody needs off the mail at the source and run again, or hand the kept file to its owner.',
       }
     if (code === 'TRYCREATE' || code === 'NONEXISTENT')
       return service(

@@ -223,15 +223,27 @@ export class ImapSession implements Session {
   }
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
+    const use = this.#connection.has('CREATE-SPECIAL-USE') ? specialUseFlag(specialUse) : undefined
     return this.#do('folder', async () => {
-      try {
-        await this.#connection.create(this.#named(name), specialUseFlag(specialUse))
-      } catch (error) {
-        // Made meanwhile, by an earlier pass or by somebody else. Cyrus and Courier give no code for it (RFC 5530
-        // ALREADYEXISTS), and Courier no words of its own: the folder itself is asked.
-        if (!(error instanceof CommandRefusedError) || !(await this.#isThere(name))) throw error
-      }
+      // A use that the server does not know, or has given to another folder, is refused together with the folder
+      // (RFC 6154 §3, USEATTR; Cyrus): the folder is worth more than its mark.
+      if (use !== undefined && (await this.#create(name, use)) === undefined) return
+      const refusal = await this.#create(name)
+      if (refusal !== undefined) throw refusal
     })
+  }
+
+  /** Gives back the refusal, if it is one. */
+  async #create(name: string, use?: string): Promise<CommandRefusedError | undefined> {
+    try {
+      await this.#connection.create(this.#named(name), use)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof CommandRefusedError)) throw error
+      // Made meanwhile, by an earlier pass or by somebody else. Cyrus and Courier give no code for it (RFC 5530
+      // ALREADYEXISTS), and Courier no words of its own: the folder itself is asked.
+      return (await this.#isThere(name)) ? undefined : error
+    }
   }
 
   async #isThere(name: string): Promise<boolean> {
