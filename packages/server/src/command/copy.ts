@@ -6,7 +6,7 @@ import { LiveView } from '../render/live.ts'
 import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
 import { exitStatusOfReport } from './exit.ts'
-import { type CommandLine, connectionCount, rulesOf, verifyLevel } from './options.ts'
+import { type CommandLine, connectionCount, leaseTime, rulesOf, verifyLevel } from './options.ts'
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
@@ -20,6 +20,7 @@ export async function copy({ values }: CommandLine, streams: Streams): Promise<n
   if (values['accept-removed'] === true && values['copy-again'] === true) {
     throw new UsageError('--accept-removed and --copy-again exclude each other.')
   }
+  const leaseMs = leaseTime(process.env['CARAVAN_LEASE_SECONDS'])
   await assertReportWritable(values.report)
   const source = await mailboxAt('from', values.from, values['from-password-file'])
   const target = await mailboxAt('to', values.to, values['to-password-file'])
@@ -43,6 +44,7 @@ export async function copy({ values }: CommandLine, streams: Streams): Promise<n
       },
       onProgress: (progress) => live.show(progress),
       signal: stop.signal,
+      ...(leaseMs === undefined ? undefined : { leaseMs }),
     })
     live.end()
     streams.out.write(

@@ -133,3 +133,15 @@ function day(option: string, text: string | undefined): number | undefined {
   }
   return moment / 1000
 }
+
+/**
+ * How long a mailbox stays taken after the last sign of life of the process that works on it, in milliseconds, from
+ * `CARAVAN_LEASE_SECONDS` (1 to 3,600); undefined where that is not set.
+ */
+export function leaseTime(seconds: string | undefined): number | undefined {
+  if (seconds === undefined || seconds === '') return undefined
+  const value = Number(seconds)
+  if (!Number.isInteger(value) || value < 1 || value > 3_600)
+    throw new UsageError(`CARAVAN_LEASE_SECONDS is a whole number from 1 to 3600, not ${JSON.stringify(seconds)}.`)
+  return value * 1_000
+}
