@@ -56,7 +56,7 @@ export interface PassLease {
   assertFresh(): void
 }
 
-/** Of a comparison, which keeps a ledger of its own and sends nothing. */
+/** Of a comparison or a dry run, whose notes nobody else sees, and which sends nothing. */
 export const NO_LEASE: PassLease = { epoch: 0, assertHeld: async () => undefined, assertFresh: () => undefined }
 
 export function passLease(mailbox: number, lease: Lease): PassLease {

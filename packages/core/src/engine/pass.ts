@@ -24,6 +24,7 @@ import {
   assertTwoMailboxes,
   type FolderPair,
   makeContext,
+  NO_LEASE,
   type PassContext,
   type PassOptions,
   passLease,
@@ -78,7 +79,9 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   const ids = { pass, mailbox, lease: passLease(mailbox, lease) }
   // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
   const report = options.dryRun
-    ? await onScratch(db, (scratch) => travel(makeContext({ ...options, db: scratch }, ids), startedAt))
+    ? await onScratch(db, (scratch) =>
+        travel(makeContext({ ...options, db: scratch }, { ...ids, lease: NO_LEASE }), startedAt),
+      )
     : await travel(makeContext(options, ids), startedAt)
   await finishPass(db, pass, report.status, report)
   return report

@@ -376,6 +376,25 @@ describe('messages that the target refuses as they are', () => {
     },
   )
 
+  test('go without their keywords where the target can keep no more of those, and the note says so', async () => {
+    const { source, target, run } = makePair(db, {
+      admit: ({ flags }) => {
+        if (flags.includes('Project'))
+          throw new ServiceError('message', 'too-many-keywords', 'Too many.', 'Fewer.', { serverReply: 'NO Too many' })
+      },
+    })
+    target.onOperation = (operation) => {
+      if (operation === 'flags') throw refusal('NO Too many user flags')
+    }
+    source.deliver('INBOX', { bytes: mail(1), flags: 'Project \\Seen' })
+    for (const messages of [{ copied: 1 }, { present: 1, copied: 0 }]) {
+      const report = await run()
+      expect(report).toMatchObject({ status: 'green', messages })
+      expect(report.remarks).toMatchObject([{ text: 'flags could not be set: NO Too many user flags', count: 1 }])
+    }
+    expect(inbox(target)[0]?.flags).toBe('\\Seen')
+  })
+
   test('are known again when the ledger is lost, and not sent twice', async () => {
     const { source, target, run } = makePair(db, { admit: strictHeader })
     source.deliver('INBOX', { bytes: `no field\r\n${mail(1)}` })

@@ -33,6 +33,24 @@ describe('the lease of a mailbox', () => {
     expect((await takeLease(db.kysely, id, { ttlMs })).epoch).toBe(lease.epoch + 1)
   })
 
+  test('is refused in good time while its holder stands still in the middle of looking at it', async () => {
+    const id = await mailbox()
+    const lease = await takeLease(db.kysely, id, { ttlMs: 1, holder: 'elsewhere:1:1:1' })
+    const still = await db.kysely.startTransaction().execute()
+    await assertEpoch(still, id, lease.epoch)
+    await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toMatchObject({ code: 'mailbox-in-use' })
+    await still.rollback().execute()
+    expect((await takeLease(db.kysely, id, { ttlMs })).epoch).toBe(lease.epoch + 1)
+  })
+
+  test('is no longer fresh when its time has gone by, until it is renewed', async () => {
+    const lease = await takeLease(db.kysely, await mailbox(), { ttlMs: 1_000 })
+    expect(lease.isFresh()).toBe(true)
+    await expect.poll(() => lease.isFresh(), { timeout: 10_000 }).toBe(false)
+    await lease.renew()
+    expect(lease.isFresh()).toBe(true)
+  })
+
   test('goes to one of many that ask at once', async () => {
     const id = await mailbox()
     const asked = await Promise.allSettled(Array.from({ length: 8 }, () => takeLease(db.kysely, id, { ttlMs })))

@@ -35,19 +35,41 @@ export async function takeLease(db: LedgerDb, mailboxId: number, options: LeaseO
   let dead = ''
   for (let attempt = 0; attempt < 5; attempt++) {
     const asked = moment()
-    const { rows } = await sql<{ epoch: number }>`
-      insert into leases as l (mailbox_id, epoch, holder, expires_at) values (${mailboxId}, 1, ${holder}, ${until})
-      on conflict (mailbox_id) do update
-        set epoch = l.epoch + 1, holder = excluded.holder, expires_at = excluded.expires_at
-        where l.expires_at <= clock_timestamp() or l.holder = ${dead}
-      returning epoch`.execute(db)
-    if (rows[0]) return makeLease(db, mailboxId, rows[0].epoch, options.ttlMs, asked)
+    const epoch = await unlessLocked(db, async (trx) => {
+      const { rows } = await sql<{ epoch: number }>`
+        insert into leases as l (mailbox_id, epoch, holder, expires_at) values (${mailboxId}, 1, ${holder}, ${until})
+        on conflict (mailbox_id) do update
+          set epoch = l.epoch + 1, holder = excluded.holder, expires_at = excluded.expires_at
+          where l.expires_at <= clock_timestamp() or l.holder = ${dead}
+        returning epoch`.execute(trx)
+      return rows[0]?.epoch
+    })
+    if (epoch === 'locked') break
+    if (epoch !== undefined) return makeLease(db, mailboxId, epoch, options.ttlMs, asked)
     const holding = await heldBy(db, mailboxId)
     if (holding === undefined) continue
     if (!hasEnded(holding)) throw inUse(holding)
     dead = holding
   }
-  throw inUse((await heldBy(db, mailboxId)) ?? 'several others')
+  throw inUse((await heldBy(db, mailboxId)) ?? 'one that stands still')
+}
+
+/** How long the holder's own look at its lease is waited for: one that stopped in its middle keeps the row. */
+const LOCK_WAIT = '5s'
+
+/** PostgreSQL's lock_not_available. */
+const LOCK_NOT_AVAILABLE = '55P03'
+
+async function unlessLocked<T>(db: LedgerDb, work: (trx: LedgerDb) => Promise<T>): Promise<T | 'locked'> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await sql`select set_config('lock_timeout', ${LOCK_WAIT}, true)`.execute(trx)
+      return work(trx)
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return 'locked'
+    throw error
+  }
 }
 
 function makeLease(db: LedgerDb, mailboxId: number, epoch: number, ttlMs: number, taken: Moment): Lease {

@@ -6,6 +6,8 @@ import { valueTypes } from './values.ts'
 /** Two workers' mailboxes with a few streams each, and the API beside them; a server's default is 100 in all. */
 const LARGEST = 10
 
+const IDLE_MS = 60_000
+
 export function makePool(where: PoolConfig): Pool {
   const pool = new Pool({
     max: LARGEST,
@@ -13,6 +15,8 @@ export function makePool(where: PoolConfig): Pool {
     connectionTimeoutMillis: 30_000,
     // A server that vanished without a word is noticed by the kernel within minutes, not hours.
     keepAlive: true,
+    // A process that was stopped in the middle of a transaction must not hold its locks for ever.
+    idle_in_transaction_session_timeout: IDLE_MS,
     types: valueTypes(),
     ...where,
   })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LedgerDb } from './ledger/handle.ts'
 
 /**
@@ -7,6 +8,8 @@ import type { LedgerDb } from './ledger/handle.ts'
 export async function onScratch<T>(db: LedgerDb, work: (scratch: LedgerDb) => Promise<T>): Promise<T> {
   const transaction = await db.startTransaction().execute()
   try {
+    // It waits for mail servers in between, and holds nothing that others need.
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction)
     const scratch: LedgerDb = new Proxy<LedgerDb>(transaction, {
       get(target, property) {
         if (property === 'transaction')

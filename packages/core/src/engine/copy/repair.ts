@@ -1,3 +1,4 @@
+import { canonicalFlags, flagList } from '../../model/index.ts'
 import type { ServiceError, Session } from '../../services/port.ts'
 import type { RepairKind } from '../../store/index.ts'
 import { mend } from '../repair/mend.ts'
@@ -9,6 +10,7 @@ export interface Repaired {
   readonly size: number
   readonly body: readonly Buffer[]
   readonly binary?: boolean
+  readonly flags?: string
   /** How it was changed; undefined where every byte is as it was. */
   readonly kind: RepairKind | undefined
 }
@@ -30,6 +32,12 @@ const notOfLines = (parts: readonly Buffer[]): boolean => {
 
 /** The forms in which a refused message can be tried, the gentlest first; each is made only when it is asked for. */
 export function* repairsFor(message: HeldMessage, refusal: ServiceError, session: Session): Iterable<Repaired> {
+  if (refusal.code === 'too-many-keywords') {
+    // A message is worth more than its keywords; the flags' step tries to set them later, and says so.
+    const flags = canonicalFlags(flagList(message.flags).filter((flag) => flag.startsWith('\\')))
+    yield { size: message.size, body: message.body, flags, kind: undefined }
+    return
+  }
   if (NOT_ABOUT_FORM.has(refusal.code) || message.size > REPAIR_LIMIT) return
   // What is announced as binary may hold what lines may not, and is kept to the byte (Cyrus 3.6 does so).
   if (session.takesBinary && notOfLines(message.body))

@@ -162,7 +162,8 @@ async function takesRepaired(
     if (!isRefusal(error)) throw error
     return false
   }
-  const known = await confirm(sending, intent, [message], outcome, { repaired: repaired.kind !== undefined })
+  const { kind, flags = message.flags } = repaired
+  const known = await confirm(sending, intent, [{ ...message, flags }], outcome, { repaired: kind !== undefined })
   if (!known) await keepPrints(sending, [message])
   return true
 }

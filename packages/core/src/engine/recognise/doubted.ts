@@ -13,7 +13,6 @@ export async function lookForDoubted(context: PassContext, pairs: readonly Folde
   const sought = new Map<number, number[]>()
   for (const pair of doubting) {
     const uids = [...pair.doubted]
-    pair.doubted.clear()
     for (const uid of uids) pair.lookedFor.add(uid)
     sought.set(pair.source.id, uids)
     await context.db.transaction().execute(async (trx) => {
@@ -29,6 +28,7 @@ export async function lookForDoubted(context: PassContext, pairs: readonly Folde
   )
   const again: FolderPair[] = []
   for (const pair of doubting) {
+    pair.doubted.clear()
     const absent = await unaccountedAmong(context.db, pair.source.id, sought.get(pair.source.id) ?? [])
     if (absent.length > 0) again.push(pair)
   }

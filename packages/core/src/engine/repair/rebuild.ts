@@ -8,8 +8,10 @@ export const REPAIR_LIMIT = 16 * 1024 * 1024
 
 /** Stricter than RFC 5322 §2.2: servers refuse names of other characters than these. */
 const FIELD = /^([A-Za-z0-9][\w.-]*)[ \t]*:(.*)$/s
-/** Text that begins with anything else has no header: all of it is body. An mbox line may come first. */
-const BEGINS_WITH_FIELD = /^(?:>?From [^\n]*\n)?[A-Za-z0-9][\w.-]*[ \t]*:/
+
+/** A header without any of these is no mail's. */
+const OF_MAIL =
+  /^(?:from|to|cc|subject|date|message-id|received|return-path|delivered-to|sender|reply-to|mime-version|content-type)$/i
 
 /** Fields that describe the body, and go with it into the first part. */
 const OF_THE_BODY = /^(?:content-[\w-]+|mime-version)$/i
@@ -22,15 +24,14 @@ const NOTE =
  * it can be shown, and the original attached whole (base64), so that nothing of it is lost.
  */
 export function rebuild(original: Buffer): Buffer {
-  const headerless = !BEGINS_WITH_FIELD.test(original.toString('latin1', 0, 1_000))
-  const end = headerless ? 0 : headerEnd(original)
-  const fields = wellFormed(original.subarray(0, end))
+  const { end, fields } = headerOf(original)
   const boundary = `caravan-${randomBytes(18).toString('hex')}`
   const top = fields.filter(({ name }) => !OF_THE_BODY.test(name))
   const ofBody = fields.filter(({ name }) => /^content-/i.test(name))
   const lines = [
-    ...top.map(({ name, value }) => `${name}:${ascii(value)}`),
+    // First, so that a look at the beginning tells what it is, however long the rest is.
     `${ORIGINAL_FIELD}: ${headerKey(original.subarray(0, headerEnd(original))).toString('hex')}`,
+    ...top.map(({ name, value }) => `${name}:${ascii(value)}`),
     'MIME-Version: 1.0',
     `Content-Type: multipart/mixed; boundary="${boundary}"`,
     '',
@@ -76,15 +77,24 @@ export function originalOf(message: Buffer): Buffer | undefined {
   return headerKey(original.subarray(0, headerEnd(original))).toString('hex') === key ? original : undefined
 }
 
+/** Where the header ends, and its fields; text that only looks like a header (a calendar, a log) has none. */
+function headerOf(original: Buffer): { end: number; fields: Field[] } {
+  const end = headerEnd(original)
+  const { fields, others } = wellFormed(original.subarray(0, end))
+  const isMail = fields.length >= others && fields.some(({ name }) => OF_MAIL.test(name))
+  return isMail ? { end, fields } : { end: 0, fields: [] }
+}
+
 interface Field {
   readonly name: string
   /** After the colon, folded as it was. */
   readonly value: string
 }
 
-/** The fields of a header (RFC 5322 §2.2) without the lines that are none. */
-function wellFormed(header: Buffer): Field[] {
+/** The fields of a header (RFC 5322 §2.2), and how many lines are none. */
+function wellFormed(header: Buffer): { fields: Field[]; others: number } {
   const fields: { name: string; value: string }[] = []
+  let others = 0
   let inField = false
   for (const line of header
     .toString('latin1')
@@ -96,9 +106,12 @@ function wellFormed(header: Buffer): Field[] {
       fields.push({ name: match[1] ?? '', value: match[2] ?? '' })
       inField = true
     } else if (inField && last !== undefined && /^[ \t]+\S/.test(line)) last.value += `\r\n${line}`
-    else inField = false
+    else {
+      inField = false
+      if (line !== '') others++
+    }
   }
-  return fields
+  return { fields, others }
 }
 
 /** A value with encoded words (RFC 2047) where it is not ASCII, so that servers which want ASCII take it. */
