@@ -9,6 +9,7 @@ export { type Generated, type GenerateOptions, generateMailbox, generateMessages
 export { encodeMailboxName } from './mailbox-name.ts'
 export { loadFolder, type MaildirMessage, writeMaildir } from './maildir.ts'
 export { type MbsyncSide, runMbsync } from './mbsync.ts'
+export { type MeddledConnection, type Meddler, type Meddling, startMeddler } from './meddler.ts'
 export { freePort } from './port.ts'
 export { type Direction, type Faults, type Proxy, startProxy } from './proxy.ts'
 export { Random } from './random.ts'
