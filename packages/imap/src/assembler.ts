@@ -1,5 +1,5 @@
 import { LiteralStream } from './body.ts'
-import { Cursor, type LineLiteral } from './cursor.ts'
+import { Cursor, type LineLiteral, withoutNul } from './cursor.ts'
 import { ImapError, LimitExceededError } from './errors.ts'
 import { FetchResponse } from './fetch-response.ts'
 import type { FlowGate } from './flow.ts'
@@ -46,7 +46,7 @@ export class Assembler implements TokenSink {
   }
 
   text(bytes: Buffer): void {
-    this.#text = bytes.toString('latin1')
+    this.#text = withoutNul(bytes.toString('latin1'))
     this.#count(bytes.length)
   }
 

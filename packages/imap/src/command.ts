@@ -57,4 +57,6 @@ export interface Flight {
   answer: StateResponse | undefined
   /** A response meant for it could not be read. */
   failure: Error | undefined
+  /** Untagged responses that it took. */
+  responses: number
 }

@@ -63,9 +63,10 @@ export class Cursor {
 
   /** @throws ImapProtocolError always */
   fail(what: string): never {
-    throw new ImapProtocolError(
-      `The server sent a response that cannot be read (${what}): ${excerpt(this.#segments.join('{…}'))}`,
-    )
+    const said = excerpt(this.#segments.join('{…}'))
+    throw new ImapProtocolError(`The server sent a response that cannot be read (${what}): ${said}`, {
+      serverReply: said,
+    })
   }
 
   skipSpaces(): void {
@@ -165,7 +166,7 @@ export class Cursor {
   /** Quoted string, literal or atom, a character a byte. */
   astring(): string {
     if (this.code === QUOTE) return this.quoted()
-    if (this.nextLiteral !== undefined) return Buffer.concat(this.literal()).toString('latin1')
+    if (this.nextLiteral !== undefined) return withoutNul(Buffer.concat(this.literal()).toString('latin1'))
     return this.atom()
   }
 
@@ -213,6 +214,9 @@ export class Cursor {
     return words
   }
 }
+
+/** RFC 3501 §9 (CHAR, CHAR8): no text of a server holds NUL. Where one does, it would break what the text goes into. */
+export const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '?') : text)
 
 /** UTF-8 where the bytes are UTF-8, else a character a byte. */
 export function readable(binary: string): string {

@@ -8,6 +8,8 @@ export interface Limits {
   literalBytes: number
   /** Literals in one logical line. */
   literals: number
+  /** Untagged responses to one command: a larger folder than this is listed in slices. */
+  responses: number
   /** Nesting of parenthesised lists; a BODYSTRUCTURE nests once a MIME level. */
   depth: number
   /** Values of all lists of one response, and attributes of a FETCH. */
@@ -23,6 +25,7 @@ export const defaultLimits: Readonly<Limits> = {
   responseBytes: 32 * 1024 * 1024,
   literalBytes: 2 ** 32 - 1,
   literals: 10_000,
+  responses: 1_000_000,
   depth: 100,
   values: 1_000_000,
   bufferLiteral: 1024 * 1024,

@@ -7,7 +7,7 @@ const pieceBytes = 256 * 1024
 
 /** The sending side of a socket: joins small pieces, and says when to wait. */
 export class Output {
-  readonly #onProgress: () => void
+  readonly #onProgress: (bytes: number) => void
   #socket: Socket
   #joined = Buffer.allocUnsafeSlow(joinBytes)
   #length = 0
@@ -20,7 +20,7 @@ export class Output {
     waiter?.()
   }
 
-  constructor(socket: Socket, onProgress: () => void) {
+  constructor(socket: Socket, onProgress: (bytes: number) => void) {
     this.#socket = socket
     this.#onProgress = onProgress
     socket.on('drain', this.#wake)
@@ -90,7 +90,7 @@ export class Output {
   }
 
   #send(bytes: Uint8Array): void {
-    if (!this.#closed) this.#socket.write(bytes, this.#onProgress)
+    if (!this.#closed) this.#socket.write(bytes, () => this.#onProgress(bytes.length))
   }
 
   // A body that keeps its writer waiting must not hold back what stands before it.

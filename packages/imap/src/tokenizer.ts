@@ -39,6 +39,11 @@ export class Tokenizer {
     return this.#partialLength === 0 && !this.#midLine
   }
 
+  /** Whether what comes next belongs to a literal. */
+  get inLiteral(): boolean {
+    return this.#remaining > 0
+  }
+
   /**
    * Takes the next bytes; the sink is called before this returns.
    *

@@ -69,6 +69,59 @@ describe('a connection', () => {
     expect(connection.closed).toMatchObject({ code: 'response-timeout' })
   })
 
+  it('takes a byte now and then for silence, and short answers for none', async () => {
+    await using server = await scripted('', async (peer) => {
+      await peer.line()
+      for (let words = 0; words < 3; words++) {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        peer.send('* OK Still here\r\n')
+      }
+      peer.send('A1 OK\r\n')
+      await peer.line()
+      for (const letter of '* OK [ALERT] this takes for ever') {
+        peer.send(letter)
+        await new Promise((resolve) => setTimeout(resolve, 600))
+      }
+    })
+    const connection = await server.connect({ responseTimeoutMs: 1_000 })
+    await connection.noop()
+    expect(await rejection(connection.noop())).toBeInstanceOf(ResponseTimeoutError)
+  })
+
+  it('ends its patience with a server that asks for it without end, slowly or fast', async () => {
+    await using slow = await scripted('', async (peer) => {
+      await peer.line()
+      for (;;) {
+        peer.send('* OK Still here\r\n')
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    })
+    const patient = await slow.connect({ responseTimeoutMs: 100 })
+    expect(await rejection(patient.noop())).toBeInstanceOf(ResponseTimeoutError)
+    await using fast = await scripted('', async (peer) => {
+      await peer.line()
+      peer.send('* OK Still here\r\n'.repeat(100_001))
+    })
+    const flooded = await fast.connect()
+    expect(await rejection(flooded.noop())).toBeInstanceOf(LimitExceededError)
+  })
+
+  it('closes on a list of folders without an end, and on more responses than a command may have', async () => {
+    await using server = await scripted('', async (peer) => {
+      await peer.line()
+      peer.send('* LIST () "/" again\r\n'.repeat(1_000_001))
+    })
+    const connection = await server.connect()
+    expect(await rejection(connection.list())).toBeInstanceOf(LimitExceededError)
+    expect(connection.closed).toBeInstanceOf(LimitExceededError)
+    await using other = await scripted('', async (peer) => {
+      await peer.line()
+      peer.send('* SEARCH 1\r\n'.repeat(11))
+    })
+    const searching = await other.connect({ limits: { responses: 10 } })
+    expect(await rejection(searching.uidSearch('ALL'))).toBeInstanceOf(LimitExceededError)
+  })
+
   it('closes when the server answers OK to a command that was not sent in full', async () => {
     await using server = await scripted('', async (peer) => {
       await peer.line()

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { Assembler } from './assembler.ts'
+import { Chatter } from './chatter.ts'
 import type { Command, Flight } from './command.ts'
 import {
   CommandRefusedError,
@@ -18,6 +19,8 @@ import type { Response, StateResponse, UntaggedResponse } from './response.ts'
 import { SilenceWatch } from './silence.ts'
 import { Tokenizer } from './tokenizer.ts'
 import { CommandWriter } from './writer.ts'
+
+const LF = 0x0a
 
 /** What a wire needs to know. */
 export interface WireOptions {
@@ -42,6 +45,7 @@ export class Wire {
   readonly #output: Output
   readonly #writer: CommandWriter
   readonly #watch: SilenceWatch
+  readonly #chatter: Chatter
   readonly #greeting = Promise.withResolvers<StateResponse>()
   #greeted = false
   #socket: Socket
@@ -66,8 +70,9 @@ export class Wire {
         this.#socket.resume()
       }
     })
-    this.#output = new Output(socket, () => {
-      this.#watch.touch()
+    this.#output = new Output(socket, (bytes) => {
+      this.#watch.sent(bytes)
+      this.#chatter.useful()
     })
     this.#writer = new CommandWriter({
       output: this.#output,
@@ -80,8 +85,9 @@ export class Wire {
     this.#watch = new SilenceWatch(
       options.responseTimeoutMs,
       () => this.#gate.paused || this.#writer.waitsForSource,
-      () => this.close(this.#silenceError()),
+      (dribble) => this.close(this.#silenceError(dribble)),
     )
+    this.#chatter = new Chatter(options.responseTimeoutMs)
     this.#socket = socket
     this.#assembler = this.#newAssembler()
     this.#tokenizer = new Tokenizer(this.#assembler, options.limits)
@@ -127,6 +133,7 @@ export class Wire {
       talking: false,
       answer: undefined,
       failure: undefined,
+      responses: 0,
     }
     this.#writer.enqueue(flight)
     return settle.promise
@@ -203,7 +210,8 @@ export class Wire {
   }
 
   #data(bytes: Buffer): void {
-    this.#watch.touch()
+    this.#watch.received(bytes.length, this.#tokenizer.atLineStart && bytes.at(-1) === LF)
+    if (this.#tokenizer.inLiteral) this.#chatter.useful()
     if (this.#closed !== undefined) return
     try {
       this.#tokenizer.push(bytes)
@@ -223,20 +231,37 @@ export class Wire {
       return
     }
     if (response.type === 'continuation') {
+      this.#chatter.useful()
       this.#writer.continue(response.text)
       return
     }
     if (response.type === 'state') {
       if (response.code?.capabilities !== undefined) this.#events.capabilities(response.code.capabilities)
       if (response.tag !== undefined) {
+        this.#chatter.useful()
         this.#answer(response, response.tag)
         return
       }
       if (response.state === 'BYE') this.#goodbye(response)
     } else if (response.type === 'capability') this.#events.capabilities(response.names)
-    for (const flight of this.#flights.values()) if (takes(flight, response)) return
+    for (const flight of this.#flights.values()) {
+      if (!takes(flight, response)) continue
+      this.#taken(flight)
+      return
+    }
     if (response.type === 'fetch') response.discardUnread()
     this.#events.unsolicited(response)
+    if (this.#flights.size === 0) return
+    const tooMuch = this.#chatter.heard()
+    if (tooMuch !== undefined) this.close(tooMuch)
+  }
+
+  #taken(flight: Flight): void {
+    this.#chatter.useful()
+    flight.responses++
+    const { responses } = this.#options.limits
+    if (flight.responses > responses)
+      this.close(new LimitExceededError(`The server sent more than ${responses} responses to ${flight.command.name}`))
   }
 
   #greet(response: Response): void {
@@ -282,6 +307,7 @@ export class Wire {
   }
 
   #begun(flight: Flight): void {
+    if (this.#flights.size === 0) this.#chatter.useful()
     this.#flights.set(flight.tag, flight)
     this.#watch.start()
   }
@@ -299,11 +325,10 @@ export class Wire {
     else flight.settle.resolve(answer)
   }
 
-  #silenceError(): ImapError {
+  #silenceError(dribble: number): ImapError {
     const seconds = this.#options.responseTimeoutMs / 1000
-    return new ResponseTimeoutError(`The server neither sent nor took a byte for ${seconds} s`, {
-      serverReply: this.#bye,
-    })
+    const did = dribble > 0 ? `sent ${dribble} bytes in` : 'neither sent nor took a byte for'
+    return new ResponseTimeoutError(`The server ${did} ${seconds} s`, { serverReply: this.#bye })
   }
 
   #log(direction: 'C' | 'S', line: string): void {
