@@ -3,6 +3,7 @@ import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { explain } from './explain.ts'
 import { ImapSession } from './session.ts'
+import { SignIns } from './sign-ins.ts'
 
 export interface ImapAccount {
   readonly host: string
@@ -17,21 +18,37 @@ export interface ImapAccount {
   readonly responseTimeoutMs?: number | undefined
 }
 
+/** No command of ours is answered by more: folders are listed in slices, and nobody has so many. */
+const MOST_RESPONSES = 250_000
+
 /** A mailbox behind IMAP. Nothing of the credentials can be read from it. */
 export class ImapEndpoint implements Endpoint {
   readonly identity: string
   readonly #account: ImapAccount
+  readonly #signIns = new SignIns()
 
   constructor(account: ImapAccount) {
     this.#account = account
     this.identity = `${account.user}@${account.host.toLowerCase()}:${account.port}`
   }
 
-  async connect(): Promise<Session> {
+  connect(): Promise<Session> {
+    return this.#signIns.run(`${this.#account.host}:${this.#account.port}`, () => this.#connect())
+  }
+
+  async #connect(): Promise<Session> {
     const { host, port, tls, ca, credentials, connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
-      const connection = await connect({ host, port, tls, ca, connectTimeoutMs, responseTimeoutMs })
+      const connection = await connect({
+        host,
+        port,
+        tls,
+        ca,
+        connectTimeoutMs,
+        responseTimeoutMs,
+        limits: { responses: MOST_RESPONSES },
+      })
       try {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.

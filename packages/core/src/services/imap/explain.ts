@@ -100,11 +100,19 @@ function explanation(error: ImapError, doing: Doing, where: string): Explanation
     case 'response-timeout':
       return session(
         'response-timeout',
-        `${where} fell silent.`,
+        `${where} fell silent. ${error.message}.`,
         'Run again: the pass goes on where it was. If it happens again at the same place, ask the server’s administrator.',
       )
     case 'protocol-error':
     case 'limit-exceeded':
+      // The line still holds: one answer that makes no sense must not hold back the others.
+      if (doing === 'fetch')
+        return {
+          scope: 'message',
+          code: 'not-handed-out',
+          message: `${where} sent what cannot be understood: ${error.message}`,
+          remedy: 'Look at the message in the old service.',
+        }
       return session(
         error.code,
         `${where} sent what cannot be understood: ${error.message}`,

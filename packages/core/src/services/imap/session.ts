@@ -26,6 +26,13 @@ const PIPELINE = 100
  */
 const ASK_ABOVE = 1024 * 1024
 
+/** Answers beside those asked for, such as flags that somebody else changes meanwhile: more come from no honest server. */
+const MOST_UNASKED = 10_000
+/** RFC 3501 §9: nz-number, 32 bits; RFC 7162 §7: mod-sequences, 63 bits. */
+const LAST_UID = 2 ** 32 - 1
+const LAST_MODSEQ = 2n ** 63n - 1n
+/** No header is longer; what a server says beyond it names nothing. */
+const LONGEST_HEADER = 16 * 1024 * 1024
 /** Dates as IMAP writes them (RFC 3501 §9 date-time); others are given as the moment they mean. */
 const DATE_TIME = /^[ \d]\d-[A-Za-z]{3}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}$/
 
@@ -143,24 +150,30 @@ export class ImapSession implements Session {
    */
   async *list(sliceSize: number): AsyncIterable<ListedMessage[]> {
     let listed = 0
+    let last = 0
     for (let from = 1; from <= this.#exists; from += sliceSize) {
-      const slice: ListedMessage[] = []
+      // By UID: one that is named twice is one message, and another is missing.
+      const slice = new Map<number, ListedMessage>()
       const to = Math.min(this.#exists, from + sliceSize - 1)
-      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, false)) {
+      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, false, sliceSize)) {
         const { uid, size, flags } = answer
         if (uid === undefined || size === undefined || flags === undefined) continue
-        slice.push({
+        if (uid <= last || uid > LAST_UID || slice.has(uid)) continue
+        slice.set(uid, {
           uid,
           size,
           internalDate: seconds(answer),
           flags: canonicalFlags(flags),
-          modSeq: answer.modSeq ?? null,
+          modSeq: answer.modSeq !== undefined && answer.modSeq <= LAST_MODSEQ ? answer.modSeq : null,
           providerId: answer.gmailMessageId ?? answer.emailId ?? null,
         })
       }
-      slice.sort((a, b) => a.uid - b.uid)
-      listed += slice.length
-      yield slice
+      // A server that counts more than it has would be asked for nothing until the end of its count.
+      if (slice.size === 0) break
+      const messages = [...slice.values()].sort((one, other) => one.uid - other.uid)
+      last = messages.at(-1)?.uid ?? last
+      listed += messages.length
+      yield messages
     }
     if (listed >= this.#exists) return
     throw new ServiceError(
@@ -173,11 +186,16 @@ export class ImapSession implements Session {
 
   async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
     for (const set of splitSet(ascending(uids))) {
-      for await (const answer of this.#fetch(set, 'UID BODY.PEEK[HEADER]', true)) {
+      for await (const answer of this.#fetch(set, 'UID BODY.PEEK[HEADER]', true, uids.length)) {
         const body = bodyOf(answer, 'HEADER')
         if (answer.uid === undefined || body === undefined) continue
         const parts: Buffer[] = []
-        for await (const chunk of body.chunks ?? body) parts.push(chunk)
+        let length = 0
+        for await (const chunk of body.chunks ?? body) {
+          parts.push(chunk)
+          length += chunk.length
+          if (length > LONGEST_HEADER) break
+        }
         yield { uid: answer.uid, header: Buffer.concat(parts) }
       }
     }
@@ -185,7 +203,7 @@ export class ImapSession implements Session {
 
   async *messages(uids: readonly number[]): AsyncIterable<FetchedMessage> {
     for (const set of splitSet(ascending(uids))) {
-      for await (const answer of this.#fetch(set, 'UID FLAGS INTERNALDATE BODY.PEEK[]', true)) {
+      for await (const answer of this.#fetch(set, 'UID FLAGS INTERNALDATE BODY.PEEK[]', true, uids.length)) {
         const body = bodyOf(answer, '')
         if (answer.uid === undefined || body === undefined || body.missing) continue
         yield {
@@ -203,7 +221,7 @@ export class ImapSession implements Session {
     return this.#do('fetch', async () => {
       const found = new Set<number>()
       for (const set of splitSet(ascending(uids))) {
-        for await (const { uid } of this.#fetch(set, 'UID', true)) if (uid !== undefined) found.add(uid)
+        for await (const { uid } of this.#fetch(set, 'UID', true, uids.length)) if (uid !== undefined) found.add(uid)
       }
       return found
     })
@@ -316,12 +334,27 @@ export class ImapSession implements Session {
     await this.#connection.logout()
   }
 
-  async *#fetch(set: string, items: string, uid: boolean): AsyncIterable<FetchResponse> {
+  async *#fetch(set: string, items: string, uid: boolean, asked: number): AsyncIterable<FetchResponse> {
+    let answers = 0
     try {
-      yield* this.#connection.fetch(set, items, { uid })
+      for await (const answer of this.#connection.fetch(set, items, { uid })) {
+        if (++answers > asked + MOST_UNASKED) throw this.#endless(asked)
+        yield answer
+      }
     } catch (error) {
-      throw explain(error, 'fetch', this.#where)
+      throw explain(error, this.#connection.closed === undefined ? 'fetch' : 'connect', this.#where)
     }
+  }
+
+  /** The connection ends with it: what is still to come has no end. */
+  #endless(asked: number): ServiceError {
+    this.#connection.close()
+    return new ServiceError(
+      'session',
+      'limit-exceeded',
+      `${this.#where} was asked for ${asked} messages and does not stop answering.`,
+      'Check that this is an IMAP server; if it is, please report the message.',
+    )
   }
 
   async *#explained(body: FetchBody): AsyncIterable<Buffer> {
