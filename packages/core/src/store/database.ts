@@ -4,7 +4,7 @@ import { Client, type Pool, type PoolConfig } from 'pg'
 import { CaravanError } from '../model/errors.ts'
 import { explainDatabaseError } from './explain.ts'
 import type { Schema } from './generated.ts'
-import { startEmbedded } from './launcher/index.ts'
+import { type EmbeddedDatabase, startEmbedded } from './launcher/index.ts'
 import { type Migration, migrate, readMigrations } from './migrate.ts'
 import { explained, makePool } from './pool.ts'
 
@@ -42,13 +42,13 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
 
   const server = await startEmbedded(options.dataDir === undefined ? {} : { dataDir: options.dataDir })
   const { socketDir: host, port, user, database } = server
-  return open({ host, port, user, database, ...limit }, migrations, server.release)
+  return open({ host, port, user, database, ...limit }, migrations, server)
 }
 
 async function open(
   where: PoolConfig,
   all: Migration[],
-  release: (() => Promise<void>) | undefined,
+  server: Pick<EmbeddedDatabase, 'release' | 'fallen'> | undefined,
 ): Promise<Database> {
   const pool = makePool(where)
   try {
@@ -56,15 +56,17 @@ async function open(
     await migrate(pool, all)
   } catch (error) {
     await pool.end().catch(() => undefined)
-    await release?.()
+    await server?.release()
     throw explainDatabaseError(error)
   }
   let closing: Promise<void> | undefined
   return {
-    kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: explained(pool) }) }),
+    kysely: new Kysely<Schema>({
+      dialect: new PostgresDialect({ pool: explained(pool, async () => server?.fallen()) }),
+    }),
     pool,
-    embedded: release !== undefined,
-    close: () => (closing ??= close(pool, release)),
+    embedded: server !== undefined,
+    close: () => (closing ??= close(pool, server?.release)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { CaravanError } from '../model/errors.ts'
 import { explainDatabaseError } from './explain.ts'
 import { valueTypes } from './values.ts'
 
@@ -25,22 +26,30 @@ export function makePool(where: PoolConfig): Pool {
   return pool
 }
 
+/** What is asked when the server has gone without saying why. */
+type Fallen = () => Promise<CaravanError | undefined>
+
 /** The pool as Kysely uses it, with every failure of the connection or the disk turned into its named error. */
-export function explained(pool: Pool): PostgresPool {
+export function explained(pool: Pool, fallen: Fallen): PostgresPool {
+  const explain = async (error: unknown): Promise<unknown> => {
+    const named = explainDatabaseError(error)
+    const gone = named instanceof CaravanError && /^database-(connection-lost|unreachable)$/.test(named.code)
+    return (gone ? await fallen() : undefined) ?? named
+  }
   return {
     options: pool.options,
     connect: async () => {
       try {
-        return explainedClient(await pool.connect())
+        return explainedClient(await pool.connect(), explain)
       } catch (error) {
-        throw explainDatabaseError(error)
+        throw await explain(error)
       }
     },
     end: () => pool.end(),
   }
 }
 
-function explainedClient(client: PoolClient): PostgresPoolClient {
+function explainedClient(client: PoolClient, explain: (error: unknown) => Promise<unknown>): PostgresPoolClient {
   const onError = () => undefined
   // The query under way reports the loss; between two queries of a transaction nobody else listens.
   client.on('error', onError)
@@ -48,7 +57,7 @@ function explainedClient(client: PoolClient): PostgresPoolClient {
     try {
       return await client.query(text, parameters)
     } catch (error) {
-      throw explainDatabaseError(error)
+      throw await explain(error)
     }
   }
   return {

@@ -32,6 +32,7 @@ export async function writeReport(file: string, report: PassReport): Promise<voi
     }
     await rename(temporary, file)
   } catch (cause) {
+    await rm(temporary, { force: true })
     throw notWritten(file, cause, 'What is in it is done and noted. Give a file that can be written and run again.')
   }
 }

@@ -103,5 +103,12 @@ const fileSafe = (title: string): string =>
     .replace(/^\.+/, '_')
     .slice(0, 80)
 
+/** A disk that is full or broken while a file is written; Node names no path then. */
+const DISK = /^(ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/
+
 const isFileError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
-  error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error && typeof error.code === 'string'
+  error instanceof Error &&
+  'syscall' in error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  ('path' in error || DISK.test(error.code))

@@ -73,6 +73,9 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     const listed = counts.get(folder.name) ?? 0
     facts.push({ title: titleOf(folder), targetTitle: '', why: 'excluded', listed, excluded: listed, subscribe: false })
   }
+  // What was listed, where it was: a count that lied must not be what the next run is judged by.
+  const listed = facts.reduce((sum, fact) => sum + fact.listed, 0)
+  if (listed < now) await setKnown(context.db, context.mailbox, listed)
   return {
     facts,
     ...gone,
@@ -131,11 +134,15 @@ async function listBoth(
   counted: number,
 ): Promise<FolderFacts> {
   const title = titleOf(mapping.source)
+  if (tooLong(mapping.source.name) || tooLong(mapping.targetName)) return unnamable(mapping, counted)
   const state = await unlessRefused(() => source.open(mapping.source.name, 'read'))
   if (state instanceof ServiceError) return unreadable(mapping, counted, state, AT_SOURCE)
   const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
   const listing = await listPatiently(context, mapping.source.name, title, id, source)
-  if (listing instanceof ServiceError) return unreadable(mapping, state.exists, listing, AT_SOURCE)
+  if (listing instanceof ServiceError) {
+    // Of two counts the smaller one: a number that nobody has seen stands for no message.
+    return unreadable(mapping, Math.min(state.exists, counted), listing, AT_SOURCE)
+  }
   const fact: FolderFacts = {
     title,
     targetTitle: mapping.targetPath.join('/'),
@@ -207,6 +214,24 @@ function unreadable(
     excluded: 0,
     subscribe: false,
     problem: folderProblem(title, { code: 'folder-unreadable', serverReply, remedy }),
+  }
+}
+
+/** The ledger's keys hold names up to this; PostgreSQL indexes nothing above 2,704 octets. */
+const LONGEST_NAME = 2_000
+const tooLong = (name: string): boolean => Buffer.byteLength(name) > LONGEST_NAME
+
+function unnamable(mapping: FolderMapping, listed: number): FolderFacts {
+  const title = titleOf(mapping.source)
+  const remedy = `Its name has more than ${LONGEST_NAME} octets, here or at the target. Give it a shorter one at the old service, and run again.`
+  return {
+    title,
+    targetTitle: mapping.targetPath.join('/'),
+    why: mapping.why,
+    listed,
+    excluded: 0,
+    subscribe: false,
+    problem: folderProblem(title, { code: 'folder-name-too-long', serverReply: undefined, remedy }),
   }
 }
 
