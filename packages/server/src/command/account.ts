@@ -7,7 +7,9 @@ import { UsageError } from './usage.ts'
 export type Side = 'from' | 'to'
 
 const PORTS = { 'imaps:': 993, 'imap:': 143 } as const
-const PARAMETERS = ['auth', 'authuser', 'tls']
+const PARAMETERS = ['auth', 'authuser', 'timeout', 'tls']
+/** How long silence may be borne, in seconds. */
+const LONGEST_TIMEOUT = 3_600
 
 /**
  * The mailbox that `--from` or `--to` names, with its password from the URL, a file, the environment or a prompt.
@@ -33,6 +35,7 @@ export async function mailboxAt(
     )
   }
   const authUser = url.searchParams.get('authuser') ?? undefined
+  const timeoutMs = timeoutOf(name, url)
   const password = await passwordFor(side, url, passwordFile, `${authUser ?? user} at ${host}`)
   const credentials =
     auth === 'xoauth2'
@@ -46,6 +49,8 @@ export async function mailboxAt(
     tls: tlsOf(name, url, host),
     user,
     credentials,
+    connectTimeoutMs: timeoutMs,
+    responseTimeoutMs: timeoutMs,
   })
 }
 
@@ -62,7 +67,7 @@ function parse(name: string, text: string): URL {
     throw new UsageError(`${name} ends with the host.`, 'Choose folders with --include and --exclude.')
   for (const parameter of url.searchParams.keys()) {
     if (!PARAMETERS.includes(parameter))
-      throw new UsageError(`${name} has a parameter that is not known.`, 'Known are auth, authuser and tls.')
+      throw new UsageError(`${name} has a parameter that is not known.`, 'Known are auth, authuser, timeout and tls.')
   }
   return url
 }
@@ -78,6 +83,16 @@ function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 
   if (wish !== null)
     throw new UsageError(`${name}: what tls= says is not known.`, 'Known are tls=none and tls=starttls.')
   return isLoopback(host) ? 'none' : 'starttls'
+}
+
+/** How long a silent server is waited for; undefined leaves it to the program. */
+function timeoutOf(name: string, url: URL): number | undefined {
+  const wish = url.searchParams.get('timeout')
+  if (wish === null) return undefined
+  const seconds = /^\d{1,4}$/.test(wish) ? Number(wish) : 0
+  if (seconds < 1 || seconds > LONGEST_TIMEOUT)
+    throw new UsageError(`${name}: timeout= takes seconds, from 1 to ${LONGEST_TIMEOUT}.`)
+  return seconds * 1_000
 }
 
 const isLoopback = (host: string): boolean =>
