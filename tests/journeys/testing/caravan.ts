@@ -26,6 +26,8 @@ interface Surroundings {
   readonly input?: string
   /** Further texts that must not be seen in what it prints. */
   readonly secrets?: readonly string[]
+  /** What it is started by, such as `nsenter` with its arguments. */
+  readonly within?: readonly string[]
   /** Told once it runs; `signal` sends it one. */
   readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void
 }
@@ -48,8 +50,9 @@ afterAll(() => {
 
 /** Runs `./caravan` to its end. No password may stand in anything it prints, whatever happens. */
 export async function caravan(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { env, input, secrets = [], onStart } = surroundings
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const { env, input, secrets = [], within = [], onStart } = surroundings
+  const [program = process.execPath, ...rest] = [...within, process.execPath, PROGRAM, ...args]
+  const child = spawn(program, rest, {
     // An empty address means the embedded database, whatever the surroundings name.
     env: { ...process.env, DATABASE_URL: '', CARAVAN_DATA: dataFolder(), ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
