@@ -148,6 +148,8 @@ export interface FolderPair {
   readonly refused: Set<number>
   /** UIDs that went from the source while the pass ran. */
   readonly vanished: Set<number>
+  /** Messages of the source at which its line broke, by UID, with the last error. */
+  readonly breaks: Map<number, { readonly count: number; readonly error: ServiceError }>
   /** How often the line was cut while a message was on its way, by UID. */
   readonly cuts: Map<number, number>
   /** UIDs that may stand in another folder of the target: not sent before that was looked for. */
@@ -178,6 +180,7 @@ export const newPair = (
   earlier,
   refused: new Set(),
   vanished: new Set(),
+  breaks: new Map(),
   cuts: new Map(),
   heldBack: new Set(),
   doubted: new Set(),

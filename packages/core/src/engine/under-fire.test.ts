@@ -446,6 +446,22 @@ test('a message during which the line is always cut is refused after a few tries
   expect(await run()).toMatchObject({ status: 'green', messages: { copied: 2 } })
 })
 
+test('a message at which the line of the source always breaks is listed after a few tries, and holds up no other', async () => {
+  for (const code of ['connection-lost', 'protocol-error']) {
+    const { source, run } = makePair(db, { streamAbove: 1_000 })
+    for (let n = 0; n < 20; n++) source.deliver('INBOX', { bytes: mail(n, n === 13 ? 'x'.repeat(200_000) : undefined) })
+    source.withheld = ({ uid }) => {
+      if (uid === 1 || uid === 8) throw new ServiceError('session', code, 'Broken.', 'Run again.')
+      return false
+    }
+    const report = await run()
+    expect(report).toMatchObject({ status: 'exceptions', messages: { copied: 18, refused: 2 } })
+    expect(report.exceptions).toMatchObject([{ code: 'not-handed-out', serverReply: 'Broken.' }, { uid: 8 }])
+    source.withheld = () => false
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 2 } })
+  }
+})
+
 test('a process that stood still for longer than its lease breaks off before the last piece of a message leaves', () => {
   let fresh = true
   const lease: PassLease = {

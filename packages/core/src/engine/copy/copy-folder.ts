@@ -40,12 +40,17 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
           !pair.heldBack.has(row.uid) &&
           planMessage(row, context.rules, copy.permanentFlags).do === 'append',
       )
-      const flagsOf = new Map(wanted.map((row) => [row.uid, row.flags]))
-      if (wanted.length > 0) await copyPage(copy, dispatcher, flagsOf, earlier)
+      const alone = wanted.filter((row) => pair.breaks.has(row.uid))
+      const together = wanted.filter((row) => !pair.breaks.has(row.uid))
+      for (const rows of [together, ...alone.map((row) => [row])]) {
+        if (rows.length === 0 || (await refuseBreaking(copy, rows))) continue
+        await copyPage(copy, dispatcher, new Map(rows.map((row) => [row.uid, row.flags])), earlier)
+      }
     }
     await dispatcher.finish()
   } catch (error) {
-    // What is in flight ends first, so that nothing is sent after the error has gone up.
+    // What was gathered is whole, and goes unless the target failed; nothing is sent after the error has gone up.
+    await dispatcher.finish().catch(() => undefined)
     await dispatcher.settle()
     throw error
   }
@@ -60,6 +65,30 @@ interface RefusedStream {
   readonly error: ServiceError
 }
 
+/** After so many breaks of the source's line at one message that was asked for alone it counts as not handed out. */
+const BREAKS_BEFORE_REFUSED = 2
+
+/** Messages of one folder at which the line may break before it is the source that is broken. */
+const MOST_BREAKING = 20
+
+/** Leaves out a message at which the source's line has always broken: true where these rows are one. */
+async function refuseBreaking(copy: FolderCopy, [row, ...others]: readonly { uid: number }[]): Promise<boolean> {
+  const breaks = row === undefined || others.length > 0 ? undefined : copy.pair.breaks.get(row.uid)
+  if (row === undefined || breaks === undefined || breaks.count < BREAKS_BEFORE_REFUSED) return false
+  await recordRefused(copy, { uid: row.uid, size: 0, body: [] }, withheld(breaks.error))
+  return true
+}
+
+/** What the source cannot be read of: the first message that had not come when its line broke, asked for alone next. */
+function noteBreak({ context, pair }: FolderCopy, uids: readonly number[], error: ServiceError): void {
+  const [uid] = uids
+  if (uid === undefined) return
+  const count = (pair.breaks.get(uid)?.count ?? -1) + 1
+  pair.breaks.set(uid, { count, error })
+  // That the next try goes another way is a reason to try it; but not where the source breaks at one after the other.
+  if (pair.breaks.size <= MOST_BREAKING) context.stir()
+}
+
 async function copyPage(
   copy: FolderCopy,
   dispatcher: Dispatcher,
@@ -70,11 +99,20 @@ async function copyPage(
   const refusedStreams: RefusedStream[] = []
   const changed: { uid: number; flags: string }[] = []
   const again: number[] = []
+  const left = new Set(flagsOf.keys())
+  // A field, since the compiler believes that a variable keeps its value while callbacks run.
+  const failing = { atTarget: false }
   const take = (removed: readonly number[]) => async (message: FetchedMessage) => {
+    failing.atTarget = true
     const listed = flagsOf.get(message.uid) ?? ''
     if (message.flags !== undefined && message.flags !== listed)
       changed.push({ uid: message.uid, flags: message.flags })
-    await copyMessage(copy, dispatcher, message, message.flags ?? listed, removed, refusedStreams, again)
+    const watched = watch(message, () => {
+      failing.atTarget = false
+    })
+    await copyMessage(copy, dispatcher, watched, message.flags ?? listed, removed, refusedStreams, again)
+    left.delete(message.uid)
+    failing.atTarget = false
   }
   const gone: number[] = []
   const refused = new Map<number, ServiceError | undefined>()
@@ -86,6 +124,10 @@ async function copyPage(
       gone.push(...missed.gone)
       for (const [uid, error] of missed.refused) refused.set(uid, error)
     }
+  } catch (error) {
+    if (!failing.atTarget && error instanceof ServiceError && error.scope === 'session')
+      noteBreak(copy, [...left], error)
+    throw error
   } finally {
     // Flags that changed since the inventory went along, also where the line is cut now: the ledger must know, or they
     // would be set back.
@@ -95,6 +137,21 @@ async function copyPage(
   await setGone(context.db, pair.source.id, gone, true)
   for (const refusedStream of refusedStreams) await refuseStream(copy, refusedStream)
   for (const [uid, error] of refused) await notHandedOut(copy, uid, error)
+}
+
+/** The message with a body that tells when it breaks at its own side. */
+function watch(message: FetchedMessage, onBreak: () => void): FetchedMessage {
+  const { body } = message
+  return isHeld(body) ? message : { ...message, body: telling(body, onBreak) }
+}
+
+async function* telling(body: AsyncIterable<Buffer>, onBreak: () => void): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for await (const chunk of body) yield chunk
+  } catch (error) {
+    onBreak()
+    throw error
+  }
 }
 
 async function copyMessage(
@@ -145,19 +202,21 @@ async function refuseStream(copy: FolderCopy, refused: RefusedStream): Promise<v
   if (gone.length + notHandedOut.size > 0) await recordRefused(copy, { uid, size, body: [] }, error)
 }
 
-async function notHandedOut(copy: FolderCopy, uid: number, refusal: ServiceError | undefined): Promise<void> {
-  const error = new ServiceError(
+const withheld = (cause: ServiceError | undefined): ServiceError =>
+  new ServiceError(
     'message',
     'not-handed-out',
     'The source lists this message but does not hand it out.',
     'Open it at the old service; if it can be read there, save it as a file. If not, its owner decides.',
-    { serverReply: refusal?.serverReply },
+    { serverReply: cause?.serverReply ?? (cause?.code === 'not-handed-out' ? undefined : cause?.message) },
   )
+
+async function notHandedOut(copy: FolderCopy, uid: number, refusal: ServiceError | undefined): Promise<void> {
   let header: Buffer = Buffer.alloc(0)
   await refusalOf(async () => {
     for await (const found of copy.source.headers([uid])) header = found.header
   })
-  await recordRefused(copy, { uid, size: header.length, body: [header] }, error)
+  await recordRefused(copy, { uid, size: header.length, body: [header] }, withheld(refusal))
 }
 
 const isHeld = (body: HeldMessage['body'] | AsyncIterable<Buffer>): body is HeldMessage['body'] => Array.isArray(body)

@@ -199,13 +199,10 @@ const AT_SOURCE =
 const AT_TARGET =
   'The target has this folder but does not let it be read. Give the account the right to read it, or another folder with --map OLD=NEW, and run again.'
 
-function unreadable(
-  mapping: FolderMapping,
-  listed: number,
-  { serverReply }: ServiceError,
-  remedy: string,
-): FolderFacts {
+function unreadable(mapping: FolderMapping, listed: number, error: ServiceError, remedy: string): FolderFacts {
   const title = titleOf(mapping.source)
+  const { serverReply } = error
+  const problem = error.code === 'listing-incomplete' ? error : { code: 'folder-unreadable', serverReply, remedy }
   return {
     title,
     targetTitle: mapping.targetPath.join('/'),
@@ -213,7 +210,7 @@ function unreadable(
     listed,
     excluded: 0,
     subscribe: false,
-    problem: folderProblem(title, { code: 'folder-unreadable', serverReply, remedy }),
+    problem: folderProblem(title, problem),
   }
 }
 

@@ -135,7 +135,10 @@ async function claimArrived(
     uids,
     uidFrom: Math.min(...inDoubt.map((intent) => intent.uidFrom)),
   }
-  for (const match of await recognise(context, scope, source, target)) {
+  const found = await recognise(context, scope, source, target)
+  // To find what had arrived is to get on, as much as to send it.
+  if (found.length > 0) context.stir()
+  for (const match of found) {
     // Sent by us, so that the date is the target's doing.
     if (match.sourceDate !== null && match.targetDate !== match.sourceDate)
       await listException(context, pair, match.uid, 'date-not-kept', 'The target shows another arrival date.')
