@@ -19,6 +19,8 @@ import {
   stillToCopy,
   takeLease,
   unreadAmong,
+  unstandingAmong,
+  uprooted,
 } from '../store/index.ts'
 import {
   assertTwoMailboxes,
@@ -147,11 +149,16 @@ async function account(context: PassContext, state: PassState, inventory: Invent
   const pairs = pairsOf(state)
   const { removedCopies } = context.accept
   const maybeMoved = await settleAll(context, pairs)
-  const missing = await missingCopies(context, pairs, inventory, maybeMoved)
+  const missing = await missingCopies(context, inventory, maybeMoved)
   if (removedCopies === 'ask') {
     const lost = missing.reduce((sum, { uids }) => sum + uids.length, inventory.lostWithFolders)
     assertTargetNotShrunken(before, lost)
   }
+  const released = await uprooted(
+    db,
+    context.mailbox,
+    inventory.renumbered.map(({ id }) => id),
+  )
   for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
   for (const { targetFolder, uids } of missing) {
     // What nobody has ever read there may never have been there: the server only said so.
@@ -167,6 +174,7 @@ async function account(context: PassContext, state: PassState, inventory: Invent
     )
   }
   await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
+  await followReleased(context, pairs, inventory, released)
   await persevere(context, () => lookForDoubted(context, pairs))
   // What was in doubt in a folder that was made anew is looked for in the new one.
   await settleAll(context, pairs)
@@ -182,7 +190,6 @@ const without = (uids: readonly number[], others: readonly number[]): number[] =
 /** Copies that are nowhere at the target: those that their owner filed elsewhere are found there first. */
 async function missingCopies(
   context: PassContext,
-  pairs: readonly FolderPair[],
   inventory: Inventory,
   maybeMoved: MaybeMoved,
 ): Promise<{ targetFolder: number; uids: number[] }[]> {
@@ -197,7 +204,8 @@ async function missingCopies(
       sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])
   }
   if (sought.size === 0) return []
-  await recogniseAll(context, pairs)
+  // Before each folder's new mail is recognised: what stood there has the first claim, or one copy that was filed into
+  // the folder of an identical message would stand for both.
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
   await persevere(context, () => followMoved(context, folders, sought))
   const still: { targetFolder: number; uids: number[] }[] = []
@@ -206,6 +214,24 @@ async function missingCopies(
     if (left.length > 0) still.push({ targetFolder, uids: left })
   }
   return still
+}
+
+/** What folders that were numbered anew no longer hold may have been filed elsewhere by its owner before. */
+async function followReleased(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+  inventory: Inventory,
+  released: ReadonlyMap<number, readonly number[]>,
+): Promise<void> {
+  if (released.size === 0) return
+  await recogniseAll(context, pairs)
+  const sought = new Map<number, number[]>()
+  for (const [folder, uids] of released) {
+    const left = await unstandingAmong(context.db, folder, uids)
+    if (left.length > 0) sought.set(folder, left)
+  }
+  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  await persevere(context, () => followMoved(context, folders, sought))
 }
 
 async function recogniseAll(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {

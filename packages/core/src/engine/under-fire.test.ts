@@ -181,6 +181,30 @@ describe('what owners do at the target meanwhile', () => {
     expect(await run()).toMatchObject({ status: 'green', messages: { present: 3, removed: 3 } })
   })
 
+  test('a copy that was filed elsewhere is known there also when a folder is made anew, at the source or the target', async () => {
+    for (const side of ['source', 'target'] as const) {
+      const pair = makePair(db)
+      for (let n = 0; n < 4; n++) pair.source.deliver('INBOX', { bytes: mail(n) })
+      await pair.run()
+      for (const { bytes, internalDate } of inbox(pair.target).splice(1, 2))
+        pair.target.deliver('Work', { bytes, internalDate })
+      pair[side].renumber('INBOX')
+      expect(await pair.run()).toMatchObject({ status: 'green', messages: { present: 4, copied: 0 } })
+      expect(pair.target.folder('Work').messages).toHaveLength(2)
+    }
+  })
+
+  test('a copy that was filed into the folder of an identical message stands for its own and not for both', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Work', { bytes: mail(1) })
+    await run()
+    for (const { bytes, internalDate } of target.folder('Work').messages.splice(0))
+      target.deliver('INBOX', { bytes, internalDate })
+    source.deliver('INBOX', { bytes: mail(1) })
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 1, copied: 1, removed: 0 } })
+    expect(inbox(target)).toHaveLength(2)
+  })
+
   test('a copy that was filed elsewhere before a lost answer was settled is known there', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 3; n++) source.deliver('INBOX', { bytes: mail(n) })

@@ -8,8 +8,7 @@ type SourceFolder = FolderPair['source']
 
 /**
  * Looks for messages whose copy is not where it was in all folders of the target: their owners file their mail while a
- * pass runs. What is found is known to stand there from now on. To be asked when each folder's own mail is recognised,
- * since one message may stand in two folders of the source.
+ * pass runs. What is found is known to stand there from now on.
  * @param sought UIDs by source folder (ledger id)
  */
 export async function followMoved(

@@ -70,6 +70,32 @@ export async function standingCopies(db: LedgerDb, targetFolders: readonly numbe
 }
 
 /**
+ * What `releaseSuperseded` and `forgetStanding` are about to let go, by today's source folder: messages whose copies
+ * stood in target folders that give UIDs anew, and every message without a copy of source folders that do.
+ * @param renumbered target folders that give UIDs anew under the same UIDVALIDITY
+ */
+export async function uprooted(
+  db: LedgerDb,
+  mailbox: number,
+  renumbered: readonly number[],
+): Promise<Map<number, number[]>> {
+  const { rows } = await sql<{ folder: number; uids: number[] }>`
+    select folder, array_agg(uid order by uid) as uids from (
+      select c.folder_id as folder, c.uid from copies c
+        join source_folders f on f.id = c.folder_id join target_folders t on t.id = c.target_folder_id
+      where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost and (t.superseded or t.id = any(${renumbered}))
+      union
+      select m.folder_id, m.uid from messages m join source_folders now on now.id = m.folder_id
+      where now.mailbox_id = ${mailbox} and not now.superseded and not m.gone
+        and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
+        and exists (
+          select from source_folders old join copies c on c.folder_id = old.id and not c.lost
+          where old.mailbox_id = ${mailbox} and old.name = now.name and old.superseded)) as u
+    group by folder`.execute(db)
+  return new Map(rows.map((row) => [row.folder, row.uids]))
+}
+
+/**
  * Lets go of copies in folders that were numbered anew, so that they are recognised again by their content. What its
  * user had removed stays known by digest (`adoptRemoved`). With `asRemoved`, copies in target folders made anew count
  * as removed until they are recognised.

@@ -192,6 +192,16 @@ export async function unaccountedAmong(db: LedgerDb, folder: number, uids: reado
   return rows.map((row) => row.uid)
 }
 
+/** As `unaccountedAmong`, where a copy that was removed counts for none. */
+export async function unstandingAmong(db: LedgerDb, folder: number, uids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select m.uid from messages m
+    where m.folder_id = ${folder} and m.uid = any(${uids}) and not m.gone
+      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid and not c.lost)
+    order by m.uid`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
 /** Where copies of these messages stand in a target folder, by the message's UID. */
 export async function targetUidsOf(
   db: LedgerDb,
