@@ -71,6 +71,17 @@ describe('exactly once', () => {
     expect(await run()).toMatchObject({ status: 'green', flagsSet: 0, remarks: [] })
   })
 
+  test('a batch that is stored after its folder was made anew is removed all the same', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 3; n++) source.deliver('INBOX', { bytes: mail(n) })
+    holdNth(target, 1)
+    await run()
+    target.renumber('INBOX')
+    target.storeHeld()
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 0, present: 3 } })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
   test('a late double on which somebody has set flags on both copies is listed and left', async () => {
     const { source, target, run } = makePair(db)
     source.deliver('INBOX', { bytes: mail(1) })

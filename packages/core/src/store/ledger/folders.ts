@@ -122,7 +122,7 @@ export async function releaseSuperseded(db: LedgerDb, mailbox: number, asRemoved
       update intents i set target_folder_id = now.id, uid_from = 1
       from target_folders old join target_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name
       where old.id = i.target_folder_id and old.mailbox_id = ${mailbox} and old.superseded and not now.superseded
-        and i.closed_at is null`.execute(trx)
+        and (i.closed_at is null or i.absent <> '{}')`.execute(trx)
     await sql`
       delete from strangers s using target_folders f
       where f.id = s.target_folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
