@@ -2,7 +2,7 @@ import type { Reply, ScriptedAppend, ScriptedCommand, ScriptedState } from './sc
 
 const UIDVALIDITY = 1700000000
 
-/** What a scripted server says where the test says nothing: an account that takes everything and holds no message. */
+/** What a scripted server says where the test says nothing: an account that holds what it was given. */
 export async function defaultReply(command: ScriptedCommand, state: ScriptedState): Promise<Reply> {
   const { text, session } = command
   const [verb = '', ...words] = text.split(' ')
@@ -45,10 +45,12 @@ export async function defaultReply(command: ScriptedCommand, state: ScriptedStat
     case 'SEARCH':
       return ['* SEARCH', 'OK Search completed.']
     case 'UID':
+      if (words[0]?.toUpperCase() === 'FETCH') return fetched(words.slice(1), command, state)
       return words[0]?.toUpperCase() === 'SEARCH' ? ['* SEARCH', 'OK Search completed.'] : 'OK Completed.'
+    case 'FETCH':
+      return fetched(words, command, state)
     case 'NOOP':
     case 'CHECK':
-    case 'FETCH':
     case 'STORE':
     case 'EXPUNGE':
     case 'SUBSCRIBE':
@@ -140,6 +142,33 @@ function append(command: ScriptedCommand, state: ScriptedState): Reply {
   const uids = after - before > 1 ? `${before + 1}:${after}` : String(after)
   return `OK [APPENDUID ${UIDVALIDITY} ${uids}] Append completed.`
 }
+
+/** What was appended to the open folder; a message's UID is its number. */
+function fetched([set = '', ...items]: readonly string[], command: ScriptedCommand, state: ScriptedState): Reply {
+  const messages = inFolder(state, command.session.selected ?? '')
+  const wanted = items.join(' ').toUpperCase()
+  for (const [index, { raw, flags, date }] of messages.entries()) {
+    if (!inSet(index + 1, set)) continue
+    const parts = [`UID ${index + 1}`, `FLAGS (${flags.join(' ')})`]
+    if (wanted.includes('RFC822.SIZE')) parts.push(`RFC822.SIZE ${raw.length}`)
+    if (wanted.includes('INTERNALDATE') && date !== undefined) parts.push(`INTERNALDATE "${date}"`)
+    const section = /BODY(?:\.PEEK)?\[(HEADER)?\]/.exec(wanted)
+    const end = raw.indexOf('\r\n\r\n') + 4
+    const body = section?.[1] === undefined || end === 3 ? raw : raw.subarray(0, end)
+    if (section !== null) parts.push(`BODY[${section[1] ?? ''}] {${body.length}}`)
+    command.send(`* ${index + 1} FETCH (${parts.join(' ')}${section === null ? ')' : ''}\r\n`)
+    if (section === null) continue
+    command.send(body)
+    command.send(')\r\n')
+  }
+  return 'OK Fetch completed.'
+}
+
+const inSet = (uid: number, set: string): boolean =>
+  set.split(',').some((range) => {
+    const [from = 0, to = from] = range.split(':').map((one) => (one === '*' ? Infinity : Number(one)))
+    return uid >= from && uid <= to
+  })
 
 function has(state: ScriptedState, name: string): boolean {
   return state.folders.includes(name) || name.toUpperCase() === 'INBOX'

@@ -65,8 +65,12 @@ interface RefusedStream {
   readonly error: ServiceError
 }
 
-/** After so many breaks of the source's line at one message that was asked for alone it counts as not handed out. */
+/**
+ * After so many breaks of the source's line at one message that was asked for alone it counts as not handed out. A
+ * silence is borne for two minutes each time.
+ */
 const BREAKS_BEFORE_REFUSED = 2
+const SILENCES_BEFORE_REFUSED = 1
 
 /** Messages of one folder at which the line may break before it is the source that is broken. */
 const MOST_BREAKING = 20
@@ -74,7 +78,9 @@ const MOST_BREAKING = 20
 /** Leaves out a message at which the source's line has always broken: true where these rows are one. */
 async function refuseBreaking(copy: FolderCopy, [row, ...others]: readonly { uid: number }[]): Promise<boolean> {
   const breaks = row === undefined || others.length > 0 ? undefined : copy.pair.breaks.get(row.uid)
-  if (row === undefined || breaks === undefined || breaks.count < BREAKS_BEFORE_REFUSED) return false
+  if (row === undefined || breaks === undefined) return false
+  const most = breaks.error.code === 'response-timeout' ? SILENCES_BEFORE_REFUSED : BREAKS_BEFORE_REFUSED
+  if (breaks.count < most) return false
   await recordRefused(copy, { uid: row.uid, size: 0, body: [] }, withheld(breaks.error))
   return true
 }

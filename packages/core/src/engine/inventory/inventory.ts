@@ -140,8 +140,8 @@ async function listBoth(
   const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
   const listing = await listPatiently(context, mapping.source.name, title, id, source)
   if (listing instanceof ServiceError) {
-    // Of two counts the smaller one: a number that nobody has seen stands for no message.
-    return unreadable(mapping, Math.min(state.exists, counted), listing, AT_SOURCE)
+    // Of two counts the smaller one, unless that is none: nobody has seen what is behind the larger.
+    return unreadable(mapping, counted > 0 ? Math.min(state.exists, counted) : state.exists, listing, AT_SOURCE)
   }
   const fact: FolderFacts = {
     title,
