@@ -7,6 +7,8 @@ import { startTestServer, type TestServer } from '../store/testing/database.ts'
 import { NO_LEASE, type PassLease } from './context.ts'
 import { outgoing } from './copy/outgoing.ts'
 import { originalOf } from './repair/rebuild.ts'
+import { endLease } from './testing/model/ledger-state.ts'
+import { Life } from './testing/model/life.ts'
 import { contents, mail, makePair } from './testing/setup.ts'
 
 let server: TestServer
@@ -80,6 +82,29 @@ describe('exactly once', () => {
     target.storeHeld()
     expect(await run()).toMatchObject({ status: 'green', messages: { copied: 0, present: 3 } })
     expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('a pass that is overtaken while it settles does not forget what the other sent again', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1) })
+    holdNth(target, 1)
+    let standsStill = false
+    onNth(target, 'pulse', 2, () => {
+      standsStill = true
+    })
+    const life = new Life()
+    life.onCall = async () => {
+      if (!standsStill) return
+      standsStill = false
+      await endLease(db, source.identity)
+      expect(await run()).toMatchObject({ status: 'green', messages: { copied: 1 } })
+    }
+    await run({ target: life.endpoint(target) }).catch((error: unknown) =>
+      expect(error).toMatchObject({ code: 'lease-lost' }),
+    )
+    target.storeHeld()
+    expect(await run()).toMatchObject({ status: 'green' })
+    expect(inbox(target)).toHaveLength(1)
   })
 
   test('a late double on which somebody has set flags on both copies is listed and left', async () => {

@@ -42,9 +42,14 @@ export async function closeIntents(db: LedgerDb, ids: readonly number[]): Promis
   await sql`update intents set closed_at = now() where id = any(${ids})`.execute(db)
 }
 
-/** Closes a batch of which some messages are not at the target, as far as can be seen: they will be sent again. */
+/**
+ * Closes a batch of which some messages are not at the target, as far as can be seen: they will be sent again. One that
+ * is closed stays as it is: a pass that stood still must not forget what the one that overtook it expects.
+ */
 export async function closeAbsent(db: LedgerDb, intent: number, absent: readonly number[]): Promise<void> {
-  await sql`update intents set closed_at = now(), absent = ${absent} where id = ${intent}`.execute(db)
+  await sql`update intents set closed_at = now(), absent = ${absent} where id = ${intent} and closed_at is null`.execute(
+    db,
+  )
 }
 
 /** Batches of these source folders of which nobody knows yet what became, in the order they left. */

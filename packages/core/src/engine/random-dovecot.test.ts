@@ -1,0 +1,3 @@
+import { dovecotRuns } from './testing/model/dovecot-runs.ts'
+
+dovecotRuns(3)

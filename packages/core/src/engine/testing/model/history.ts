@@ -1,0 +1,166 @@
+import type { Standing } from './oracle.ts'
+import type { Side } from './steps.ts'
+
+/** Numbers by message, and by message and folder. */
+export class Tally {
+  readonly #counts = new Map<string, number>()
+  add(key: string, folder = '', n = 1): void {
+    this.#counts.set(`${key} ${folder}`, this.of(key, folder) + n)
+  }
+  of(key: string, folder = ''): number {
+    return this.#counts.get(`${key} ${folder}`) ?? 0
+  }
+  /** What is counted in a folder, by key. */
+  in(folder: string): [key: string, n: number][] {
+    const end = ` ${folder}`
+    return [...this.#counts].flatMap(([at, n]) =>
+      at.endsWith(end) ? [[at.slice(0, -end.length), n] as [string, number]] : [],
+    )
+  }
+  dropIn(folder: string): void {
+    for (const [key] of this.in(folder)) this.#counts.delete(`${key} ${folder}`)
+  }
+  clear(): void {
+    this.#counts.clear()
+  }
+  copy(): Tally {
+    const other = new Tally()
+    for (const [at, n] of this.#counts) other.#counts.set(at, n)
+    return other
+  }
+}
+
+/**
+ * What owners and others did, as far as it changes how often a message may and must stand at the target. Each
+ * allowance of the oracle comes from here, from what happened and no more.
+ */
+export class History {
+  /** Taken from the source after a pass could have copied it: the copy stays, and one moved is copied at its new place. */
+  taken = new Tally()
+  /** Delivered at the target by others. */
+  foreign = new Tally()
+  /** Deleted at the target by its owner, in all and by folder. */
+  deleted = new Tally()
+  /** Moved out of a target folder by its owner. */
+  movedOut = new Tally()
+  /** Deleted so that the ledger knows it, and no second copy was what he deleted: not to be copied again. */
+  settled = new Tally()
+  /** Messages whose copies the target's owner flagged. */
+  readonly touched = new Set<string>()
+  /** Since the ledger was lost no pass has ended: what leaves its folder now is copied again. */
+  forgetful = false
+  /** Something happened after which messages are recognised by content: flags that both sides had count as ours. */
+  recognised = false
+  #saved: { settled: Tally; moved: Tally } | undefined
+  readonly #movedInAll = new Tally()
+  /** Of `settled`, what no pass has seen yet. */
+  readonly #unnoticed = new Tally()
+  /** What arrived late and no pass has dealt with yet. */
+  readonly #late = new Tally()
+  #orphaned = false
+
+  sourceTaken(key: string): void {
+    this.taken.add(key)
+  }
+
+  targetDeleted(key: string, folder: string, source: readonly Standing[], target: readonly Standing[]): void {
+    const excess = this.excess(key, source, target)
+    this.deleted.add(key)
+    this.deleted.add(key, folder)
+    // Who deletes one of a pair has not said that he wants none.
+    if (this.forgetful || excess > 0) return
+    this.settled.add(key)
+    this.#unnoticed.add(key, folder)
+  }
+
+  /**
+   * A folder's UIDs mean other messages now. What is not found again in a folder of the target that was made anew counts
+   * as missing there and is copied again: nobody can tell whether its owner had deleted it.
+   */
+  renumbered(side: Side, folder: string): void {
+    this.recognised = true
+    if (side === 'source') {
+      this.uprooted()
+      return
+    }
+    for (const [key, n] of this.#unnoticed.in(folder)) this.settled.add(key, '', -n)
+    this.#unnoticed.dropIn(folder)
+  }
+
+  /**
+   * A source folder has new UIDs or another name: a sending of its mail that arrives only now is known under the old ones,
+   * and stays.
+   */
+  uprooted(): void {
+    for (const [key, n] of this.#late.in('')) this.taken.add(key, '', n)
+    this.#late.clear()
+    this.#orphaned = true
+  }
+
+  /** A sending that nobody waited for any more has arrived: with it comes back what its owner had deleted before. */
+  cameLate(before: readonly Standing[], after: readonly Standing[]): void {
+    for (const key of new Set(after.map((one) => one.key))) {
+      const more = after.filter((one) => one.key === key).length - before.filter((one) => one.key === key).length
+      this.settled.add(key, '', -Math.min(more, this.settled.of(key)))
+      this.#late.add(key, '', more)
+      if (this.#orphaned) this.taken.add(key, '', more)
+    }
+  }
+
+  /** A pass has ended that saw all that was deleted before. */
+  noticed(): void {
+    this.forgetful = false
+    this.#unnoticed.clear()
+    this.#late.clear()
+    this.#orphaned = false
+  }
+
+  targetMoved(key: string, folder: string): void {
+    this.movedOut.add(key, folder)
+    this.#movedInAll.add(key)
+    if (this.forgetful) this.taken.add(key)
+  }
+
+  /** How many more stand at the target than the contract allows, of one message. */
+  excess(key: string, source: readonly Standing[], target: readonly Standing[]): number {
+    const count = (side: readonly Standing[]) => side.filter((one) => one.key === key).length
+    return count(target) + this.settled.of(key) - count(source) - this.taken.of(key) - this.foreign.of(key)
+  }
+
+  /**
+   * The ledger is lost. What stands in the folder of its source message is found there; of what was deleted or filed
+   * elsewhere nobody knows any more, so it is copied again (contract, point 5).
+   */
+  ledgerLost(source: readonly Standing[], target: readonly Standing[]): void {
+    this.settled.clear()
+    this.#unnoticed.clear()
+    this.deleted.clear()
+    this.movedOut.clear()
+    this.foreign.clear()
+    this.taken.clear()
+    const at = (side: readonly Standing[], { key, folder }: Standing) =>
+      side.filter((one) => one.key === key && one.folder === folder).length
+    const seen = new Set<string>()
+    for (const one of target) {
+      if (seen.has(`${one.key} ${one.folder}`)) continue
+      seen.add(`${one.key} ${one.folder}`)
+      this.taken.add(one.key, '', Math.max(0, at(target, one) - at(source, one)))
+    }
+    this.forgetful = true
+    this.recognised = true
+  }
+
+  ledgerSaved(): void {
+    this.#saved = { settled: this.settled.copy(), moved: this.#movedInAll.copy() }
+  }
+
+  /** An older ledger: what was sent since and deleted or filed elsewhere is copied again. */
+  ledgerPutBack(keys: Iterable<string>): void {
+    const { settled, moved } = this.#saved ?? { settled: new Tally(), moved: new Tally() }
+    this.settled = settled.copy()
+    this.#unnoticed.clear()
+    for (const key of keys) this.taken.add(key, '', this.#movedInAll.of(key) - moved.of(key))
+    this.forgetful = true
+    this.recognised = true
+  }
+}
