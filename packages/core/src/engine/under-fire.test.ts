@@ -107,6 +107,18 @@ describe('exactly once', () => {
     expect(inbox(target)).toHaveLength(1)
   })
 
+  test('a late double is removed also where its owner has filed the copy elsewhere', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1) })
+    source.deliver('INBOX', { bytes: mail(2) })
+    holdNth(target, 1)
+    await run()
+    for (const { bytes, internalDate } of inbox(target).splice(0, 1)) target.deliver('Work', { bytes, internalDate })
+    target.storeHeld()
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 2, copied: 0 } })
+    expect([inbox(target).length, target.folder('Work').messages.length]).toEqual([1, 1])
+  })
+
   test('a late double on which somebody has set flags on both copies is listed and left', async () => {
     const { source, target, run } = makePair(db)
     source.deliver('INBOX', { bytes: mail(1) })

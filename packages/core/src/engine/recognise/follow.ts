@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { targetFolder } from '../../store/index.ts'
+import { foldersExpectingLate, targetFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { openTarget } from '../places.ts'
 import { recognise } from './recognise.ts'
@@ -19,7 +19,10 @@ export async function followMoved(
   if (sought.size === 0) return
   const left = new Map([...sought].map(([folder, uids]) => [folder, new Set(uids)]))
   const listed = await context.targets.use((target) => target.folders())
-  for (const { name, selectable } of listed) {
+  // What arrived late where it was first sent is found last, or it would be taken for the copy that was filed elsewhere.
+  const late = await foldersExpectingLate(context.db, context.mailbox)
+  const inOrder = listed.toSorted((a, b) => Number(late.has(a.name)) - Number(late.has(b.name)))
+  for (const { name, selectable } of inOrder) {
     if (!selectable) continue
     if ([...left.values()].every((uids) => uids.size === 0)) return
     await context.targets.use((target) => followTo(context, folders, name, left, target))

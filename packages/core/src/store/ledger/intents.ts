@@ -92,6 +92,14 @@ export async function expectsLate(db: LedgerDb, targetFolder: number): Promise<b
   return only(rows).found
 }
 
+/** Names of the target folders where copies of batches settled as absent may still come to light. */
+export async function foldersExpectingLate(db: LedgerDb, mailbox: number): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct f.name from intents i join target_folders f on f.id = i.target_folder_id
+    where f.mailbox_id = ${mailbox} and i.absent <> '{}'`.execute(db)
+  return new Set(rows.map((row) => row.name))
+}
+
 /** Messages of a target folder's batches that were settled as absent and have another copy since. */
 const doubted = (targetFolder: number) => sql`
   select i.id as intent, i.folder_id as folder, u.uid, i.uid_from, m.internal_date, m.size,

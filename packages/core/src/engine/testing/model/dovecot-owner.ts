@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Dovecot, encodeMailboxName } from '@caravan/lab'
 import { ImapFlow } from 'imapflow'
 import { keyOf } from './mail.ts'
-import type { Standing } from './oracle.ts'
+import type { Standing } from './standing.ts'
 
 /** A mailbox on a Dovecot as its owner sees it, by a client that is not ours. */
 export class DovecotOwner {

@@ -1,4 +1,4 @@
-import type { Standing } from './oracle.ts'
+import type { Standing } from './standing.ts'
 import type { Side } from './steps.ts'
 
 /** Numbers by message, and by message and folder. */

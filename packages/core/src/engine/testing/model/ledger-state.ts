@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { forgetMailbox, type LedgerDb } from '../../../store/index.ts'
-import type { Claim } from './oracle.ts'
+import type { Claim } from './standing.ts'
 
 /** The tables of the ledger in the order in which they refer to one another, and which of their rows are a mailbox's. */
 const TABLES: readonly (readonly [table: string, ofMailbox: string])[] = [

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../services/port.ts'
 import { GENERIC } from '../../../services/profiles/index.ts'
 import { History } from './history.ts'
 import { keyOf, mailOf } from './mail.ts'
-import type { Standing } from './oracle.ts'
+import type { Standing } from './standing.ts'
 import type { Act, Manners, Side } from './steps.ts'
 
 let made = 0

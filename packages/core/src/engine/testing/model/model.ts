@@ -3,7 +3,8 @@ import type { PassOptions } from '../../index.ts'
 import { accountedFor, type PassReport } from '../../report/report.ts'
 import type { History } from './history.ts'
 import { claimsOf, type LedgerState, loseLedger, putBackLedger, saveLedger } from './ledger-state.ts'
-import { judge, type Standing } from './oracle.ts'
+import { judge } from './oracle.ts'
+import type { Standing } from './standing.ts'
 import type { Act, Fault, Manners, Side, Step, Strike } from './steps.ts'
 
 export interface RunOptions {
