@@ -17,8 +17,8 @@ export class Life {
   dead = false
   /** Told of everything that is about to happen; what it throws is that operation's fault. */
   onTick: (where: Where) => void = () => undefined
-  /** Awaited before each call of a session. */
-  onCall: () => Promise<void> = async () => undefined
+  /** Awaited before each call of a session, with its name. */
+  onCall: (name: string) => Promise<void> = async () => undefined
 
   kill(): never {
     this.dead = true
@@ -34,15 +34,15 @@ export class Life {
     this.onTick(where)
   }
 
-  async call(): Promise<void> {
+  async call(name: string): Promise<void> {
     this.assertAlive()
-    await this.onCall()
+    await this.onCall(name)
     this.assertAlive()
   }
 
   /** The ledger as this life sees it. A connection that it held when it died is closed, and with it what was open. */
   ledger({ pool }: Pick<Database, 'pool'>): LedgerDb {
-    const whole = explained(pool)
+    const whole = explained(pool, async () => undefined)
     const mortal: typeof whole = {
       ...whole,
       connect: async () => {
@@ -68,14 +68,18 @@ export class Life {
     return {
       identity: endpoint.identity,
       connect: async () => {
-        await this.call()
+        await this.call('connect')
         return this.#session(await endpoint.connect())
       },
     }
   }
 
+  async *#stream(name: string, work: () => AsyncIterable<unknown>): AsyncIterable<unknown> {
+    await this.call(name)
+    yield* work()
+  }
+
   #session(session: Session): Session {
-    const call = () => this.call()
     const streams = new Set<string | symbol>(['list', 'headers', 'messages'])
     const plain = new Set<string | symbol>(['nameOf', 'close'])
     return new Proxy(session, {
@@ -84,12 +88,10 @@ export class Life {
         if (typeof value !== 'function') return value
         if (plain.has(property)) return value.bind(target) as unknown
         if (streams.has(property))
-          return async function* (...args: unknown[]) {
-            await call()
-            yield* value.apply(target, args) as AsyncIterable<unknown>
-          }
+          return (...args: unknown[]) =>
+            this.#stream(String(property), () => value.apply(target, args) as AsyncIterable<unknown>)
         return async (...args: unknown[]) => {
-          await call()
+          await this.call(String(property))
           return (await value.apply(target, args)) as unknown
         }
       },

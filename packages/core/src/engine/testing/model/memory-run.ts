@@ -103,8 +103,9 @@ export async function run(
       accept: options.accept,
       retry: { attempts: 3, firstPauseMs: 0 },
     })
-  life.onCall = async () => {
-    const fault = due('call')
+  life.onCall = async (name) => {
+    // Who removes a message holds the lease while he does: nobody can overtake him there.
+    const fault = name === 'remove' ? undefined : due('call')
     if (fault?.do === 'second') {
       const code = await undisturbed(() => pass(new Life()).then(() => 'went on', codeOf))
       if (code !== 'mailbox-in-use') wrong.push(`a second pass over the same mailbox: ${code}`)
