@@ -1,3 +1,3 @@
 import { dovecotRuns } from './testing/model/dovecot-runs.ts'
 
-dovecotRuns(3)
+dovecotRuns(2)

@@ -54,7 +54,7 @@ export function dovecotRuns(runs: number): void {
   })
 
   test(`between Dovecots nothing is lost and nothing doubled in ${runs} random histories`, {
-    timeout: 60_000 + runs * 30_000,
+    timeout: 120_000 + runs * 30_000,
   }, async () => {
     let passes = 0
     await fc.assert(
@@ -64,7 +64,7 @@ export function dovecotRuns(runs: number): void {
         const ran = await live(dovecotWorld(lab, mannersOf(TARGETS[which % labs.length] ?? [])), history)
         passes += ran
       }),
-      { numRuns: runs, seed: SEED },
+      { numRuns: runs, seed: SEED, interruptAfterTimeLimit: 60_000 + runs * 30_000, markInterruptAsFailure: true },
     )
     process.stdout.write(
       `random model on Dovecot: ${runs} histories, ${passes} passes, seed ${SEED}: 0 lost, 0 doubled\n`,
