@@ -56,7 +56,7 @@ export async function compareMailboxes(
       keepRefused: '',
       accept: { shrunkenSource: true, removedCopies: 'leave' },
     },
-    { pass, mailbox, lease: NO_LEASE },
+    { pass, mailbox, lease: NO_LEASE, first: false },
   )
   try {
     const inventory = await takeInventory(context)

@@ -94,6 +94,8 @@ export interface PassContext extends PassOptions {
   readonly pass: number
   readonly lease: PassLease
   readonly mailbox: number
+  /** Nothing was noted of this mailbox before. */
+  readonly first: boolean
   readonly sources: SessionPool
   readonly targets: SessionPool
   /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
@@ -108,7 +110,10 @@ export interface PassContext extends PassOptions {
 }
 
 /** A pass's context; its sessions are opened as they are needed and closed by who made it. */
-export function makeContext(options: PassOptions, ids: Pick<PassContext, 'pass' | 'mailbox' | 'lease'>): PassContext {
+export function makeContext(
+  options: PassOptions,
+  ids: Pick<PassContext, 'pass' | 'mailbox' | 'lease' | 'first'>,
+): PassContext {
   let moved = 0
   return {
     ...options,
@@ -154,6 +159,8 @@ export interface FolderPair {
   readonly cuts: Map<number, number>
   /** UIDs that may stand in another folder of the target: not sent before that was looked for. */
   readonly heldBack: Set<number>
+  /** UIDs that were looked for in all folders of the target in this pass: not a second time. */
+  readonly soughtElsewhere: Set<number>
   /** UIDs whose copies verification did not find where the target had named them, not yet looked for. */
   readonly doubted: Set<number>
   /** UIDs that were looked for so in this pass: not a second time. */
@@ -183,6 +190,7 @@ export const newPair = (
   breaks: new Map(),
   cuts: new Map(),
   heldBack: new Set(),
+  soughtElsewhere: new Set(),
   doubted: new Set(),
   lookedFor: new Set(),
 })

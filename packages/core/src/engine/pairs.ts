@@ -1,5 +1,5 @@
 import type { FolderState, Session } from '../services/port.ts'
-import { openIntents } from '../store/index.ts'
+import { openIntents, uidGaps, unaccounted } from '../store/index.ts'
 import { type FolderPair, type PassContext, remark } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
@@ -19,8 +19,9 @@ export async function movePair(
   await settleOne(context, pair)
   const state = await context.sources.use(async (source) => {
     await source.open(pair.source.name, 'read')
-    const opened = await context.targets.use((target) => recogniseAt(context, pair, source, target))
+    const { state: opened, found } = await context.targets.use((target) => recogniseAt(context, pair, source, target))
     const { permanentFlags, uidNext = 1 } = opened
+    if (found > 0 || context.first) await holdBackFiled(context, pair, uidNext)
     await copyFolder({ context, pair, source, permanentFlags, uidFrom: uidNext, onCopied })
     return opened
   })
@@ -35,6 +36,16 @@ async function settleOne(context: PassContext, pair: FolderPair): Promise<void> 
   for (const uid of maybeMoved.get(pair.source.id) ?? []) pair.heldBack.add(uid)
 }
 
+/**
+ * Where the target holds mail of this folder that the ledger does not know of (it was lost, or is an older one), and
+ * other messages have gone from there, those may have been of this folder too, and filed elsewhere by their owner.
+ */
+async function holdBackFiled(context: PassContext, pair: FolderPair, uidNext: number): Promise<void> {
+  if ((await uidGaps(context.db, pair.target.id, 1, uidNext, 1)).length === 0) return
+  for (const uid of await unaccounted(context.db, pair.source.id))
+    if (!pair.soughtElsewhere.has(uid)) pair.heldBack.add(uid)
+}
+
 /** Finds what of a source folder is at the target already, and sends nothing. */
 export async function lookAtPair(context: PassContext, pair: FolderPair): Promise<void> {
   await context.sources.use(async (source) => {
@@ -45,21 +56,23 @@ export async function lookAtPair(context: PassContext, pair: FolderPair): Promis
 
 /**
  * Lists the target folder, and those that mail of this folder was sent to before, and finds there what somebody or some
- * other tool put there. Both folders are open afterwards.
+ * other tool put there, `found` messages. Both folders are open afterwards.
  */
 async function recogniseAt(
   context: PassContext,
   pair: FolderPair,
   source: Session,
   target: Session,
-): Promise<FolderState> {
+): Promise<{ state: FolderState; found: number }> {
   let state: FolderState | undefined
+  let all = 0
   for (const place of placesOf(pair)) {
     state = await openTarget(context, place, target)
     const found = await recognise(context, { folder: pair.source.id, targetFolder: place.target.id }, source, target)
+    all += found.length
     const otherDate = found.filter((match) => match.sourceDate !== match.targetDate).length
     if (otherDate > 0) remark(context, 'found at the target with another arrival date', otherDate)
   }
   if (state === undefined) throw new Error('a pair has a place')
-  return state
+  return { state, found: all }
 }

@@ -78,7 +78,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
   const startedAt = new Date()
   const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  const ids = { pass, mailbox, lease: passLease(mailbox, lease) }
+  const ids = { pass, mailbox, lease: passLease(mailbox, lease), first: kind === 'first' }
   // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
   const report = options.dryRun
     ? await onScratch(db, (scratch) =>
@@ -263,7 +263,10 @@ async function followHeldBack(context: PassContext, state: PassState): Promise<v
   const sought = new Map(holding.map((pair) => [pair.source.id, [...pair.heldBack]]))
   const folders = holding.map((pair) => pair.source)
   await persevere(context, () => followMoved(context, folders, sought))
-  for (const pair of holding) pair.heldBack.clear()
+  for (const pair of holding) {
+    for (const uid of pair.heldBack) pair.soughtElsewhere.add(uid)
+    pair.heldBack.clear()
+  }
   await eachFolder(state, holding, (pair) => moveOne(context, state, pair))
 }
 

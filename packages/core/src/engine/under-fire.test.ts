@@ -296,6 +296,29 @@ describe('what owners do at the target meanwhile', () => {
     }
   })
 
+  test('copies that were filed elsewhere are known there also when the ledger is lost', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 6; n++) source.deliver('INBOX', { bytes: mail(n) })
+    source.deliver('Archive', { bytes: mail(3), internalDate: 1_700_000_004 })
+    await run()
+    for (const { bytes, internalDate } of inbox(target).splice(2, 3)) target.deliver('Filed', { bytes, internalDate })
+    source.deliver('INBOX', { bytes: mail(7) })
+    const fresh = (await server.database()).kysely
+    expect(await run({ db: fresh })).toMatchObject({ status: 'green', messages: { present: 7, copied: 1 } })
+    expect(inbox(target)).toHaveLength(4)
+    expect(target.folder('Filed').messages).toHaveLength(3)
+    expect(await run({ db: fresh })).toMatchObject({ status: 'green', messages: { present: 8, copied: 0 } })
+  })
+
+  test('a flag that an owner sets before a copy is read again is no exception', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1), flags: '\\Seen' })
+    onNth(target, 'append-answer', 1, () => {
+      for (const message of inbox(target)) message.flags = '\\Flagged \\Seen'
+    })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 1 } })
+  })
+
   test('a renamed target folder is known under its new name', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 30; n++) source.deliver('Work', { bytes: mail(n) })

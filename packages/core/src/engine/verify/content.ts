@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import { canonicalFlags, flagList } from '../../model/index.ts'
+import { flagList } from '../../model/index.ts'
 import type { FetchedMessage, Session } from '../../services/port.ts'
 import { insertChecks, type NewCheck, type UncheckedCopy } from '../../store/index.ts'
 import { doubt, type FolderPair, listException, type PassContext, remark } from '../context.ts'
@@ -134,7 +134,7 @@ async function noteAttributes(
 ): Promise<void> {
   if (copy.passId !== context.pass || copy.recognised) return
   const details = { size: copy.size }
-  if (flags !== undefined && inAnyCase(flags) !== inAnyCase(copy.flags)) {
+  if (flags !== undefined && !holds(flags, copy.flags)) {
     const remedy = `The target shows the flags "${flags}" where "${copy.flags}" was set.`
     await listException(context, pair, copy.uid, 'flags-not-kept', remedy, details)
   }
@@ -144,8 +144,11 @@ async function noteAttributes(
   }
 }
 
-/** Keywords are the same in any case (RFC 3501 §2.3.2). */
-const inAnyCase = (flags: string): string => canonicalFlags(flagList(flags.toLowerCase())).toLowerCase()
+/** Whether all flags that were set are there; more of them are somebody's at the target. Keywords have no case (RFC 3501 §2.3.2). */
+function holds(flags: string, set: string): boolean {
+  const there = new Set(flagList(flags.toLowerCase()))
+  return flagList(set.toLowerCase()).every((flag) => there.has(flag))
+}
 
 const check = (
   context: PassContext,

@@ -24,7 +24,7 @@ export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom 
   return rows[0]?.n ?? 0
 }
 
-const unaccounted = (scope: RecognitionScope) => sql`
+const unaccountedIn = (scope: RecognitionScope) => sql`
   m.folder_id = ${scope.folder} and not m.gone
   and (${scope.uids === undefined} or m.uid = any(${scope.uids ?? []}::bigint[]))
   and (${scope.misplaced === true} or not exists (
@@ -42,7 +42,7 @@ export async function sourceWithoutKey(
 ): Promise<number[]> {
   const { rows } = await sql<{ uid: number }>`
     select m.uid from messages m
-    where ${unaccounted(scope)} and m.uid > ${after}
+    where ${unaccountedIn(scope)} and m.uid > ${after}
       and not exists (select from source_prints p where p.folder_id = m.folder_id and p.uid = m.uid)
     order by m.uid limit ${limit}`.execute(db)
   return rows.map((row) => row.uid)
@@ -71,7 +71,7 @@ export async function sourceCandidates(
 ): Promise<number[]> {
   const { rows } = await sql<{ uid: number }>`
     select m.uid from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
-    where ${unaccounted(scope)} and m.uid > ${after} and p.identity is null
+    where ${unaccountedIn(scope)} and m.uid > ${after} and p.identity is null
       and exists (
         select from target_prints t join strangers s on s.target_folder_id = t.folder_id and s.uid = t.uid
         where t.folder_id = ${scope.targetFolder} and t.header_key = p.header_key and ${strange(scope)})
@@ -90,7 +90,7 @@ export async function strangerCandidates(
     where ${strange(scope)} and s.uid > ${after} and t.identity is null
       and exists (
         select from source_prints p join messages m on m.folder_id = p.folder_id and m.uid = p.uid
-        where p.folder_id = ${scope.folder} and p.header_key = t.header_key and ${unaccounted(scope)})
+        where p.folder_id = ${scope.folder} and p.header_key = t.header_key and ${unaccountedIn(scope)})
     order by s.uid limit ${limit}`.execute(db)
   return rows.map((row) => row.uid)
 }
@@ -136,7 +136,7 @@ export async function matches(
       select m.uid, m.flags, m.internal_date, p.${column} as digest, ${date} as at, p.exact, p.normal, p.identity, p.oddities,
         row_number() over (partition by p.${column}, ${date} order by m.uid) as nth
       from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
-      where ${unaccounted(scope)} and p.identity is not null
+      where ${unaccountedIn(scope)} and p.identity is not null
     ), theirs as (
       select s.uid, s.internal_date, t.${column} as digest, ${date} as at, t.exact, t.normal, t.identity, t.oddities, s.flags,
         row_number() over (partition by t.${column}, ${date} order by s.uid) as nth
@@ -180,6 +180,16 @@ export async function moveCopies(
     where c.folder_id = ${folder} and c.uid = n.uid
     returning c.uid`.execute(db)
   return new Set(rows.map((row) => row.uid))
+}
+
+/** All messages of a source folder that are still there and have no copy at the target. */
+export async function unaccounted(db: LedgerDb, folder: number): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select m.uid from messages m
+    where m.folder_id = ${folder} and not m.gone
+      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
+    order by m.uid`.execute(db)
+  return rows.map((row) => row.uid)
 }
 
 /** Which of these messages of a source folder are still there and have no copy at the target. */
@@ -272,7 +282,7 @@ export async function lookalikes(db: LedgerDb, scope: RecognitionScope, limit: n
       select m.uid, m.size, m.flags, p.header_key, m.internal_date, p.exact,
         row_number() over (partition by p.header_key, m.internal_date order by m.uid) as nth
       from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
-      where ${unaccounted(scope)} and p.exact is not null
+      where ${unaccountedIn(scope)} and p.exact is not null
     ), theirs as (
       select s.uid, s.size, s.flags, t.header_key, s.internal_date,
         row_number() over (partition by t.header_key, s.internal_date order by s.uid) as nth
