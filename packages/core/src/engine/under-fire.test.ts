@@ -412,6 +412,21 @@ describe('targets that keep identical messages once', () => {
   })
 })
 
+test('what was merged into a copy goes with it where its owner files it', async () => {
+  const { source, target, run } = makePair(db, {
+    merges: true,
+    profile: { ...GENERIC, settleQuietMs: 1, mergesIdentical: true },
+  })
+  for (let n = 0; n < 2; n++) source.deliver('INBOX', { bytes: mail('same'), internalDate: 1_700_000_000 })
+  await run()
+  const [copy] = inbox(target).splice(0, 1)
+  if (copy !== undefined) target.deliver('Filed', { bytes: copy.bytes, internalDate: copy.internalDate })
+  expect(await run()).toMatchObject({ status: 'green', messages: { present: 1, merged: 1, removed: 0 } })
+  target.folder('Filed').messages.length = 0
+  const accept = { shrunkenSource: false, removedCopies: 'leave' as const }
+  expect(await run({ accept })).toMatchObject({ messages: { removed: 2 } })
+})
+
 describe('messages that the target refuses as they are', () => {
   const noNul = ({ bytes, binary }: { bytes: Buffer; binary: boolean }) => {
     if (!binary && bytes.includes(0)) throw refusal('NO Message contains NUL characters')

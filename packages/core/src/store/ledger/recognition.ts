@@ -166,7 +166,10 @@ export async function forgetRemoved(db: LedgerDb, folder: number, uids: readonly
   )
 }
 
-/** Notes that copies stand elsewhere at the target by now. Returns which of the messages had a copy to move. */
+/**
+ * Notes that copies stand elsewhere at the target by now, with what was merged into them. Returns which of the messages
+ * had a copy to move.
+ */
 export async function moveCopies(
   db: LedgerDb,
   folder: number,
@@ -174,10 +177,19 @@ export async function moveCopies(
   places: readonly { uid: number; targetUid: number }[],
 ): Promise<Set<number>> {
   const { rows } = await sql<{ uid: number }>`
-    update copies c set target_folder_id = ${targetFolder}, target_uid = n.target_uid, lost = false, merged = false
-    from unnest(${places.map((place) => place.uid)}::bigint[], ${places.map((place) => place.targetUid)}::bigint[])
-      as n (uid, target_uid)
-    where c.folder_id = ${folder} and c.uid = n.uid
+    with moving as (
+      select c.uid, c.target_folder_id, c.target_uid, n.target_uid as new_uid
+      from copies c join unnest(${places.map((place) => place.uid)}::bigint[],
+        ${places.map((place) => place.targetUid)}::bigint[]) as n (uid, target_uid) on n.uid = c.uid
+      where c.folder_id = ${folder}
+    ), merged as (
+      update copies c set target_folder_id = ${targetFolder}, target_uid = m.new_uid, lost = false
+      from moving m
+      where c.merged and c.target_folder_id = m.target_folder_id and c.target_uid = m.target_uid
+        and (c.folder_id, c.uid) <> (${folder}, m.uid)
+    )
+    update copies c set target_folder_id = ${targetFolder}, target_uid = m.new_uid, lost = false, merged = false
+    from moving m where c.folder_id = ${folder} and c.uid = m.uid
     returning c.uid`.execute(db)
   return new Set(rows.map((row) => row.uid))
 }
