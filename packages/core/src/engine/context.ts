@@ -62,7 +62,7 @@ export const NO_LEASE: PassLease = { epoch: 0, assertHeld: async () => undefined
 export function passLease(mailbox: number, lease: Lease): PassLease {
   return {
     epoch: lease.epoch,
-    assertHeld: (trx) => assertEpoch(trx, mailbox, lease.epoch),
+    assertHeld: (trx) => assertEpoch(trx, mailbox, lease.epoch, lease.ttlMs),
     assertFresh: () => {
       if (lease.isFresh()) return
       throw new ServiceError(

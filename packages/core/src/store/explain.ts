@@ -59,7 +59,8 @@ const EXPLANATIONS: readonly Explanation[] = [
     remedy: 'Set sslmode and sslrootcert in DATABASE_URL to what the server offers.',
   },
   {
-    match: /^(57P0[12]|08.{3}|ECONNRESET|EPIPE|Connection terminated.*|Client has encountered a connection error.*)$/,
+    match:
+      /^(57P0[12]|25P03|08.{3}|ECONNRESET|EPIPE|Connection terminated.*|Client has encountered a connection error.*)$/,
     code: 'database-connection-lost',
     message: 'The connection to the database broke.',
     remedy: 'Run again: what was confirmed is kept, and the rest is settled from the ledger.',

@@ -43,6 +43,19 @@ describe('the lease of a mailbox', () => {
     expect((await takeLease(db.kysely, id, { ttlMs })).epoch).toBe(lease.epoch + 1)
   })
 
+  test('is free again when its holder stands still in a commit for longer than the lease lasts', async () => {
+    const id = await mailbox()
+    const lease = await takeLease(db.kysely, id, { ttlMs: 300, holder: 'elsewhere:1:1:1' })
+    const still = await db.kysely.startTransaction().execute()
+    await assertEpoch(still, id, lease.epoch, lease.ttlMs)
+    await expect.poll(() => takeLease(db.kysely, id, { ttlMs }), { timeout: 10_000 }).toMatchObject({ epoch: 2 })
+    await expect(assertEpoch(still, id, lease.epoch)).rejects.toMatchObject({ code: 'database-connection-lost' })
+    await still
+      .rollback()
+      .execute()
+      .catch(() => undefined)
+  })
+
   test('is no longer fresh when its time has gone by, until it is renewed', async () => {
     const lease = await takeLease(db.kysely, await mailbox(), { ttlMs: 1_000 })
     expect(lease.isFresh()).toBe(true)

@@ -8,6 +8,7 @@ import type { LedgerDb } from './ledger/handle.ts'
 export interface Lease {
   readonly mailboxId: number
   readonly epoch: number
+  readonly ttlMs: number
   /**
    * False where this process last renewed the lease so long ago that another may have it by now. Judged by this
    * process's own clocks, so that it can be asked before every piece that is sent.
@@ -82,6 +83,7 @@ function makeLease(db: LedgerDb, mailboxId: number, epoch: number, ttlMs: number
   return {
     mailboxId,
     epoch,
+    ttlMs,
     isFresh: () => elapsed(renewed) < ttlMs,
     renew: async () => {
       // Counted from before the asking: the database's own end of the lease is never earlier.
@@ -118,10 +120,13 @@ async function heldBy(db: LedgerDb, mailboxId: number): Promise<string | undefin
 /**
  * Called in the transaction that commits an intent: fails unless the epoch is the mailbox's own. The row stays locked
  * until that transaction ends, so that nobody takes the lease between this look and the commit.
+ * @param idleMs how long the transaction may stand idle from now on: the database ends it then, or a process that was
+ *   stopped within it would keep all others out for as long as it stands still
  */
-export async function assertEpoch(trx: LedgerDb, mailboxId: number, epoch: number): Promise<void> {
+export async function assertEpoch(trx: LedgerDb, mailboxId: number, epoch: number, idleMs = 60_000): Promise<void> {
   const { rows } = await sql<{ epoch: number }>`
-    select epoch from leases where mailbox_id = ${mailboxId} for share`.execute(trx)
+    select epoch, set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true)
+    from leases where mailbox_id = ${mailboxId} for share`.execute(trx)
   if (rows[0]?.epoch !== epoch) throw await lost(trx, mailboxId)
 }
 

@@ -1,0 +1,28 @@
+import { expect } from 'vitest'
+import { copy } from './caravan.ts'
+import { between, type Server } from './mail-server.ts'
+import { expectSame } from './reader.ts'
+import type { Report } from './report.ts'
+
+export interface Journey {
+  readonly from: Server
+  readonly to: Server
+  /** The user at the source; at the target `-new` is added. */
+  readonly user: string
+}
+
+export const argsOf = ({ from, to, user }: Journey): string[] => between(from, user, to, `${user}-new`)
+
+/**
+ * One run ends green, with each message of the source at the target once, with its bytes, flags and date; and one more
+ * finds nothing left to do. Gives back the report of the first.
+ */
+export async function expectWhole(journey: Journey, direct: Server = journey.to): Promise<Report> {
+  const { from, user } = journey
+  const report = await copy(0, argsOf(journey))
+  expect(report).toMatchObject({ pending: 0, exceptions: [] })
+  await expectSame(from, user, direct, `${user}-new`)
+  const again = await copy(0, argsOf(journey))
+  expect(again).toMatchObject({ flagsSet: 0, bytes: 0, messages: { copied: 0, source: report.messages.source } })
+  return report
+}
