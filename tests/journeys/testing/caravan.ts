@@ -29,7 +29,7 @@ interface Surroundings {
   /** What it is started by, such as `nsenter` with its arguments. */
   readonly within?: readonly string[]
   /** Told once it runs; `signal` sends it one. */
-  readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void
+  readonly onStart?: (signal: (name: NodeJS.Signals) => void, pid: number) => void
 }
 
 let ownFolder: string | undefined
@@ -62,7 +62,7 @@ export async function caravan(args: readonly string[], surroundings: Surrounding
   running.add(child)
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
   child.stdin?.end(input)
-  onStart?.((name) => child.kill(name))
+  onStart?.((name) => child.kill(name), child.pid ?? 0)
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)

@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { type Database, openDatabase } from '../../../packages/core/src/store/index.ts'
 import { dataFolder } from './caravan.ts'
 
@@ -9,6 +9,9 @@ afterAll(async () => {
 
 /** The ledger of this test file, for what no command lets one see. */
 export const ledger = (): Promise<Database> => (database ??= openDatabase({ url: '', dataDir: dataFolder() }))
+
+/** Neither a lock nor the end of a lease tells anybody that it is there. */
+const POLL = { interval: 20, timeout: 100_000 }
 
 /** A table of the ledger that nobody can write to. */
 export interface Locked {
@@ -24,13 +27,8 @@ export async function lockTable(table: 'copies' | 'checks' | 'messages' | 'inten
   await client.query(`begin; lock table ${table} in exclusive mode`)
   return {
     waitedFor: async () => {
-      for (;;) {
-        const { rowCount } = await pool.query(
-          `select from pg_locks where relation = '${table}'::regclass and not granted and $1 = any(pg_blocking_pids(pid))`,
-          [(client as { processID?: number }).processID],
-        )
-        if (rowCount !== null && rowCount > 0) return
-      }
+      const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`
+      await expect.poll(async () => (await pool.query(waiting)).rowCount, POLL).toBeGreaterThan(0)
     },
     release: async () => {
       await client.query('rollback')
@@ -42,12 +40,8 @@ export async function lockTable(table: 'copies' | 'checks' | 'messages' | 'inten
 /** Until nobody's right to the mailbox stands any more. */
 export async function leaseExpired(targetUser: string): Promise<void> {
   const { pool } = await ledger()
-  for (;;) {
-    const { rowCount } = await pool.query(
-      `select from leases l join mailboxes m on m.id = l.mailbox_id
-       where m.target like $1 || '@%' and l.expires_at > clock_timestamp()`,
-      [targetUser],
-    )
-    if (rowCount === 0) return
-  }
+  const standing = `
+    select from leases l join mailboxes m on m.id = l.mailbox_id
+    where m.target like $1 || '@%' and l.expires_at > clock_timestamp()`
+  await expect.poll(async () => (await pool.query(standing, [targetUser])).rowCount, POLL).toBe(0)
 }

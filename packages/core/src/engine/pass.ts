@@ -102,12 +102,27 @@ async function travel(context: PassContext, startedAt: Date): Promise<PassReport
     await journey(context, state)
   } catch (cause) {
     if (!(cause instanceof CaravanError)) throw cause
-    error = cause
+    error = (await takenOver(context, cause)) ?? cause
   } finally {
     await Promise.all([context.targets.close(), context.sources.close()])
   }
   return makeReport(context, state, startedAt, error)
 }
+
+/** The database ends the transaction of a process that stands still: where another has taken over, that is the reason. */
+async function takenOver(context: PassContext, { code }: CaravanError): Promise<CaravanError | undefined> {
+  if (code !== 'database-connection-lost') return undefined
+  try {
+    await assertStillOurs(context)
+    return undefined
+  } catch (error) {
+    return error instanceof CaravanError && error.code === 'lease-lost' ? error : undefined
+  }
+}
+
+/** Throws `lease-lost` where another pass has taken over the mailbox: what this one knows may no longer be so. */
+const assertStillOurs = ({ db, lease }: PassContext): Promise<void> =>
+  db.transaction().execute((trx) => lease.assertHeld(trx))
 
 async function journey(context: PassContext, state: PassState): Promise<void> {
   const clock = stopwatch(state)
@@ -135,6 +150,7 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   if (context.dryRun) return
   await clock('copy', () => copyAll(context, state))
   await clock('verify', () => verifyAll(context, state))
+  await assertStillOurs(context)
 }
 
 const pairsOf = (state: PassState): FolderPair[] =>
@@ -164,14 +180,14 @@ async function account(context: PassContext, state: PassState, inventory: Invent
     // What nobody has ever read there may never have been there: the server only said so.
     const unread = await unreadAmong(db, targetFolder, uids)
     for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
-    await setLost(
-      db,
-      targetFolder,
-      without(
-        uids,
-        unread.map((one) => one.targetUid),
-      ),
+    const gone = without(
+      uids,
+      unread.map((one) => one.targetUid),
     )
+    await db.transaction().execute(async (trx) => {
+      await context.lease.assertHeld(trx)
+      await setLost(trx, targetFolder, gone)
+    })
   }
   await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
   await followReleased(context, pairs, inventory, released)

@@ -19,7 +19,7 @@ export async function openTarget(
   const state = await target.open(place.name, context.dryRun ? 'read' : 'write')
   assertSameFolder(title, place, state)
   // What is missing is judged by the inventory, all folders together, not here.
-  await listTarget(context.db, place.id, target, context.signal)
+  await listTarget(context, place.id, target)
   return state
 }
 

@@ -114,7 +114,7 @@ async function listPlace(context: PassContext, name: string, target: Session, go
   const { uidValidity, uidNext, exists } = await target.open(name, 'read')
   const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
   const place = { name, id, uidValidity }
-  const lost = await listTarget(context.db, id, target, context.signal)
+  const lost = await listTarget(context, id, target)
   gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
   if (uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext) {
     // The folder was emptied or put back from a backup without a new UIDVALIDITY (RFC 3501 §2.3.1.1 wants one).

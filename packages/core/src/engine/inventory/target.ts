@@ -8,6 +8,7 @@ import {
   setFound,
   setStrangerFlags,
 } from '../../store/index.ts'
+import type { PassContext } from '../context.ts'
 import { LISTING_SLICE, onceEach } from './source.ts'
 
 /** The last UID a folder can have (RFC 3501 §9: nz-number, 32 bits). */
@@ -19,11 +20,17 @@ const LAST_UID = 4_294_967_295
  * another message has the UID by now: what that means is decided when all folders are known.
  */
 export async function listTarget(
-  db: LedgerDb,
+  context: Pick<PassContext, 'db' | 'lease' | 'signal'>,
   targetFolder: number,
   session: Session,
-  signal?: AbortSignal,
 ): Promise<number[]> {
+  const { db, lease, signal } = context
+  // What was listed before somebody else took over the mailbox says nothing of what that one has sent since.
+  const compare = (...slice: Slice): Promise<number[]> =>
+    db.transaction().execute(async (trx) => {
+      await lease.assertHeld(trx)
+      return compareSlice(trx, targetFolder, ...slice)
+    })
   let after = 0
   const missing: number[] = []
   for await (const listed of session.list(LISTING_SLICE)) {
@@ -31,20 +38,20 @@ export async function listTarget(
     const slice = onceEach(listed, after)
     const last = slice.at(-1)
     if (last === undefined) continue
-    for (const uid of await compareSlice(db, targetFolder, slice, after, last.uid)) missing.push(uid)
+    for (const uid of await compare(slice, after, last.uid)) missing.push(uid)
     after = last.uid
   }
-  for (const uid of await compareSlice(db, targetFolder, [], after, LAST_UID)) missing.push(uid)
+  for (const uid of await compare([], after, LAST_UID)) missing.push(uid)
   return missing
 }
 
-async function compareSlice(
-  db: LedgerDb,
-  targetFolder: number,
+type Slice = [
   slice: readonly { uid: number; size: number; internalDate: number | null; flags: string }[],
   after: number,
   upTo: number,
-): Promise<number[]> {
+]
+
+async function compareSlice(db: LedgerDb, targetFolder: number, ...[slice, after, upTo]: Slice): Promise<number[]> {
   const known = new Map<number, KnownTarget>()
   for (const row of await knownTargets(db, targetFolder, after, upTo)) {
     // A UID that was a removed copy's may be another's by now.

@@ -1,0 +1,33 @@
+import type { Dovecot } from '@caravan/lab'
+import { beforeAll, describe, it } from 'vitest'
+import { ledger } from '../testing/ledger-lock.ts'
+import { startMailServer } from '../testing/mail-server.ts'
+import { betweenAnswerAndCommit, expectGoesOn, expectTakenOver, halfSent, stalls } from '../testing/stall.ts'
+
+/** What it is unless somebody sets it. */
+const LEASE_SECONDS = 60
+
+let server: Dovecot
+beforeAll(async () => {
+  server = await startMailServer({ name: 'stalled' })
+  await ledger()
+})
+
+describe.concurrent('a command stopped for more than a minute', () => {
+  it.each(Object.entries(stalls))(
+    '%s, and woken when another has taken over, sends nothing more, and no message is lost or doubled',
+    async (where, stall) => {
+      await expectTakenOver(server, `over-${Object.keys(stalls).indexOf(where)}`, stall, LEASE_SECONDS)
+    },
+  )
+
+  it('while a literal is half sent, and woken when nobody has taken over, goes on and ends green', async () => {
+    await expectGoesOn(server, 'alone', halfSent, LEASE_SECONDS)
+  })
+})
+
+describe('a command stopped for more than a minute', () => {
+  it('between an answer and its commit keeps nobody out, and no message is lost or doubled', async () => {
+    await expectTakenOver(server, 'commit', betweenAnswerAndCommit, LEASE_SECONDS)
+  })
+})
