@@ -7,11 +7,11 @@ import { startMailServer } from './testing/mail-server.ts'
 const folder = oddMail()
 
 test.skipIf(folder === undefined)(
-  'every odd message arrives once when the command is killed at 20 random moments and run again (skipped where the collection is absent)',
+  'every odd message arrives once when the command is killed at 100 random moments and run again (skipped where the collection is absent)',
   async () => {
     const [source, target] = [await startMailServer(), await startMailServer()]
     loadFolder(source.mailDir('odd'), folder ?? '', 'Odd')
     loadFolder(source.mailDir('odd'), folder ?? '', 'Письма 信件')
-    await killAtRandomMoments(source, target, 'odd', 20)
+    await killAtRandomMoments(source, target, 'odd', 100)
   },
 )
