@@ -10,8 +10,6 @@ export const WAYS = [
   ['with neither UIDPLUS nor MULTIAPPEND', ['UIDPLUS', 'MULTIAPPEND']],
 ] as const satisfies readonly (readonly [name: string, hidden: readonly string[]])[]
 
-export type Way = (typeof WAYS)[number][0]
-
 /** A Dovecot that offers so much, behind a trap. Where it has no UIDPLUS it names no UIDs in its answers either. */
 export interface Target extends AsyncDisposable {
   readonly dovecot: Dovecot

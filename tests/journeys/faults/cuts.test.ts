@@ -1,0 +1,95 @@
+import { type Dovecot, Random, writeMaildir } from '@caravan/lab'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ledger } from '../testing/ledger-lock.ts'
+import { letters } from '../testing/letters.ts'
+import { startMailServer } from '../testing/mail-server.ts'
+import { expectCutsHarmless, LINES } from '../testing/random-cuts.ts'
+import { expectSame } from '../testing/reader.ts'
+import { meanwhile, start } from '../testing/started.ts'
+import { startTarget, WAYS } from '../testing/ways.ts'
+import { argsOf, expectNothingLeft, expectWhole } from '../testing/whole.ts'
+
+const COUNT = 240
+/** The batches of a target that takes many in one command, and some messages of others. */
+const LOST = [2, 3, 110]
+const seed = process.env['CARAVAN_SEED'] ?? String(Date.now())
+
+let source: Dovecot
+beforeAll(async () => {
+  source = await startMailServer({ name: 'cuts' })
+  await ledger()
+  console.log(`CARAVAN_SEED=${seed}`)
+})
+
+function fill(user: string): void {
+  const [identical, ...others] = letters(COUNT - 2, user, { size: 1_500 })
+  if (identical !== undefined)
+    writeMaildir(source.mailDir(user), 'INBOX', [
+      identical,
+      ...others.slice(0, 120),
+      identical,
+      ...others.slice(120),
+      identical,
+    ])
+}
+
+const ways = WAYS.map(([way, hidden], index) => [way, hidden, index] as const)
+
+describe.concurrent('a target', { timeout: 180_000 }, () => {
+  it.each(ways)(
+    '%s that commits a batch late, and of which further answers are lost, gets every message once in one run',
+    async (_, hidden, index) => {
+      const user = `answers-${index}`
+      fill(user)
+      await using target = await startTarget(hidden)
+      const { trap } = target
+      const journey = { from: source, to: trap, user }
+      const held = trap.next({ command: 'APPEND', at: 'whole' })
+      for (const nth of LOST) trap.each({ command: 'APPEND', at: 'answer', nth, times: 1 }, (caught) => caught.cut())
+      const run = start(argsOf(journey))
+      const late = await meanwhile(run, held)
+      // What was not found is sent again, and the first sending arrives before that is answered.
+      trap.each({ command: 'APPEND', at: 'answer' }, async ({ command }) => {
+        if (command.text !== late.command.text) return
+        late.release()
+        await late.answered
+      })
+      late.cutClient()
+      const { status, json } = await run.ended
+      expect(status).toBe(0)
+      expect(trap.catches).toBeGreaterThan(2)
+      expect(await late.answered).toMatch(/^OK/)
+      expect(json.messages).toMatchObject({ source: COUNT, copied: COUNT })
+      await expectSame(source, user, target.dovecot, `${user}-new`)
+      await expectNothingLeft(journey)
+    },
+  )
+
+  it.each(ways)(
+    '%s that commits a batch only when the run which was cut off has ended: the next run removes what is double',
+    async (_, hidden, index) => {
+      const user = `later-${index}`
+      fill(user)
+      await using target = await startTarget(hidden)
+      const journey = { from: source, to: target.trap, user }
+      const held = target.trap.next({ command: 'APPEND', at: 'whole' })
+      const run = start(argsOf(journey))
+      const late = await meanwhile(run, held)
+      late.cutClient()
+      expect((await run.ended).status).toBe(0)
+      await expectSame(source, user, target.dovecot, `${user}-new`)
+      late.release()
+      expect(await late.answered).toMatch(/^OK/)
+      const report = await expectWhole(journey, target.dovecot)
+      expect(report.messages).toMatchObject({ source: COUNT, present: COUNT })
+      expect(report.remarks).toContainEqual({ text: expect.stringMatching(/^arrived late/), count: expect.any(Number) })
+    },
+  )
+
+  it.each(ways)(
+    '%s, the line cut at random bytes, one way at one side: every message arrives once',
+    async (_, hidden, index) => {
+      await expectCutsHarmless(source, `random-${index}`, hidden, LINES.slice(index, index + 1), 3, seed)
+    },
+  )
+})
