@@ -1,4 +1,4 @@
-import { type Dovecot, Random, writeMaildir } from '@caravan/lab'
+import { type Dovecot, writeMaildir } from '@caravan/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ledger } from '../testing/ledger-lock.ts'
 import { letters } from '../testing/letters.ts'
@@ -82,7 +82,7 @@ describe.concurrent('a target', { timeout: 180_000 }, () => {
       expect(await late.answered).toMatch(/^OK/)
       const report = await expectWhole(journey, target.dovecot)
       expect(report.messages).toMatchObject({ source: COUNT, present: COUNT })
-      expect(report.remarks).toContainEqual({ text: expect.stringMatching(/^arrived late/), count: expect.any(Number) })
+      expect(report.remarks.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^arrived late/))
     },
   )
 

@@ -44,7 +44,8 @@ const string = (maxLength = 40): fc.Arbitrary<Wired<string>> =>
   }))
 const astring = fc.oneof(
   atom.map((text): Wired<string> => ({ wire: text, means: text })),
-  string(),
+  // No text may hold NUL (RFC 3501 §9): it is read as a question mark.
+  string().map(({ wire, means }): Wired<string> => ({ wire, means: means.replaceAll('\0', '?') })),
 )
 const nstring = (maxLength?: number): fc.Arbitrary<Wired<string | null>> =>
   fc.oneof({ arbitrary: string(maxLength), weight: 4 }, fc.constantFrom({ wire: 'NIL', means: null }))
