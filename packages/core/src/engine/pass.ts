@@ -1,50 +1,23 @@
 import { CaravanError, type PassKind } from '../model/index.ts'
 import { ServiceError } from '../services/port.ts'
 import {
-  claimants,
-  copiesOutside,
   finishPass,
-  forgetLost,
-  forgetStanding,
   hasHistory,
   type Lease,
   lastKnown,
   mailboxId,
   onScratch,
-  releaseSuperseded,
-  setGoneOutside,
-  setLost,
   startPass,
-  stillClaimed,
-  stillToCopy,
   takeLease,
-  unreadAmong,
-  unstandingAmong,
-  uprooted,
 } from '../store/index.ts'
-import {
-  assertTwoMailboxes,
-  type FolderPair,
-  makeContext,
-  NO_LEASE,
-  type PassContext,
-  type PassOptions,
-  passLease,
-} from './context.ts'
-import { createTargets } from './copy/create-folders.ts'
-import { assertTargetNotShrunken } from './inventory/guard.ts'
-import { type Inventory, takeInventory } from './inventory/inventory.ts'
-import { lookAtPair, movePair } from './pairs.ts'
+import { account, recogniseAll } from './account.ts'
+import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, passLease } from './context.ts'
+import { takeInventory } from './inventory/inventory.ts'
 import { persevere } from './persevere.ts'
 import { FOLDER_RENEWED } from './places.ts'
-import { lookForDoubted } from './recognise/doubted.ts'
-import { followMoved } from './recognise/follow.ts'
-import { removeLateDoubles } from './recognise/late.ts'
-import { type MaybeMoved, settleAll } from './recognise/settle.ts'
-import { folderProblem } from './report/build.ts'
-import { makeReport, type PassState } from './report/make.ts'
+import { makeReport, type PassState, pairsOf } from './report/make.ts'
 import type { PassReport } from './report/report.ts'
-import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
+import { copyAll, verifyAll } from './through-folders.ts'
 
 /** How long a mailbox stays taken after the last sign of life; renewed three times in that. */
 const LEASE_MS = 60_000
@@ -151,183 +124,6 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   await clock('copy', () => copyAll(context, state))
   await clock('verify', () => verifyAll(context, state))
   await assertStillOurs(context)
-}
-
-const pairsOf = (state: PassState): FolderPair[] =>
-  state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
-
-/**
- * Settles what is in doubt, and judges what is no longer at the target, all folders together.
- * @param before copies that stood there, as far as was known
- */
-async function account(context: PassContext, state: PassState, inventory: Inventory, before: number): Promise<void> {
-  const { db } = context
-  const pairs = pairsOf(state)
-  const { removedCopies } = context.accept
-  const maybeMoved = await settleAll(context, pairs)
-  const missing = await missingCopies(context, inventory, maybeMoved)
-  if (removedCopies === 'ask') {
-    const lost = missing.reduce((sum, { uids }) => sum + uids.length, inventory.lostWithFolders)
-    assertTargetNotShrunken(before, lost)
-  }
-  const released = await uprooted(
-    db,
-    context.mailbox,
-    inventory.renumbered.map(({ id }) => id),
-  )
-  for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
-  for (const { targetFolder, uids } of missing) {
-    // What nobody has ever read there may never have been there: the server only said so.
-    const unread = await unreadAmong(db, targetFolder, uids)
-    for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
-    const gone = without(
-      uids,
-      unread.map((one) => one.targetUid),
-    )
-    await db.transaction().execute(async (trx) => {
-      await context.lease.assertHeld(trx)
-      await setLost(trx, targetFolder, gone)
-    })
-  }
-  await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
-  await followReleased(context, pairs, inventory, released)
-  await persevere(context, () => lookForDoubted(context, pairs))
-  // What was in doubt in a folder that was made anew is looked for in the new one.
-  await settleAll(context, pairs)
-  if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
-  await setGoneOutside(db, context.mailbox, inventory.sourceNames)
-}
-
-const without = (uids: readonly number[], others: readonly number[]): number[] => {
-  const drop = new Set(others)
-  return uids.filter((uid) => !drop.has(uid))
-}
-
-/** Copies that are nowhere at the target: those that their owner filed elsewhere are found there first. */
-async function missingCopies(
-  context: PassContext,
-  inventory: Inventory,
-  maybeMoved: MaybeMoved,
-): Promise<{ targetFolder: number; uids: number[] }[]> {
-  const { db, mailbox } = context
-  const missing = [
-    ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
-    ...(await copiesOutside(db, mailbox, inventory.targetNames)),
-  ]
-  const sought = new Map(maybeMoved)
-  for (const { targetFolder, uids } of missing) {
-    for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
-      sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])
-  }
-  if (sought.size === 0) return []
-  // Before each folder's new mail is recognised: what stood there has the first claim, or one copy that was filed into
-  // the folder of an identical message would stand for both.
-  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
-  await persevere(context, () => followMoved(context, folders, sought))
-  const still: { targetFolder: number; uids: number[] }[] = []
-  for (const { targetFolder, uids } of missing) {
-    const left = await stillClaimed(db, targetFolder, uids)
-    if (left.length > 0) still.push({ targetFolder, uids: left })
-  }
-  return still
-}
-
-/** What folders that were numbered anew no longer hold may have been filed elsewhere by its owner before. */
-async function followReleased(
-  context: PassContext,
-  pairs: readonly FolderPair[],
-  inventory: Inventory,
-  released: ReadonlyMap<number, readonly number[]>,
-): Promise<void> {
-  if (released.size === 0) return
-  await recogniseAll(context, pairs)
-  const sought = new Map<number, number[]>()
-  for (const [folder, uids] of released) {
-    const left = await unstandingAmong(context.db, folder, uids)
-    if (left.length > 0) sought.set(folder, left)
-  }
-  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
-  await persevere(context, () => followMoved(context, folders, sought))
-}
-
-async function recogniseAll(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
-  for (const pair of pairs) await persevere(context, () => lookAtPair(context, pair))
-}
-
-async function copyAll(context: PassContext, state: PassState): Promise<void> {
-  state.facts = await persevere(context, () => createTargets(context, state.facts))
-  const { since, before } = context.rules
-  let messages = 0
-  let bytes = 0
-  for (const pair of pairsOf(state)) {
-    const todo = await stillToCopy(context.db, pair.source.id, since, before)
-    messages += todo.messages
-    bytes += todo.bytes
-  }
-  context.tell({ step: 'copy-begins', messages, bytes })
-  await eachFolder(state, pairsOf(state), async (pair) => {
-    const todo = await stillToCopy(context.db, pair.source.id, since, before)
-    context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
-    await moveOne(context, state, pair)
-  })
-  await followHeldBack(context, state)
-}
-
-/** Looks where messages went that somebody took away before it was known that they had arrived, and sends the rest. */
-async function followHeldBack(context: PassContext, state: PassState): Promise<void> {
-  const holding = pairsOf(state).filter((pair) => pair.heldBack.size > 0)
-  const sought = new Map(holding.map((pair) => [pair.source.id, [...pair.heldBack]]))
-  const folders = holding.map((pair) => pair.source)
-  await persevere(context, () => followMoved(context, folders, sought))
-  for (const pair of holding) {
-    for (const uid of pair.heldBack) pair.soughtElsewhere.add(uid)
-    pair.heldBack.clear()
-  }
-  await eachFolder(state, holding, (pair) => moveOne(context, state, pair))
-}
-
-async function moveOne(context: PassContext, state: PassState, pair: FolderPair): Promise<void> {
-  state.flagsSet += await persevere(context, () =>
-    movePair(context, pair, (count, octets) => {
-      state.bytes += octets
-      context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
-    }),
-  )
-}
-
-/** How often what verification did not find is sent again and read again. */
-const SECOND_LOOKS = 2
-
-async function verifyAll(context: PassContext, state: PassState): Promise<void> {
-  let pairs = pairsOf(state)
-  await persevere(context, () => removeLateDoubles(context, pairs))
-  if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
-  for (let look = 0; ; look++) {
-    await eachFolder(state, pairs, (pair) => persevere(context, () => verifyFolder(context, pair)))
-    const again = await persevere(context, () => lookForDoubted(context, pairs))
-    if (look >= SECOND_LOOKS) return
-    await eachFolder(state, again, (pair) => moveOne(context, state, pair))
-    const doubted = pairs.filter((pair) => pair.lookedFor.size > 0)
-    if (doubted.length === 0) return
-    pairs = doubted
-  }
-}
-
-/** Runs work over folders; what a server refuses of one must not hold back the others. */
-async function eachFolder(
-  state: PassState,
-  pairs: readonly FolderPair[],
-  work: (pair: FolderPair) => Promise<void>,
-): Promise<void> {
-  for (const pair of pairs) {
-    try {
-      await work(pair)
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
-      const problem = folderProblem(pair.title, error)
-      state.facts = state.facts.map((fact) => (fact.pair === pair ? { ...fact, problem } : fact))
-    }
-  }
 }
 
 type Clock = <T>(step: keyof PassState['seconds'], work: () => Promise<T>) => Promise<T>

@@ -1,6 +1,6 @@
 import type { CaravanError } from '../../model/index.ts'
 import { outsideSpan, stillToCopy } from '../../store/index.ts'
-import type { PassContext } from '../context.ts'
+import type { FolderPair, PassContext } from '../context.ts'
 import { UndecidedError } from '../inventory/guard.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './build.ts'
 import {
@@ -20,6 +20,10 @@ export interface PassState {
   flagsSet: number
   readonly seconds: { inventory: number; copy: number; verify: number }
 }
+
+/** The folders whose mail has a place to go to. */
+export const pairsOf = (state: PassState): FolderPair[] =>
+  state.facts.flatMap(({ pair }) => (pair === undefined ? [] : [pair]))
 
 /** The report of a pass, made in any case: `error` is what ended it early. */
 export async function makeReport(

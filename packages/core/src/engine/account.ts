@@ -1,0 +1,126 @@
+import {
+  claimants,
+  copiesOutside,
+  forgetLost,
+  forgetStanding,
+  releaseSuperseded,
+  setGoneOutside,
+  setLost,
+  stillClaimed,
+  unreadAmong,
+  unstandingAmong,
+  uprooted,
+} from '../store/index.ts'
+import type { FolderPair, PassContext } from './context.ts'
+import { assertTargetNotShrunken } from './inventory/guard.ts'
+import type { Inventory } from './inventory/inventory.ts'
+import { lookAtPair } from './pairs.ts'
+import { persevere } from './persevere.ts'
+import { lookForDoubted } from './recognise/doubted.ts'
+import { followMoved } from './recognise/follow.ts'
+import { type MaybeMoved, settleAll } from './recognise/settle.ts'
+import { type PassState, pairsOf } from './report/make.ts'
+
+/**
+ * Settles what is in doubt, and judges what is no longer at the target, all folders together.
+ * @param before copies that stood there, as far as was known
+ */
+export async function account(
+  context: PassContext,
+  state: PassState,
+  inventory: Inventory,
+  before: number,
+): Promise<void> {
+  const { db } = context
+  const pairs = pairsOf(state)
+  const { removedCopies } = context.accept
+  const maybeMoved = await settleAll(context, pairs)
+  const missing = await missingCopies(context, inventory, maybeMoved)
+  if (removedCopies === 'ask') {
+    const lost = missing.reduce((sum, { uids }) => sum + uids.length, inventory.lostWithFolders)
+    assertTargetNotShrunken(before, lost)
+  }
+  const released = await uprooted(
+    db,
+    context.mailbox,
+    inventory.renumbered.map(({ id }) => id),
+  )
+  for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
+  for (const { targetFolder, uids } of missing) {
+    // What nobody has ever read there may never have been there: the server only said so.
+    const unread = await unreadAmong(db, targetFolder, uids)
+    for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
+    const gone = without(
+      uids,
+      unread.map((one) => one.targetUid),
+    )
+    await db.transaction().execute(async (trx) => {
+      await context.lease.assertHeld(trx)
+      await setLost(trx, targetFolder, gone)
+    })
+  }
+  await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
+  await followReleased(context, pairs, inventory, released)
+  await persevere(context, () => lookForDoubted(context, pairs))
+  // What was in doubt in a folder that was made anew is looked for in the new one.
+  await settleAll(context, pairs)
+  if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
+  await setGoneOutside(db, context.mailbox, inventory.sourceNames)
+}
+
+const without = (uids: readonly number[], others: readonly number[]): number[] => {
+  const drop = new Set(others)
+  return uids.filter((uid) => !drop.has(uid))
+}
+
+/** Copies that are nowhere at the target: those that their owner filed elsewhere are found there first. */
+async function missingCopies(
+  context: PassContext,
+  inventory: Inventory,
+  maybeMoved: MaybeMoved,
+): Promise<{ targetFolder: number; uids: number[] }[]> {
+  const { db, mailbox } = context
+  const missing = [
+    ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
+    ...(await copiesOutside(db, mailbox, inventory.targetNames)),
+  ]
+  const sought = new Map(maybeMoved)
+  for (const { targetFolder, uids } of missing) {
+    for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
+      sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])
+  }
+  if (sought.size === 0) return []
+  // Before each folder's new mail is recognised: what stood there has the first claim, or one copy that was filed into
+  // the folder of an identical message would stand for both.
+  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  await persevere(context, () => followMoved(context, folders, sought))
+  const still: { targetFolder: number; uids: number[] }[] = []
+  for (const { targetFolder, uids } of missing) {
+    const left = await stillClaimed(db, targetFolder, uids)
+    if (left.length > 0) still.push({ targetFolder, uids: left })
+  }
+  return still
+}
+
+/** What folders that were numbered anew no longer hold may have been filed elsewhere by its owner before. */
+async function followReleased(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+  inventory: Inventory,
+  released: ReadonlyMap<number, readonly number[]>,
+): Promise<void> {
+  if (released.size === 0) return
+  await recogniseAll(context, pairs)
+  const sought = new Map<number, number[]>()
+  for (const [folder, uids] of released) {
+    const left = await unstandingAmong(context.db, folder, uids)
+    if (left.length > 0) sought.set(folder, left)
+  }
+  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  await persevere(context, () => followMoved(context, folders, sought))
+}
+
+/** Finds what of each folder is at the target already, and sends nothing. */
+export async function recogniseAll(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
+  for (const pair of pairs) await persevere(context, () => lookAtPair(context, pair))
+}
