@@ -24,7 +24,7 @@ const db = async (...args: string[]): Promise<void> => {
   expect(ran.status, ran.stderr).toBe(0)
 }
 
-describe('a mailbox half copied, with a batch in doubt', () => {
+describe('a mailbox half copied, with a batch in doubt', { timeout: 180_000 }, () => {
   it.each(WAYS)('to a target %s: with the ledger lost, one run ends green and doubles nothing', async (way, hidden) => {
     const user = `lost-${WAYS.findIndex(([name]) => name === way)}`
     const [identical, ...others] = letters(COUNT - 1, user, { size: 1_500 })
@@ -44,7 +44,7 @@ describe('a mailbox half copied, with a batch in doubt', () => {
   })
 })
 
-describe('a ledger restored from an older backup', () => {
+describe('a ledger restored from an older backup', { timeout: 180_000 }, () => {
   it('knows again what was copied and flagged since, and what it knew and was filed, and doubles nothing', async () => {
     const user = 'older'
     const first = letters(COUNT, user, { size: 1_500 })
