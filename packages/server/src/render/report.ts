@@ -81,7 +81,7 @@ function verifiedLines({ verified, changes, dryRun }: PassReport): string[] {
     `Verified by ${verified.level}: ${plural(verified.checked, 'message')} read again from the target${earlier > 0 ? ` (${count(earlier)} by an earlier pass)` : ''}: ${rungs.join(', ')}.`,
   ]
   const named = Object.entries(changes).map(([change, n]) => `${change} ${count(n)}`)
-  if (named.length > 0) lines.push(`Rewritten by the target on arrival: ${named.join(', ')}.`)
+  if (named.length > 0) lines.push(`Changed on the way: ${named.join(', ')}.`)
   return lines
 }
 
