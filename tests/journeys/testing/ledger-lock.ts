@@ -1,4 +1,5 @@
-import { afterAll, expect } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll } from 'vitest'
 import { type Database, openDatabase } from '../../../packages/core/src/store/index.ts'
 import { dataFolder } from './caravan.ts'
 
@@ -10,8 +11,14 @@ afterAll(async () => {
 /** The ledger of this test file, for what no command lets one see. */
 export const ledger = (): Promise<Database> => (database ??= openDatabase({ url: '', dataDir: dataFolder() }))
 
-/** Neither a lock nor the end of a lease tells anybody that it is there. */
-const POLL = { interval: 20, timeout: 100_000 }
+/** Neither a lock nor the end of a lease tells anybody that it is there. Not `expect.poll`: tests run side by side. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 100_000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('it did not come about within 100 s')
+    await sleep(20)
+  }
+}
 
 /** A table of the ledger that nobody can write to. */
 export interface Locked {
@@ -28,7 +35,7 @@ export async function lockTable(table: 'copies' | 'checks' | 'messages' | 'inten
   return {
     waitedFor: async () => {
       const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`
-      await expect.poll(async () => (await pool.query(waiting)).rowCount, POLL).toBeGreaterThan(0)
+      await until(async () => (await pool.query(waiting)).rowCount !== 0)
     },
     release: async () => {
       await client.query('rollback')
@@ -43,5 +50,5 @@ export async function leaseExpired(targetUser: string): Promise<void> {
   const standing = `
     select from leases l join mailboxes m on m.id = l.mailbox_id
     where m.target like $1 || '@%' and l.expires_at > clock_timestamp()`
-  await expect.poll(async () => (await pool.query(standing, [targetUser])).rowCount, POLL).toBe(0)
+  await until(async () => (await pool.query(standing, [targetUser])).rowCount === 0)
 }
