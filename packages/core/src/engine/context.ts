@@ -141,11 +141,14 @@ export interface TargetPlace {
   readonly uidValidity: number
 }
 
+/** A folder of the source, known to the ledger. */
+export type SourcePlace = TargetPlace
+
 /** A source folder with where it goes, both known to the ledger. */
 export interface FolderPair {
   /** Decoded source name, levels joined by `/`: as people read it. */
   readonly title: string
-  readonly source: { readonly name: string; readonly id: number }
+  readonly source: SourcePlace
   readonly target: TargetPlace
   /** Other folders of the target that mail of this one was sent to before, as far as they are still there. */
   readonly earlier: readonly TargetPlace[]

@@ -3,7 +3,7 @@ import { openIntents, uidGaps, unaccounted } from '../store/index.ts'
 import { type FolderPair, type PassContext, remark } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
-import { openTarget, placesOf } from './places.ts'
+import { openSource, openTarget, placesOf } from './places.ts'
 import { recognise } from './recognise/recognise.ts'
 import { settleAll } from './recognise/settle.ts'
 
@@ -18,7 +18,7 @@ export async function movePair(
 ): Promise<number> {
   await settleOne(context, pair)
   const state = await context.sources.use(async (source) => {
-    await source.open(pair.source.name, 'read')
+    await openSource(pair.source, source)
     const { state: opened, found } = await context.targets.use((target) => recogniseAt(context, pair, source, target))
     const { permanentFlags, uidNext = 1 } = opened
     if (found > 0 || context.first) await holdBackFiled(context, pair, uidNext)
@@ -49,7 +49,7 @@ async function holdBackFiled(context: PassContext, pair: FolderPair, uidNext: nu
 /** Finds what of a source folder is at the target already, and sends nothing. */
 export async function lookAtPair(context: PassContext, pair: FolderPair): Promise<void> {
   await context.sources.use(async (source) => {
-    await source.open(pair.source.name, 'read')
+    await openSource(pair.source, source)
     await context.targets.use((target) => recogniseAt(context, pair, source, target))
   })
 }

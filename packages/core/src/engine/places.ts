@@ -1,5 +1,5 @@
 import { type FolderState, ServiceError, type Session } from '../services/port.ts'
-import type { FolderPair, PassContext, TargetPlace } from './context.ts'
+import type { FolderPair, PassContext, SourcePlace, TargetPlace } from './context.ts'
 import { listTarget } from './inventory/target.ts'
 
 /** The pair at each place that its mail was sent to; today's is the last. */
@@ -23,15 +23,24 @@ export async function openTarget(
   return state
 }
 
+/** Opens a source folder for reading. Throws `ServiceError` `uidvalidity-changed` where it is not the one listed before. */
+export async function openSource(place: SourcePlace, source: Session): Promise<void> {
+  const state = await source.open(place.name, 'read')
+  if (state.uidValidity === place.uidValidity) return
+  throw renewed(`The source's folder ${place.name}`, place, state)
+}
+
 /** What a pass does where a folder is not the one that it knows: it begins anew with what the ledger knows. */
 export const FOLDER_RENEWED = 'uidvalidity-changed'
 
 export function assertSameFolder(title: string, place: TargetPlace, state: FolderState): void {
-  if (state.uidValidity === place.uidValidity) return
-  throw new ServiceError(
+  if (state.uidValidity !== place.uidValidity) throw renewed(`The target's folder ${title}`, place, state)
+}
+
+const renewed = (folder: string, place: TargetPlace, state: FolderState): ServiceError =>
+  new ServiceError(
     'service',
     FOLDER_RENEWED,
-    `The target's folder ${title} was made anew while the pass ran (its UIDVALIDITY was ${place.uidValidity} and is ${state.uidValidity}).`,
-    'Run again: the folder will be recognised by its content. If it stays so, the target cannot keep its mail apart.',
+    `${folder} was made anew while the pass ran (its UIDVALIDITY was ${place.uidValidity} and is ${state.uidValidity}).`,
+    'Run again: the folder will be recognised by its content. If it stays so, the server cannot keep its mail apart.',
   )
-}

@@ -56,10 +56,14 @@ async function moveOne(context: PassContext, state: PassState, pair: FolderPair)
 /** How often what verification did not find is sent again and read again. */
 const SECOND_LOOKS = 2
 
-/** Removes what arrived late, and reads all copies again that no pass has read; what is not there is sent again. */
+/** Reads all copies again that no pass has read, sends again what is not there, and removes what arrived late. */
 export async function verifyAll(context: PassContext, state: PassState): Promise<void> {
+  await readAgain(context, state)
+  await persevere(context, () => removeLateDoubles(context, pairsOf(state)))
+}
+
+async function readAgain(context: PassContext, state: PassState): Promise<void> {
   let pairs = pairsOf(state)
-  await persevere(context, () => removeLateDoubles(context, pairs))
   if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
   for (let look = 0; ; look++) {
     await eachFolder(state, pairs, (pair) => persevere(context, () => verifyFolder(context, pair)))

@@ -131,6 +131,97 @@ describe('exactly once', () => {
     expect(inbox(target)).toHaveLength(2)
   })
 
+  describe('where two copies stand since the first sending came late, nothing is removed', () => {
+    async function twice() {
+      const pair = makePair(db)
+      pair.source.deliver('INBOX', { bytes: mail(1) })
+      holdNth(pair.target, 1)
+      await pair.run()
+      pair.target.storeHeld()
+      expect(inbox(pair.target)).toHaveLength(2)
+      return pair
+    }
+
+    test('while one of them is marked as deleted', async () => {
+      for (const at of [0, 1]) {
+        const { target, run } = await twice()
+        const marked = inbox(target)[at]
+        if (marked !== undefined) marked.flags = '\\Deleted'
+        expect(await run()).toMatchObject({ exceptions: [{ code: 'doubled-at-target' }] })
+        expect(inbox(target)).toHaveLength(2)
+      }
+    })
+
+    test('when the other has gone since it was listed', async () => {
+      const { target, run } = await twice()
+      // The copy goes after the inventory, before its double is looked at.
+      let opened = 0
+      target.onOperation = (operation) => {
+        if (operation === 'open' && ++opened === 3) inbox(target).splice(0, 1)
+      }
+      await run()
+      target.onOperation = () => undefined
+      expect(inbox(target)).toHaveLength(1)
+      await run()
+      expect(inbox(target)).toHaveLength(1)
+    })
+
+    test('where the target refuses to remove, and the rest of the pass goes on', async () => {
+      const { target, run } = await twice()
+      target.onOperation = (operation) => {
+        if (operation === 'remove') throw refusal('NO You may not expunge')
+      }
+      const report = await run()
+      expect(report).toMatchObject({ status: 'exceptions', exceptions: [{ code: 'doubled-at-target' }] })
+      expect(inbox(target)).toHaveLength(2)
+    })
+  })
+
+  test('a refused batch leaves nothing behind by which its messages would count as doubles', async () => {
+    const { source, target, run } = makePair(db, {
+      admit: ({ bytes }) => {
+        if (bytes.includes('odd')) throw refusal('NO I do not like it')
+      },
+    })
+    source.deliver('INBOX', { bytes: mail(1), internalDate: 1_700_000_000 })
+    source.deliver('INBOX', { bytes: mail('odd') })
+    await run()
+    target.deliver('INBOX', { bytes: mail(1), internalDate: 1_700_000_000 })
+    await run()
+    expect(inbox(target)).toHaveLength(2)
+  })
+
+  test('a source folder that is made anew in mid-run is listed anew, and all of it copied', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 5; n++) source.deliver('INBOX', { bytes: mail(n) })
+    let opened = 0
+    source.onOperation = (operation) => {
+      if (operation !== 'open' || ++opened !== 2) return
+      const folder = source.folder('INBOX')
+      folder.uidNext = 100
+      source.renumber('INBOX')
+      for (const message of folder.messages) message.uid += 50
+      folder.uidNext += 50
+    }
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 5, vanished: 0 } })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('a batch in doubt whose target folder was renamed is found under the new name', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 3; n++) source.deliver('Work', { bytes: mail(n) })
+    onNth(target, 'append-answer', 1, () => {
+      const work = target.folder('Work')
+      target.folders.delete('Work')
+      target.folders.set('Projects', { ...work, path: ['Projects'] })
+      throw cutLine()
+    })
+    await run({ retry: { attempts: 1, firstPauseMs: 0 } })
+    target.onOperation = () => undefined
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 0 } })
+    expect(target.folder('Projects').messages).toHaveLength(3)
+  })
+
   test('a late double is known also where the target rewrites what it is given', async () => {
     const { source, target, run } = makePair(db, {
       rewrite: (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\0', '\x80'), 'latin1'),
@@ -366,6 +457,36 @@ describe('UIDs that mean other messages than before', () => {
     for (let n = 20; n < 23; n++) source.deliver('INBOX', { bytes: mail(n), internalDate: 1_800_000_000 + n })
     expect(await run()).toMatchObject({ status: 'green', messages: { copied: 3, present: 7 } })
     expect(inbox(target)).toHaveLength(13)
+  })
+
+  test('a message under the UID of one that was removed at the target is copied', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 5; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    inbox(target).pop()
+    await run()
+    const folder = source.folder('INBOX')
+    const last = folder.messages.pop()
+    folder.messages.push({
+      uid: last?.uid ?? 0,
+      bytes: Buffer.from(mail('new')),
+      flags: '',
+      internalDate: 1_900_000_000,
+    })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 1, present: 4 } })
+  })
+
+  test('copies whose UIDs the target has shifted by one are asked about, and then known again', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 6; n++) source.deliver('INBOX', { bytes: mail(n) })
+    await run()
+    const folder = target.folder('INBOX')
+    folder.messages.shift()
+    for (const message of folder.messages) message.uid--
+    expect(await run()).toMatchObject({ status: 'undecided' })
+    const again = await run({ accept: { shrunkenSource: false, removedCopies: 'copy-again' } })
+    expect(again).toMatchObject({ status: 'green', messages: { present: 5, copied: 1 } })
+    expect(contents(target)).toEqual(contents(source))
   })
 
   test('a copy whose UID the target has given to another message is not called present', async () => {

@@ -168,7 +168,7 @@ export interface Session {
    * False, and nothing done, where the server cannot
    * remove them without removing others too.
    */
-  remove(uids: readonly number[]): Promise<boolean>
+  remove(uids: readonly number[], mayGoOn: () => void): Promise<boolean>
 
   /** Says goodbye and closes; never throws. */
   close(): Promise<void>

@@ -1,6 +1,6 @@
 import { ServiceError, type Session } from '../../services/port.ts'
 import { setRoute, targetFolder } from '../../store/index.ts'
-import { type FolderPair, newPair, type PassContext, remark } from '../context.ts'
+import { type FolderPair, newPair, type PassContext, remark, type SourcePlace } from '../context.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 
 /**
@@ -41,7 +41,7 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
 async function createPair(
   context: PassContext,
   title: string,
-  source: { name: string; id: number },
+  source: SourcePlace,
   name: string,
   specialUse: Parameters<Session['createFolder']>[1],
   target: Session,

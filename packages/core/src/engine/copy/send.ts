@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AppendOutcome, FetchedMessage, Session } from '../../services/port.ts'
 import { ServiceError } from '../../services/port.ts'
-import {
-  closeAbsent,
-  closeIntents,
-  forgetRepairs,
-  insertPrints,
-  insertRepair,
-  type RepairKind,
-} from '../../store/index.ts'
+import { closeIntents, forgetRepairs, insertPrints, insertRepair, type RepairKind } from '../../store/index.ts'
 import { Printer, printOf } from '../verify/print.ts'
 import { announce, confirm } from './confirm.ts'
 import { type HeldMessage, outgoing, type StreamedMessage } from './outgoing.ts'
@@ -196,8 +189,7 @@ async function keepPrints({ context, pair }: Sending, messages: readonly HeldMes
 
 /**
  * What the ledger learns from a failed append. An answer says that nothing was stored (RFC 3502 §6.3.11: all or
- * nothing); should a server have stored some of it after all, it is found as a late double. Without an answer the
- * intent stays open.
+ * nothing). Without an answer the intent stays open.
  */
 async function noteFailure(
   { context, pair }: Sending,
@@ -206,7 +198,7 @@ async function noteFailure(
   error: unknown,
 ): Promise<void> {
   if (isAnswer(error)) {
-    if (intent !== undefined) await closeAbsent(context.db, intent, uids.length > 1 ? uids : [])
+    if (intent !== undefined) await closeIntents(context.db, [intent])
     return
   }
   for (const uid of uids) pair.cuts.set(uid, (pair.cuts.get(uid) ?? 0) + 1)

@@ -149,7 +149,7 @@ async function listBoth(
     why: mapping.why,
     listed: listing.messages,
     excluded: 0,
-    source: { name: mapping.source.name, id },
+    source: { name: mapping.source.name, id, uidValidity: state.uidValidity },
     mapping,
     subscribe: mapping.source.subscribed && !mapping.subscribed,
   }
@@ -158,7 +158,7 @@ async function listBoth(
   if (place instanceof ServiceError) return unreadable(mapping, listing.messages, place, AT_TARGET)
   return {
     ...fact,
-    pair: newPair(title, { name: mapping.source.name, id }, place, []),
+    pair: newPair(title, { name: mapping.source.name, id, uidValidity: state.uidValidity }, place, []),
   }
 }
 

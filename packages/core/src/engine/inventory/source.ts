@@ -48,7 +48,7 @@ export async function listSource(
     const fresh = slice.filter((message) => !known.has(message.uid))
     const back: number[] = []
     const flags: ListedMessage[] = []
-    const reused: ListedMessage[] = []
+    const reused: (ListedMessage & { otherDate: boolean })[] = []
     for (const message of slice) {
       const row = known.get(message.uid)
       if (row === undefined) continue
@@ -56,7 +56,8 @@ export async function listSource(
       if (row.flags !== message.flags) flags.push(message)
       // A UID that means another message now (RFC 3501 §2.3.1.1 forbids it), or a size that the server makes up anew
       // each time: either way its bytes decide.
-      if (row.internalDate !== message.internalDate || row.size !== message.size) reused.push(message)
+      if (row.internalDate !== message.internalDate || row.size !== message.size)
+        reused.push({ ...message, otherDate: row.internalDate !== message.internalDate })
       known.delete(message.uid)
     }
     const gone = [...known.values()].filter((row) => !row.gone).map((row) => row.uid)

@@ -65,8 +65,11 @@ async function compareSlice(db: LedgerDb, targetFolder: number, ...[slice, after
     if (row === undefined) continue
     // A server that gives UIDs again (RFC 3501 §2.3.1.1 forbids it) is known by the date of what stands there now.
     if (row.date !== null && message.internalDate !== null && row.date !== message.internalDate) {
-      fresh.push(message)
-      if (row.kind === 'lost') known.delete(message.uid)
+      // As long as the copy counts as standing, its UID is nobody else's: it is missing first, and then a stranger's.
+      if (row.kind === 'lost') {
+        fresh.push(message)
+        known.delete(message.uid)
+      }
       continue
     }
     if (row.kind === 'lost') found.push(message.uid)

@@ -1,8 +1,11 @@
 import { ServiceError, type Session } from '../../services/port.ts'
 import { foldersExpectingLate, targetFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
-import { openTarget } from '../places.ts'
+import { openSource, openTarget } from '../places.ts'
 import { recognise } from './recognise.ts'
+
+/** Folders that hold nothing of their own. */
+const VIEWS: ReadonlySet<string> = new Set(['all', 'flagged', 'important'])
 
 type SourceFolder = FolderPair['source']
 
@@ -22,8 +25,9 @@ export async function followMoved(
   // What arrived late where it was first sent is found last, or it would be taken for the copy that was filed elsewhere.
   const late = await foldersExpectingLate(context.db, context.mailbox)
   const inOrder = listed.toSorted((a, b) => Number(late.has(a.name)) - Number(late.has(b.name)))
-  for (const { name, selectable } of inOrder) {
-    if (!selectable) continue
+  for (const { name, selectable, specialUse } of inOrder) {
+    // Views show what stands in other folders.
+    if (!selectable || (specialUse !== undefined && VIEWS.has(specialUse))) continue
     if ([...left.values()].every((uids) => uids.size === 0)) return
     await context.targets.use((target) => followTo(context, folders, name, left, target))
   }
@@ -51,7 +55,7 @@ async function followTo(
     const uids = left.get(folder.id)
     if (uids === undefined || uids.size === 0) continue
     await context.sources.use(async (source) => {
-      await source.open(folder.name, 'read')
+      await openSource(folder, source)
       const scope = { folder: folder.id, targetFolder: id, uids: [...uids], misplaced: true }
       for (const { uid } of await recognise(context, scope, source, target)) uids.delete(uid)
     })

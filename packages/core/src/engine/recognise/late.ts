@@ -1,6 +1,8 @@
 import { flagList } from '../../model/index.ts'
-import type { FetchedMessage, Session } from '../../services/port.ts'
+import { ServiceError, type Session } from '../../services/port.ts'
 import {
+  claimedBeside,
+  copyHomes,
   expectsLate,
   forgetAbsent,
   forgetStrangers,
@@ -13,7 +15,7 @@ import {
   rewrittenDoubted,
 } from '../../store/index.ts'
 import { type FolderPair, listException, type PassContext, remark, type TargetPlace } from '../context.ts'
-import { openTarget, placesOf } from '../places.ts'
+import { assertSameFolder, openTarget, placesOf } from '../places.ts'
 import { takeMessages } from '../take-messages.ts'
 import { printOfCopy } from '../verify/copy-print.ts'
 
@@ -22,8 +24,8 @@ const BODIES_AT_ONCE = 200
 const DOUBLES_AT_ONCE = 10_000
 
 /**
- * Settles once more before anything is verified: a batch that was looked for, not found and sent again may have come to
- * light since. The copy that nobody has touched is removed; what somebody has, stays.
+ * Settles once more when all is verified: a batch that was looked for, not found and sent again may have come to light
+ * since. The copy that nobody has touched is removed; what somebody has, stays.
  */
 export async function removeLateDoubles(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
   const places = new Map(pairs.flatMap((pair) => placesOf(pair).map((place) => [place.target.id, place.target])))
@@ -80,6 +82,18 @@ async function readPrints(
   return rows.length
 }
 
+/** A message as it stands now. */
+interface Seen {
+  readonly exact: Buffer
+  readonly flags: string | undefined
+  readonly seconds: number | null | undefined
+}
+
+/**
+ * Removes one of two copies, and only where nothing speaks against it: both stand there now with the same bytes and
+ * date, the copy was read before and is the message, nobody has marked either as deleted, and the one that goes bears
+ * no flag but ours. In any doubt both stay, and are listed: a double is cheaper than a loss.
+ */
 async function removeOne(
   context: PassContext,
   pair: FolderPair,
@@ -87,15 +101,40 @@ async function removeOne(
   double: LateDouble,
   target: Session,
 ): Promise<void> {
-  const { db } = context
-  const both = double.copyFolder === place.id ? [double.strangerUid, double.copyUid] : [double.strangerUid]
-  const untouched = await untouchedOf(target, both, double.ours)
-  const victim = both.find((uid) => untouched.has(uid))
-  if (victim === undefined || !(await removeUnderLease(context, victim, target))) {
-    const remedy = `It stands twice in the target's ${place.name}: its first sending arrived late, with the UID ${double.strangerUid}, and ${victim === undefined ? 'somebody has set flags on both' : 'the server cannot remove single messages'}. Look at both, and delete one.`
-    await listException(context, pair, double.uid, 'doubled-at-target', remedy, { size: double.size })
+  const why = await removeVictim(context, pair, place, double, target)
+  if (why === undefined) {
+    remark(context, 'arrived late after it had been sent again; the second copy was removed')
     return
   }
+  const remedy = `It stands twice in the target's ${place.name}: its first sending arrived late, with the UID ${double.strangerUid}, and ${why}. Look at both, and delete one.`
+  await listException(context, pair, double.uid, 'doubled-at-target', remedy, { size: double.size })
+}
+
+/** Undefined where one was removed, else why none was. */
+async function removeVictim(
+  context: PassContext,
+  pair: FolderPair,
+  place: TargetPlace,
+  double: LateDouble,
+  target: Session,
+): Promise<string | undefined> {
+  const { db } = context
+  const home = (await copyHomes(db, double.folder)).find((one) => one.id === double.copyFolder)
+  if (home === undefined) return 'its copy was filed elsewhere meanwhile'
+  const copy = await seen(target, pair, home, double.copyUid)
+  const stranger = await seen(target, pair, place, double.strangerUid)
+  if (copy === undefined || stranger === undefined) return 'one of the two has gone meanwhile'
+  if (!copy.exact.equals(stranger.exact) || copy.seconds !== stranger.seconds) return 'the two are not the same'
+  if ([copy, stranger].some(({ flags }) => flags === undefined || isMarked(flags))) return 'one is marked as deleted'
+  if (await claimedBeside(db, place.id, double.strangerUid)) return 'it is the copy of another mailbox'
+  const victim = isUntouched(stranger, double.ours)
+    ? double.strangerUid
+    : home.id === place.id && isUntouched(copy, double.ours)
+      ? double.copyUid
+      : undefined
+  if (victim === undefined) return 'somebody has set flags on it'
+  const removed = await removeUnderLease(context, victim, target)
+  if (removed !== true) return removed
   await db.transaction().execute(async (trx) => {
     await context.lease.assertHeld(trx)
     await forgetStrangers(trx, place.id, [double.strangerUid])
@@ -103,23 +142,39 @@ async function removeOne(
       await moveCopies(trx, double.folder, place.id, [{ uid: double.uid, targetUid: double.strangerUid }])
     await forgetAbsent(trx, double.intent, double.uid)
   })
-  remark(context, 'arrived late after it had been sent again; the second copy was removed')
+  return undefined
 }
 
-/** Which of these messages carry no flag but those that the source has or that we set. */
-async function untouchedOf(target: Session, uids: readonly number[], ours: string): Promise<Set<number>> {
-  const known = new Set(flagList(ours).map((flag) => flag.toLowerCase()))
-  const untouched = new Set<number>()
-  await takeMessages(target, uids, async ({ uid, flags = '' }: FetchedMessage) => {
-    if (flagList(flags).every((flag) => known.has(flag.toLowerCase()))) untouched.add(uid)
+/** A message of a target folder, read now; the folder is open for writing afterwards. */
+async function seen(target: Session, pair: FolderPair, place: TargetPlace, uid: number): Promise<Seen | undefined> {
+  assertSameFolder(pair.title, place, await target.open(place.name, 'write'))
+  let found: Seen | undefined
+  await takeMessages(target, [uid], async (message) => {
+    const { flags, arrival } = message
+    const { exact } = await printOfCopy(message)
+    found = { exact, flags, seconds: arrival?.seconds }
   })
-  return untouched
+  return found
+}
+
+const isMarked = (flags: string): boolean => flagList(flags).some((flag) => flag.toLowerCase() === '\\deleted')
+
+/** Whether it carries no flag but those that the source has or that we set. */
+function isUntouched({ flags = '' }: Seen, ours: string): boolean {
+  const known = new Set(flagList(ours).map((flag) => flag.toLowerCase()))
+  return flagList(flags).every((flag) => known.has(flag.toLowerCase()))
 }
 
 /** Nobody may take over the mailbox while a copy is removed: the other may count on the one that stays. */
-async function removeUnderLease(context: PassContext, uid: number, target: Session): Promise<boolean> {
-  return context.db.transaction().execute(async (trx) => {
-    await context.lease.assertHeld(trx)
-    return target.remove([uid])
-  })
+async function removeUnderLease(context: PassContext, uid: number, target: Session): Promise<true | string> {
+  try {
+    const removed = await context.db.transaction().execute(async (trx) => {
+      await context.lease.assertHeld(trx)
+      return target.remove([uid], () => context.lease.assertFresh())
+    })
+    return removed || 'the server cannot remove single messages'
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
+    return `the server refused to remove it (${error.serverReply ?? error.message})`
+  }
 }

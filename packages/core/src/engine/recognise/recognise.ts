@@ -30,7 +30,7 @@ import { headerKey, REBUILT } from '../verify/print.ts'
 
 const KEYS_AT_ONCE = 500
 const BODIES_AT_ONCE = 200
-const CLAIMS_AT_ONCE = 1_000
+const CLAIMS_AT_ONCE = 10_000
 
 /**
  * Finds source messages that already stand at the target, by content and never by trust in a name: header keys give

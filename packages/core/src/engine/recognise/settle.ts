@@ -3,6 +3,7 @@ import type { FolderState, Session } from '../../services/port.ts'
 import {
   closeAbsent,
   everAgreed,
+  forgetRemoved,
   forgetSourcePrints,
   forgetStrangers,
   type Intent,
@@ -19,7 +20,7 @@ import {
 } from '../../store/index.ts'
 import { type FolderPair, listException, type PassContext, type TargetPlace } from '../context.ts'
 import { persevere } from '../persevere.ts'
-import { openTarget, placesOf } from '../places.ts'
+import { openSource, openTarget, placesOf } from '../places.ts'
 import { decodedAlike } from '../verify/decoded.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from '../verify/levels.ts'
 import { flagsInCommon, recognise } from './recognise.ts'
@@ -45,16 +46,19 @@ export async function settleAll(context: PassContext, pairs: readonly FolderPair
   const places = new Map(pairs.flatMap((pair) => placesOf(pair).map((place) => [place.target.id, place.target])))
   for (const [id, intents] of byTarget) {
     const place = places.get(id)
-    if (place === undefined) await closeLost(context, intents)
+    if (place === undefined) await closeLost(context, intents, maybeMoved)
     else await persevere(context, () => settleFolder(context, place, intents, bySource, maybeMoved))
   }
   return maybeMoved
 }
 
-/** The folder that these went to is no longer there, and what had arrived went with it. */
-async function closeLost(context: PassContext, intents: readonly Intent[]): Promise<void> {
-  for (const { id, folder, uids } of intents)
-    await closeAbsent(context.db, id, await unaccountedAmong(context.db, folder, uids))
+/** The folder that these went to is no longer there: what had arrived went with it, or was renamed with it. */
+async function closeLost(context: PassContext, intents: readonly Intent[], maybeMoved: MaybeMoved): Promise<void> {
+  for (const { id, folder, uids } of intents) {
+    const absent = await unaccountedAmong(context.db, folder, uids)
+    await closeAbsent(context.db, id, absent)
+    if (absent.length > 0) maybeMoved.set(folder, [...(maybeMoved.get(folder) ?? []), ...absent])
+  }
 }
 
 async function settleFolder(
@@ -78,7 +82,7 @@ async function settleFolder(
         const uids = ofFolder.flatMap((intent) => uidsOf(intent))
         if (uids.length === 0) continue
         await context.sources.use(async (source) => {
-          await source.open(pair.source.name, 'read')
+          await openSource(pair.source, source)
           await claimArrived(context, pair, ofFolder, uids, source, target)
         })
       }
@@ -163,8 +167,8 @@ async function settleRest(
   await markMerged(context, pair, inDoubt, uidNext)
   for (const intent of inDoubt) {
     const absent = await unaccountedAmong(context.db, pair.source.id, intent.uids)
-    const gaps = await uidGaps(context.db, pair.target.id, intent.uidFrom, uidNext ?? 0, 1)
-    if (absent.length > 0 && gaps.length > 0) maybeMoved.push(...absent)
+    if (absent.length > 0 && (await uidGaps(context.db, pair.target.id, intent.uidFrom, uidNext ?? 0, 1)).length > 0)
+      maybeMoved.push(...absent)
     await closeAbsent(context.db, intent.id, absent)
   }
   await forgetSourcePrints(context.db, pair.source.id)
@@ -189,6 +193,7 @@ async function claimLookalikes(
     if (!same && !rewrites && !stored.has(one.uid)) continue
     await context.db.transaction().execute(async (trx) => {
       await context.lease.assertHeld(trx)
+      await forgetRemoved(trx, scope.folder, [one.uid])
       await insertCopies(trx, scope.folder, [
         {
           uid: one.uid,

@@ -8,6 +8,7 @@ import {
   repairsOf,
   type Tally,
   tally,
+  unaccountedAmong,
   unlikeCopies,
 } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
@@ -70,6 +71,12 @@ export function folderProblem(
   }
 }
 
+/** What was refused and has no copy after all: a message that was given up may be found by a later look. */
+async function refusedOf({ db }: PassContext, pair: FolderPair | undefined): Promise<number> {
+  if (pair === undefined || pair.refused.size === 0) return 0
+  return (await unaccountedAmong(db, pair.source.id, [...pair.refused])).length
+}
+
 /** Counts one folder from the ledger. What is known and not dealt with is `pending`, and not part of `source`. */
 export async function folderReport(context: PassContext, facts: FolderFacts): Promise<FolderReport> {
   const { pair } = facts
@@ -88,7 +95,7 @@ export async function folderReport(context: PassContext, facts: FolderFacts): Pr
   }
   // Where the whole folder is refused, so is everything of it that is not there yet.
   const refused =
-    facts.problem === undefined ? (pair?.refused.size ?? 0) : Math.max(0, facts.listed - accountedFor(known))
+    facts.problem === undefined ? await refusedOf(context, pair) : Math.max(0, facts.listed - accountedFor(known))
   const messages: Counts = { ...known, refused }
   const dealtWith = accountedFor(messages)
   const pending = Math.max(0, facts.listed - dealtWith)

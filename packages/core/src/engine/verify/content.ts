@@ -3,6 +3,7 @@ import { flagList } from '../../model/index.ts'
 import type { FetchedMessage, Session } from '../../services/port.ts'
 import { insertChecks, type NewCheck, type UncheckedCopy } from '../../store/index.ts'
 import { doubt, type FolderPair, listException, type PassContext, remark } from '../context.ts'
+import { openSource } from '../places.ts'
 import { takeMessages } from '../take-messages.ts'
 import { printOfCopy } from './copy-print.ts'
 import { decodedAlike } from './decoded.ts'
@@ -71,7 +72,7 @@ async function lookClosely(
 ): Promise<void> {
   const checks: NewCheck[] = []
   await context.sources.use(async (source) => {
-    await source.open(pair.source.name, 'read')
+    await openSource(pair.source, source)
     const first = await readBoth(copies, source, target)
     const unlike = copies.filter((copy) => !isLike(first.get(copy.uid)))
     const second = unlike.length === 0 ? first : await readBoth(unlike, source, target)

@@ -1,6 +1,7 @@
 import type { Session } from '../../services/port.ts'
 import { insertChecks, type UncheckedCopy } from '../../store/index.ts'
 import { doubt, type FolderPair, type PassContext } from '../context.ts'
+import { openSource } from '../places.ts'
 import { refusalOf } from '../take-messages.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from './levels.ts'
 import { headerKey } from './print.ts'
@@ -17,7 +18,7 @@ export async function verifyHeaders(
     copies.map((copy) => copy.targetUid),
   )
   const ours = await context.sources.use(async (source) => {
-    await source.open(pair.source.name, 'read')
+    await openSource(pair.source, source)
     return keysOf(
       source,
       copies.map((copy) => copy.uid),

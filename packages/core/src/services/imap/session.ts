@@ -308,25 +308,32 @@ export class ImapSession implements Session {
    * By UID EXPUNGE (RFC 4315 §2.1). Without it a plain EXPUNGE would remove whatever is marked as deleted: it is sent
    * only where nothing else is.
    */
-  remove(uids: readonly number[]): Promise<boolean> {
+  remove(uids: readonly number[], mayGoOn: () => void): Promise<boolean> {
     return this.#do('store', async () => {
       const exact = this.#connection.has('UIDPLUS') || this.#connection.has('IMAP4REV2')
       const ours = new Set(uids)
       const others = async () => (await this.#connection.uidSearch('DELETED')).some((uid) => !ours.has(uid))
       if (!exact && (await others())) return false
-      for (const set of splitSet(ascending(uids))) {
-        await this.#connection.store(set, 'add', ['\\Deleted'], { uid: true, silent: true })
-        if (exact) await this.#connection.uidExpunge(set)
+      const sets = [...splitSet(ascending(uids))]
+      const mark = async (how: 'add' | 'remove') => {
+        for (const set of sets) await this.#connection.store(set, how, ['\\Deleted'], { uid: true, silent: true })
       }
-      if (!exact) {
-        if (await others()) {
-          for (const set of splitSet(ascending(uids)))
-            await this.#connection.store(set, 'remove', ['\\Deleted'], { uid: true, silent: true })
+      mayGoOn()
+      try {
+        await mark('add')
+        if (!exact && (await others())) {
+          await mark('remove')
           return false
         }
-        await this.#connection.expunge()
+        mayGoOn()
+        if (!exact) await this.#connection.expunge()
+        else for (const set of sets) await this.#connection.uidExpunge(set)
+        return true
+      } catch (error) {
+        // What stays must not bear our mark: the next EXPUNGE of any client would take it away.
+        await mark('remove').catch(() => undefined)
+        throw error
       }
-      return true
     })
   }
 

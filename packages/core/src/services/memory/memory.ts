@@ -317,8 +317,9 @@ class MemorySession implements Session {
     }
   }
 
-  async remove(uids: readonly number[]): Promise<boolean> {
+  async remove(uids: readonly number[], mayGoOn: () => void): Promise<boolean> {
     this.#service.onOperation('remove')
+    mayGoOn()
     if (!this.#service.behaviour.removes) return false
     const folder = this.#current()
     folder.messages = folder.messages.filter((message) => !uids.includes(message.uid))

@@ -107,7 +107,8 @@ const doubted = (targetFolder: number) => sql`
   from intents i cross join unnest(i.absent) as u (uid)
     join messages m on m.folder_id = i.folder_id and m.uid = u.uid
     join copies c on c.folder_id = i.folder_id and c.uid = u.uid and not c.lost and not c.merged
-  where i.target_folder_id = ${targetFolder} and i.absent <> '{}'`
+  where i.target_folder_id = ${targetFolder} and i.absent <> '{}'
+    and exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`
 
 /** Strangers that have to be read to know whether they are late copies: of the arrival date of one in doubt. */
 export async function lateUnread(db: LedgerDb, targetFolder: number, after: number, limit: number): Promise<number[]> {
@@ -169,6 +170,9 @@ export async function lateDoubles(db: LedgerDb, targetFolder: number, limit: num
         row_number() over (partition by t.exact, s.internal_date order by s.uid) as nth
       from strangers s join target_prints t on t.folder_id = s.target_folder_id and t.uid = s.uid and t.exact is not null
       where s.target_folder_id = ${targetFolder}
+        and not exists (
+          select from copies c
+          where c.target_folder_id = s.target_folder_id and c.target_uid = s.uid and not c.lost)
         and s.uid >= (select min(uid_from) from intents where target_folder_id = ${targetFolder} and absent <> '{}')
     )
     select w.intent, w.folder, w.uid, w.size, w.copy_folder as "copyFolder", w.copy_uid as "copyUid", w.ours,
@@ -178,6 +182,18 @@ export async function lateDoubles(db: LedgerDb, targetFolder: number, limit: num
         and l.uid >= w.uid_from
     order by l.uid limit ${limit}`.execute(db)
   return rows
+}
+
+/** Whether a message of a target folder is the copy of another pair of mailboxes with the same target. */
+export async function claimedBeside(db: LedgerDb, targetFolder: number, uid: number): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from target_folders f join mailboxes m on m.id = f.mailbox_id
+        join mailboxes o on o.target = m.target and o.id <> m.id
+        join target_folders g on g.mailbox_id = o.id and g.name = f.name and g.uid_validity = f.uid_validity
+        join copies c on c.target_folder_id = g.id and c.target_uid = ${uid} and not c.lost
+      where f.id = ${targetFolder}) as found`.execute(db)
+  return only(rows).found
 }
 
 /** A late copy was dealt with: the sending it came from yields no other. */

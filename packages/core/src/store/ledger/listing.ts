@@ -58,14 +58,17 @@ export async function setMessageFlags(
 export async function setReused(
   db: LedgerDb,
   folder: number,
-  messages: readonly { uid: number; size: number; internalDate: number | null }[],
+  messages: readonly { uid: number; size: number; internalDate: number | null; otherDate: boolean }[],
 ): Promise<void> {
   if (messages.length === 0) return
+  // A size alone may be made up: it brings back nothing that was removed at the target.
+  const others = messages.filter((message) => message.otherDate).map((message) => message.uid)
   const uids = messages.map((message) => message.uid)
   await db.transaction().execute(async (trx) => {
     await forgetCopies(
       trx,
-      sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids}) and not lost`,
+      sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids})
+        and (not lost or uid = any(${others}))`,
     )
     await sql`delete from source_prints where folder_id = ${folder} and uid = any(${uids})`.execute(trx)
     await sql`

@@ -31,7 +31,9 @@ const unaccountedIn = (scope: RecognitionScope) => sql`
     select from copies c where c.folder_id = m.folder_id and c.uid = m.uid and not c.lost))`
 
 const strange = (scope: RecognitionScope) => sql`
-  s.target_folder_id = ${scope.targetFolder} and s.uid >= ${scope.uidFrom ?? 0}`
+  s.target_folder_id = ${scope.targetFolder} and s.uid >= ${scope.uidFrom ?? 0}
+  and not exists (
+    select from copies k where k.target_folder_id = s.target_folder_id and k.target_uid = s.uid and not k.lost)`
 
 /** Unaccounted source messages whose header key is not yet known, in UID order, after a UID. */
 export async function sourceWithoutKey(

@@ -128,14 +128,13 @@ export class History {
   }
 
   /**
-   * The ledger is lost. What stands in the folder of its source message is found there; of what was deleted or filed
-   * elsewhere nobody knows any more, so it is copied again (contract, point 5).
+   * The ledger is lost. What stands in the folder of its source message is found there; of what was deleted
+   * nobody knows any more, so it is copied again (contract, point 5). What was filed elsewhere may be found there.
    */
   ledgerLost(source: readonly Standing[], target: readonly Standing[]): void {
     this.settled.clear()
     this.#unnoticed.clear()
     this.deleted.clear()
-    this.movedOut.clear()
     this.foreign.clear()
     this.taken.clear()
     const at = (side: readonly Standing[], { key, folder }: Standing) =>
