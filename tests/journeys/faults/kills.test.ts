@@ -113,7 +113,8 @@ describe('after a kill -9', { timeout: 120_000 }, () => {
       await killedAt('target', { command: 'APPEND', at: 'answer' })(scene)
       await killedSettling(scene)
       await killedWriting(scene, 'copies', { command: BODIES, at: 'answer' })
-      await killedAt('target', { command: BODIES, at: { answerBytes: 10_000 } })(scene)
+      // Little may be left to read by now.
+      await killedAt('target', { command: BODIES, at: 'before' })(scene)
     })
   })
 })

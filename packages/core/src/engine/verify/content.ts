@@ -133,7 +133,8 @@ async function noteAttributes(
   copy: UncheckedCopy,
   { flags, arrival }: Pick<FetchedMessage, 'flags' | 'arrival'>,
 ): Promise<void> {
-  if (copy.passId !== context.pass || copy.recognised) return
+  // A merged message has the flags and the date of the one that was there first.
+  if (copy.passId !== context.pass || copy.recognised || copy.merged) return
   const details = { size: copy.size }
   if (flags !== undefined && !holds(flags, copy.flags)) {
     const remedy = `The target shows the flags "${flags}" where "${copy.flags}" was set.`

@@ -51,6 +51,8 @@ export interface UncheckedCopy {
   readonly flags: string
   readonly passId: number
   readonly recognised: boolean
+  /** The target keeps it once with another message. */
+  readonly merged: boolean
   /** Read or listed at the target before, and not unlike. */
   readonly seen: boolean
 }
@@ -94,7 +96,7 @@ export async function uncheckedPage(
   limit: number,
 ): Promise<UncheckedCopy[]> {
   const { rows } = await sql<UncheckedCopy>`
-    select c.uid, c.target_uid as "targetUid", m.size, c.digest, m.internal_date as "internalDate", c.flags, c.pass_id as "passId", c.recognised,
+    select c.uid, c.target_uid as "targetUid", m.size, c.digest, m.internal_date as "internalDate", c.flags, c.pass_id as "passId", c.recognised, c.merged,
       exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4) as seen
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and m.uid > ${after}
     where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and c.uid > ${after} and not c.lost and not m.gone
