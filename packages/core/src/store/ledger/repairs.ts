@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LedgerDb } from './handle.ts'
 
 /** How a message was changed so that the target takes it. */
-export const REPAIR_KIND = { mended: 1, rebuilt: 2 } as const
+const REPAIR_KIND = { mended: 1, rebuilt: 2 } as const
 export type RepairKind = keyof typeof REPAIR_KIND
 
 /** A message that the target refused as it is and took after a repair. */
@@ -45,13 +45,4 @@ export async function repairsOf(
 /** These messages were taken as they are. */
 export async function forgetRepairs(db: LedgerDb, folder: number, uids: readonly number[]): Promise<void> {
   await sql`delete from repairs where folder_id = ${folder} and uid = any(${uids})`.execute(db)
-}
-
-/** Which of these messages were repaired by rebuilding them. */
-export async function rebuiltAmong(db: LedgerDb, folder: number, uids: readonly number[]): Promise<Set<number>> {
-  const { rows } = await sql<{ uid: number }>`
-    select uid from repairs where folder_id = ${folder} and uid = any(${uids}) and kind = ${REPAIR_KIND.rebuilt}`.execute(
-    db,
-  )
-  return new Set(rows.map((row) => row.uid))
 }
