@@ -3,6 +3,7 @@ import { type Endpoint, ServiceError } from '../services/port.ts'
 import { GENERIC } from '../services/profiles/index.ts'
 import type { Profile } from '../services/profiles/profile.ts'
 import { assertEpoch, type Lease, type LedgerDb, recordException } from '../store/index.ts'
+import type { Known } from './known.ts'
 import type { FolderMapping } from './plan/mapping.ts'
 import type { Rules } from './plan/rules.ts'
 import { SessionPool } from './sessions.ts'
@@ -209,7 +210,12 @@ export async function listException(
   uid: number,
   code: string,
   remedy: string,
-  details: { readonly size?: number; readonly serverReply?: string | undefined } = {},
+  details: {
+    readonly size?: number
+    readonly serverReply?: string | undefined
+    /** By what people know it, where the source may no longer say. */
+    readonly known?: Known | undefined
+  } = {},
 ): Promise<void> {
   await recordException(context.db, context.pass, {
     folder: pair.source.id,
@@ -217,6 +223,7 @@ export async function listException(
     messageId: null,
     subject: null,
     date: null,
+    ...details.known,
     size: details.size ?? 0,
     code,
     serverReply: details.serverReply ?? null,

@@ -152,6 +152,14 @@ describe('exactly once', () => {
       }
     })
 
+    test('and the report names the message, also where the source holds it no more', async () => {
+      const { source, target, run } = await twice()
+      source.folder('INBOX').messages = []
+      for (const message of inbox(target)) message.flags = '\\Flagged'
+      const report = await run({ accept: { shrunkenSource: true, removedCopies: 'ask' } })
+      expect(report.exceptions).toMatchObject([{ code: 'doubled-at-target', subject: 'Mail 1' }])
+    })
+
     test('when the other has gone since it was listed', async () => {
       const { target, run } = await twice()
       // The copy goes after the inventory, before its double is looked at.

@@ -3,11 +3,10 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { decodeWords } from 'postal-mime'
 import { CaravanError } from '../../model/index.ts'
 import type { ServiceError } from '../../services/port.ts'
 import { recordException } from '../../store/index.ts'
-import { headerEnd, headerFields } from '../verify/header.ts'
+import { describe } from '../known.ts'
 import type { Sending } from './sending.ts'
 
 /** The folder that a message was refused in. */
@@ -81,19 +80,6 @@ export async function keepRaw({ context, pair }: Place, message: Bytes): Promise
     )
   }
   return { file, head: Buffer.concat(head) }
-}
-
-/** The fields by which a reader knows a message; the subject as its reader sees it (RFC 2047). */
-export function describe(message: Buffer): { messageId: string | null; subject: string | null; date: string | null } {
-  const fields = headerFields(message.subarray(0, headerEnd(message)), ['message-id', 'subject', 'date'])
-  const text = (name: string) => {
-    const value = fields.get(name)
-    return value === undefined
-      ? null
-      : Buffer.from(value, 'latin1').toString('utf8').slice(0, 1_000).replaceAll('\0', '').toWellFormed()
-  }
-  const subject = text('subject')
-  return { messageId: text('message-id'), subject: subject && decodeWords(subject), date: text('date') }
 }
 
 /** A folder's title as a part of a file name, whatever it holds. */

@@ -15,8 +15,9 @@ import {
   rewrittenDoubted,
 } from '../../store/index.ts'
 import { type FolderPair, listException, type PassContext, remark, type TargetPlace } from '../context.ts'
+import { describe, type Known } from '../known.ts'
 import { assertSameFolder, openTarget, placesOf } from '../places.ts'
-import { takeMessages } from '../take-messages.ts'
+import { refusalOf, takeMessages } from '../take-messages.ts'
 import { printOfCopy } from '../verify/copy-print.ts'
 
 const BODIES_AT_ONCE = 200
@@ -107,7 +108,17 @@ async function removeOne(
     return
   }
   const remedy = `It stands twice in the target's ${place.name}: its first sending arrived late, with the UID ${double.strangerUid}, and ${why}. Look at both, and delete one.`
-  await listException(context, pair, double.uid, 'doubled-at-target', remedy, { size: double.size })
+  const known = await knownAt(target, double.strangerUid)
+  await listException(context, pair, double.uid, 'doubled-at-target', remedy, { size: double.size, known })
+}
+
+/** By what people know a message of the open folder, which may be gone from the source. */
+async function knownAt(target: Session, uid: number): Promise<Known | undefined> {
+  let known: Known | undefined
+  await refusalOf(async () => {
+    for await (const { header } of target.headers([uid])) known = describe(header)
+  })
+  return known
 }
 
 /** Undefined where one was removed, else why none was. */

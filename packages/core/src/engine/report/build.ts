@@ -12,7 +12,7 @@ import {
   unlikeCopies,
 } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
-import { describe } from '../copy/refused.ts'
+import { describe, type Known } from '../known.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from '../verify/levels.ts'
 import { changeBit, changesOf } from '../verify/print.ts'
@@ -229,7 +229,7 @@ async function withHeaders(
   folders: readonly FolderFacts[],
   listed: readonly ReportedException[],
 ): Promise<ReportedException[]> {
-  const filled = new Map<string, ReturnType<typeof describe>>()
+  const filled = new Map<string, Known>()
   const key = (folder: string, uid: number) => `${uid} ${folder}`
   for (const { pair, title } of folders) {
     const uids = listed
