@@ -119,6 +119,23 @@ describe('exactly once', () => {
     expect([inbox(target).length, target.folder('Work').messages.length]).toEqual([1, 1])
   })
 
+  test('a late double is removed also where its owner has renamed the folder that it came to', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Work', { bytes: mail(1) })
+    holdNth(target, 1)
+    await run()
+    target.storeHeld()
+    target.folders.set('Later', { ...target.folder('Work'), path: ['Later'] })
+    target.folders.delete('Work')
+    // The same message from somebody else must not be taken for the copy that stands in the renamed folder.
+    target.deliver('INBOX', { bytes: mail(1) })
+    expect(await run({ accept: { shrunkenSource: false, removedCopies: 'leave' } })).toMatchObject({
+      status: 'green',
+      messages: { present: 1, copied: 0 },
+    })
+    expect([inbox(target).length, target.folder('Later').messages.length]).toEqual([1, 1])
+  })
+
   test('a late double on which somebody has set flags on both copies is listed and left', async () => {
     const { source, target, run } = makePair(db)
     source.deliver('INBOX', { bytes: mail(1) })

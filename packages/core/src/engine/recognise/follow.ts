@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { foldersExpectingLate, targetFolder } from '../../store/index.ts'
+import { foldersExpectingLate, followRenamed, targetFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { openSource, openTarget } from '../places.ts'
 import { recognise } from './recognise.ts'
@@ -22,14 +22,45 @@ export async function followMoved(
   if (sought.size === 0) return
   const left = new Map([...sought].map(([folder, uids]) => [folder, new Set(uids)]))
   const listed = await context.targets.use((target) => target.folders())
-  // What arrived late where it was first sent is found last, or it would be taken for the copy that was filed elsewhere.
-  const late = await foldersExpectingLate(context.db, context.mailbox)
-  const inOrder = listed.toSorted((a, b) => Number(late.has(a.name)) - Number(late.has(b.name)))
-  for (const { name, selectable, specialUse } of inOrder) {
-    // Views show what stands in other folders.
-    if (!selectable || (specialUse !== undefined && VIEWS.has(specialUse))) continue
-    if ([...left.values()].every((uids) => uids.size === 0)) return
+  // Views show what stands in other folders.
+  const names = listed
+    .filter(({ selectable, specialUse }) => selectable && (specialUse === undefined || !VIEWS.has(specialUse)))
+    .map(({ name }) => name)
+  for (const name of await inOrder(context, names)) {
+    if ([...left.values()].every((uids) => uids.size === 0)) break
     await context.targets.use((target) => followTo(context, folders, name, left, target))
+  }
+  await followRenamed(context.db, context.mailbox, names)
+}
+
+/**
+ * What arrived late where it was first sent is looked for last, or it would be taken for the copy that was filed
+ * elsewhere; where such a folder is gone, what has its UIDVALIDITY is looked into first: it may be that folder, renamed.
+ */
+async function inOrder(context: PassContext, names: readonly string[]): Promise<string[]> {
+  const expecting = await foldersExpectingLate(context.db, context.mailbox)
+  const late = new Set(expecting.map(({ name }) => name))
+  const gone = new Set(expecting.filter(({ name }) => !names.includes(name)).map(({ uidValidity }) => uidValidity))
+  const renamed = new Set<string>()
+  if (gone.size > 0) {
+    await context.targets.use(async (target) => {
+      for (const name of names) {
+        const uidValidity = await validityOf(target, name)
+        if (uidValidity !== undefined && gone.has(uidValidity)) renamed.add(name)
+      }
+    })
+  }
+  const rank = (name: string) => (renamed.has(name) ? 0 : late.has(name) ? 2 : 1)
+  return names.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** A folder that its owner's rights hide, or that is gone by now, holds nothing that could be found: it has none. */
+async function validityOf(target: Session, name: string): Promise<number | undefined> {
+  try {
+    return (await target.open(name, 'read')).uidValidity
+  } catch (error) {
+    if (error instanceof ServiceError && error.scope === 'folder') return undefined
+    throw error
   }
 }
 
@@ -41,14 +72,8 @@ async function followTo(
   target: Session,
 ): Promise<void> {
   const { db, mailbox } = context
-  let uidValidity: number
-  try {
-    uidValidity = (await target.open(name, 'read')).uidValidity
-  } catch (error) {
-    // A folder that its owner's rights hide holds nothing that could be found.
-    if (error instanceof ServiceError && error.scope === 'folder') return
-    throw error
-  }
+  const uidValidity = await validityOf(target, name)
+  if (uidValidity === undefined) return
   const { id } = await targetFolder(db, mailbox, name, uidValidity)
   await openTarget(context, { title: name, target: { name, id, uidValidity } }, target)
   for (const folder of folders) {

@@ -3,7 +3,7 @@ import { ServiceError, type Session } from '../../services/port.ts'
 import {
   claimedBeside,
   copyHomes,
-  expectsLate,
+  foldersExpectingLate,
   forgetAbsent,
   forgetStrangers,
   insertPrints,
@@ -16,7 +16,7 @@ import {
 } from '../../store/index.ts'
 import { type FolderPair, listException, type PassContext, remark, type TargetPlace } from '../context.ts'
 import { describe, type Known } from '../known.ts'
-import { assertSameFolder, openTarget, placesOf } from '../places.ts'
+import { assertSameFolder, openTarget } from '../places.ts'
 import { refusalOf, takeMessages } from '../take-messages.ts'
 import { printOfCopy } from '../verify/copy-print.ts'
 
@@ -29,10 +29,13 @@ const DOUBLES_AT_ONCE = 10_000
  * since. The copy that nobody has touched is removed; what somebody has, stays.
  */
 export async function removeLateDoubles(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
-  const places = new Map(pairs.flatMap((pair) => placesOf(pair).map((place) => [place.target.id, place.target])))
-  for (const place of places.values()) {
-    if (!(await expectsLate(context.db, place.id))) continue
-    await context.targets.use((target) => removeAt(context, pairs, place, target))
+  const expecting = await foldersExpectingLate(context.db, context.mailbox)
+  if (expecting.length === 0) return
+  // One that is gone is looked for where its copies are found, once their inventory misses them.
+  const listed = await context.targets.use((target) => target.folders())
+  const names = new Set(listed.filter(({ selectable }) => selectable).map(({ name }) => name))
+  for (const place of expecting) {
+    if (names.has(place.name)) await context.targets.use((target) => removeAt(context, pairs, place, target))
   }
 }
 

@@ -83,21 +83,34 @@ export async function reopenDoubted(
   await forgetCopies(db, sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids})`)
 }
 
-/** Whether copies of batches settled as absent may still come to light in a target folder. */
-export async function expectsLate(db: LedgerDb, targetFolder: number): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (select from intents where target_folder_id = ${targetFolder} and absent <> '{}') as found`.execute(
-    db,
-  )
-  return only(rows).found
+/** Target folders where copies of batches settled as absent may still come to light. */
+export async function foldersExpectingLate(
+  db: LedgerDb,
+  mailbox: number,
+): Promise<{ id: number; name: string; uidValidity: number }[]> {
+  const { rows } = await sql<{ id: number; name: string; uidValidity: number }>`
+    select f.id, f.name, f.uid_validity as "uidValidity" from target_folders f
+    where f.mailbox_id = ${mailbox} and exists (select from intents where target_folder_id = f.id and absent <> '{}')
+    order by f.id`.execute(db)
+  return rows
 }
 
-/** Names of the target folders where copies of batches settled as absent may still come to light. */
-export async function foldersExpectingLate(db: LedgerDb, mailbox: number): Promise<Set<string>> {
-  const { rows } = await sql<{ name: string }>`
-    select distinct f.name from intents i join target_folders f on f.id = i.target_folder_id
-    where f.mailbox_id = ${mailbox} and i.absent <> '{}'`.execute(db)
-  return new Set(rows.map((row) => row.name))
+/**
+ * Where a target folder was renamed, what may still come to light of its batches comes to light in what it is now: the
+ * folder with its UIDVALIDITY that holds copies of these batches.
+ * @param listed names of the folders that the target has
+ */
+export async function followRenamed(db: LedgerDb, mailbox: number, listed: readonly string[]): Promise<void> {
+  await sql`
+    update intents i set target_folder_id = now.id
+    from target_folders old join target_folders now on now.mailbox_id = old.mailbox_id and now.id <> old.id
+      and now.uid_validity = old.uid_validity
+    where i.target_folder_id = old.id and i.absent <> '{}' and old.mailbox_id = ${mailbox}
+      and not old.name = any(${listed}) and now.name = any(${listed}) and not now.superseded
+      and exists (
+        select from copies c
+        where c.folder_id = i.folder_id and c.uid = any(i.absent) and c.target_folder_id = now.id and not c.lost
+          and c.target_uid >= i.uid_from)`.execute(db)
 }
 
 /** Messages of a target folder's batches that were settled as absent and have another copy since. */
