@@ -128,7 +128,9 @@ export class MemoryWorld {
     if (side === 'source') this.history.uprooted()
     for (const message of folder.messages) this.#noteTaken(side, 'move', keyOf(message.bytes), name, message)
     service.folders.delete(name)
-    service.folders.set(to, { ...folder, path: to.split('/') })
+    // The same folder, to which what was sent before still comes.
+    folder.path = to.split('/')
+    service.folders.set(to, folder)
   }
 }
 
