@@ -57,6 +57,26 @@ test('a folder opened for reading takes an append of the same session', async ()
   await expect(session.append('INBOX', [outgoing('Subject: x\r\n\r\nx\r\n')])).resolves.toBeDefined()
 })
 
+test('a message of more parts than Courier counts is handed out whole, is not marked as seen, and can be changed then', async () => {
+  const own = await account(server.port, 'boris', 'pw').connect()
+  const parts = Array.from({ length: 400 }, (_, part) => `--b\r\n\r\n${part}\r\n`).join('')
+  const text = `Subject: x\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n${parts}--b--\r\n`
+  await own.open('INBOX', 'write')
+  await own.append('INBOX', [outgoing(text)])
+  await own.open('INBOX', 'write')
+  const whole = async () => {
+    const found: { text: string; flags: string | undefined }[] = []
+    for await (const { body, flags } of own.messages([1]))
+      found.push({ text: Buffer.concat(await Array.fromAsync(body)).toString('latin1'), flags })
+    return found
+  }
+  expect(await whole()).toEqual([{ text, flags: '' }])
+  await own.changeFlags([1], { add: ['\\Flagged'], remove: [] })
+  expect(await whole()).toEqual([{ text, flags: '\\Flagged' }])
+  await own.append('INBOX', [outgoing('Subject: y\r\n\r\ny\r\n')])
+  await own.close()
+})
+
 test('names are spelt outside as before UTF-8 was spoken, and reach folders that plain modified UTF-7 cannot', async () => {
   const name = session.nameOf(['客户 & 😀'])
   expect(name).toBe('INBOX.&W6JiNw- &- &2D3eAA-')

@@ -46,7 +46,8 @@ export class ImapSession implements Session {
   readonly #where: string
   readonly #space: NameSpace
   readonly #listingItems: string
-  #open: string | undefined
+  /** How the open folder was opened, and how it is open now. */
+  #open: { name: string; readOnly: boolean; uidValidity: number; now: boolean } | undefined
   #exists = 0
 
   private constructor(connection: ImapConnection, where: string, profile: Profile, space: NameSpace) {
@@ -126,22 +127,42 @@ export class ImapSession implements Session {
 
   open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
     return this.#do('folder', async () => {
-      // A refused SELECT leaves no folder open (RFC 3501 §6.3.1).
-      this.#open = undefined
       const readOnly = mode === 'read' && this.profile.examines
-      const mailbox = await (readOnly
-        ? this.#connection.examine(this.#named(name))
-        : this.#connection.select(this.#named(name)))
-      this.#open = name
-      this.#exists = mailbox.exists
-      return {
-        // Without a UIDVALIDITY nothing can be known again by UID (RFC 3501 §2.3.1.1); 0 is a value no server gives.
-        uidValidity: mailbox.uidValidity ?? 0,
-        uidNext: mailbox.uidNext,
-        exists: mailbox.exists,
-        permanentFlags: mailbox.permanentFlags,
-      }
+      const state = await this.#enter(name, readOnly)
+      this.#open = { name, readOnly, uidValidity: state.uidValidity, now: readOnly }
+      return state
     })
+  }
+
+  async #enter(name: string, readOnly: boolean): Promise<FolderState> {
+    // A refused SELECT leaves no folder open (RFC 3501 §6.3.1).
+    this.#open = undefined
+    const mailbox = await (readOnly
+      ? this.#connection.examine(this.#named(name))
+      : this.#connection.select(this.#named(name)))
+    this.#exists = mailbox.exists
+    return {
+      // Without a UIDVALIDITY nothing can be known again by UID (RFC 3501 §2.3.1.1); 0 is a value no server gives.
+      uidValidity: mailbox.uidValidity ?? 0,
+      uidNext: mailbox.uidNext,
+      exists: mailbox.exists,
+      permanentFlags: mailbox.permanentFlags,
+    }
+  }
+
+  /** Opens the open folder the other way, where that is needed, and back with what it was opened with. */
+  async #reopen(readOnly = this.#open?.readOnly ?? false): Promise<void> {
+    const open = this.#open
+    if (open === undefined || open.now === readOnly) return
+    const { uidValidity } = await this.#enter(open.name, readOnly)
+    if (uidValidity !== open.uidValidity)
+      throw new ServiceError(
+        'service',
+        'uidvalidity-changed',
+        `${this.#where} made the folder ${open.name} anew while it was read.`,
+        'Run again: the folder will be recognised by its content.',
+      )
+    this.#open = { ...open, now: readOnly }
   }
 
   /**
@@ -202,8 +223,10 @@ export class ImapSession implements Session {
   }
 
   async *messages(uids: readonly number[]): AsyncIterable<FetchedMessage> {
+    const { wholeBy } = this.profile
+    if (wholeBy === 'RFC822') await this.#do('folder', () => this.#reopen(true))
     for (const set of splitSet(ascending(uids))) {
-      for await (const answer of this.#fetch(set, 'UID FLAGS INTERNALDATE BODY.PEEK[]', true, uids.length)) {
+      for await (const answer of this.#fetch(set, `UID FLAGS INTERNALDATE ${wholeBy}`, true, uids.length)) {
         const body = bodyOf(answer, '')
         if (answer.uid === undefined || body === undefined || body.missing) continue
         yield {
@@ -237,7 +260,7 @@ export class ImapSession implements Session {
 
   /** STATUS of the open folder may tell what the session was last told of it (RFC 3501 §6.3.10); Courier's does. */
   async #freshen(name: string): Promise<void> {
-    if (name === this.#open) await this.#connection.noop()
+    if (name === this.#open?.name) await this.#connection.noop()
   }
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
@@ -279,8 +302,9 @@ export class ImapSession implements Session {
   }
 
   append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome> {
-    return this.#do('append', () =>
-      this.#connection.append(
+    return this.#do('append', async () => {
+      await this.#reopen()
+      return this.#connection.append(
         this.#named(name),
         messages.map(({ flags, arrival, size, body, binary }) => ({
           flags,
@@ -290,12 +314,13 @@ export class ImapSession implements Session {
           ...(binary === undefined ? undefined : { binary }),
           askFirst: size > ASK_ABOVE,
         })),
-      ),
-    )
+      )
+    })
   }
 
   changeFlags(uids: readonly number[], change: FlagChange): Promise<void> {
     return this.#do('store', async () => {
+      await this.#reopen()
       for (const set of splitSet(ascending(uids))) {
         if (change.add.length > 0) await this.#connection.store(set, 'add', change.add, { uid: true, silent: true })
         if (change.remove.length > 0)
@@ -310,6 +335,7 @@ export class ImapSession implements Session {
    */
   remove(uids: readonly number[], mayGoOn: () => void): Promise<boolean> {
     return this.#do('store', async () => {
+      await this.#reopen()
       const exact = this.#connection.has('UIDPLUS') || this.#connection.has('IMAP4REV2')
       const ours = new Set(uids)
       const others = async () => (await this.#connection.uidSearch('DELETED')).some((uid) => !ours.has(uid))

@@ -11,6 +11,7 @@ export const GENERIC: Profile = {
   settleQuietMs: 2_000,
   forbiddenInNames: '',
   examines: true,
+  wholeBy: 'BODY.PEEK[]',
   utf8: false,
 }
 
@@ -54,6 +55,9 @@ const COURIER: Profile = {
   // Seen with 5.0.13: the UIDVALIDITY of a folder that nobody has opened by SELECT yet is the second in which EXAMINE or
   // STATUS asked for it; and an APPEND to the folder that EXAMINE opened is refused ("Current box is selected READ-ONLY").
   examines: false,
+  // Seen with 5.0.13: a message of more than 300 parts is cut short in BODY[], after the last part it counts, and in
+  // RFC822.SIZE; RFC822 hands it out whole.
+  wholeBy: 'RFC822',
 }
 
 const GMAIL: Profile = {

@@ -20,6 +20,11 @@ export interface Profile {
   readonly forbiddenInNames: string
   /** Whether folders are opened for reading with EXAMINE; else with SELECT, which takes \Recent from what is new there. */
   readonly examines: boolean
+  /**
+   * What whole messages are asked for by. `RFC822` marks what it hands out as seen (RFC 3501 §6.4.5), but for folders
+   * opened with EXAMINE: there it is for servers that cut a message short in `BODY[]`.
+   */
+  readonly wholeBy: 'BODY.PEEK[]' | 'RFC822'
   /** Whether names are spoken in UTF-8 where the server offers it (UTF8=ACCEPT, RFC 6855). */
   readonly utf8: boolean
 }
