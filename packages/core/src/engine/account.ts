@@ -7,6 +7,7 @@ import {
   setGoneOutside,
   setLost,
   stillClaimed,
+  type Uprooted,
   unreadAmong,
   unstandingAmong,
   uprooted,
@@ -44,6 +45,7 @@ export async function account(
     db,
     context.mailbox,
     inventory.renumbered.map(({ id }) => id),
+    missing,
   )
   for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
   for (const { targetFolder, uids } of missing) {
@@ -107,17 +109,19 @@ async function followReleased(
   context: PassContext,
   pairs: readonly FolderPair[],
   inventory: Inventory,
-  released: ReadonlyMap<number, readonly number[]>,
+  released: readonly Uprooted[],
 ): Promise<void> {
-  if (released.size === 0) return
+  if (released.length === 0) return
   await recogniseAll(context, pairs)
   const sought = new Map<number, number[]>()
-  for (const [folder, uids] of released) {
-    const left = await unstandingAmong(context.db, folder, uids)
-    if (left.length > 0) sought.set(folder, left)
+  const among = new Map<number, readonly Buffer[]>()
+  for (const one of released) {
+    const left = await unstandingAmong(context.db, one.folder, one.uids)
+    if (left.length > 0) sought.set(one.folder, left)
+    if (one.among !== undefined) among.set(one.folder, one.among)
   }
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
-  await persevere(context, () => followMoved(context, folders, sought))
+  await persevere(context, () => followMoved(context, folders, sought, among))
 }
 
 /** Finds what of each folder is at the target already, and sends nothing. */

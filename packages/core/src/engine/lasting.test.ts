@@ -181,6 +181,19 @@ describe('what holds from pass to pass', () => {
     expect(await run()).toMatchObject({ status: 'green', messages: { present: 28, removed: 2, copied: 0 } })
   })
 
+  test('mail is not taken for what somebody else sent elsewhere when the source is numbered anew, but for what was filed there', async () => {
+    const { source, target, run } = makePair(db)
+    for (const n of [1, 2]) source.deliver('Work', { bytes: mail(n) })
+    await run()
+    for (const { bytes } of target.folder('Work').messages.splice(0, 1)) target.deliver('Later', { bytes })
+    target.deliver('INBOX', { bytes: mail(2) })
+    source.renumber('Work')
+    source.deliver('Work', { bytes: mail(2) })
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 2, copied: 1 } })
+    expect(target.folder('Work').messages).toHaveLength(2)
+    expect(target.folder('Later').messages).toHaveLength(1)
+  })
+
   test('a copy moved out and back again is present once more', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 5; n++) source.deliver('INBOX', { bytes: mail(n) })

@@ -2,7 +2,7 @@ import { ServiceError, type Session } from '../../services/port.ts'
 import { foldersExpectingLate, followRenamed, targetFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { openSource, openTarget } from '../places.ts'
-import { recognise } from './recognise.ts'
+import { recognise, without } from './recognise.ts'
 
 /** Folders that hold nothing of their own. */
 const VIEWS: ReadonlySet<string> = new Set(['all', 'flagged', 'important'])
@@ -13,21 +13,24 @@ type SourceFolder = FolderPair['source']
  * Looks for messages whose copy is not where it was in all folders of the target: their owners file their mail while a
  * pass runs. What is found is known to stand there from now on.
  * @param sought UIDs by source folder (ledger id)
+ * @param among where not every one of a folder's may have been filed elsewhere, the digests of the copies that may; each
+ *   once
  */
 export async function followMoved(
   context: PassContext,
   folders: readonly SourceFolder[],
   sought: ReadonlyMap<number, readonly number[]>,
+  among: ReadonlyMap<number, readonly Buffer[]> = new Map(),
 ): Promise<void> {
   if (sought.size === 0) return
-  const left = new Map([...sought].map(([folder, uids]) => [folder, new Set(uids)]))
+  const left = new Map([...sought].map(([folder, uids]) => [folder, { uids: new Set(uids), among: among.get(folder) }]))
   const listed = await context.targets.use((target) => target.folders())
   // Views show what stands in other folders.
   const names = listed
     .filter(({ selectable, specialUse }) => selectable && (specialUse === undefined || !VIEWS.has(specialUse)))
     .map(({ name }) => name)
   for (const name of await inOrder(context, names)) {
-    if ([...left.values()].every((uids) => uids.size === 0)) break
+    if ([...left.values()].every(({ uids }) => uids.size === 0)) break
     await context.targets.use((target) => followTo(context, folders, name, left, target))
   }
   await followRenamed(context.db, context.mailbox, names)
@@ -68,7 +71,7 @@ async function followTo(
   context: PassContext,
   folders: readonly SourceFolder[],
   name: string,
-  left: ReadonlyMap<number, Set<number>>,
+  left: ReadonlyMap<number, { uids: Set<number>; among: readonly Buffer[] | undefined }>,
   target: Session,
 ): Promise<void> {
   const { db, mailbox } = context
@@ -77,12 +80,15 @@ async function followTo(
   const { id } = await targetFolder(db, mailbox, name, uidValidity)
   await openTarget(context, { title: name, target: { name, id, uidValidity } }, target)
   for (const folder of folders) {
-    const uids = left.get(folder.id)
-    if (uids === undefined || uids.size === 0) continue
+    const seeking = left.get(folder.id)
+    if (seeking === undefined || seeking.uids.size === 0) continue
     await context.sources.use(async (source) => {
       await openSource(folder, source)
-      const scope = { folder: folder.id, targetFolder: id, uids: [...uids], misplaced: true }
-      for (const { uid } of await recognise(context, scope, source, target)) uids.delete(uid)
+      const { uids, among } = seeking
+      const scope = { folder: folder.id, targetFolder: id, uids: [...uids], misplaced: true, among }
+      const found = await recognise(context, scope, source, target)
+      for (const { uid } of found) uids.delete(uid)
+      seeking.among = among && without(among, found)
     })
   }
 }

@@ -81,7 +81,8 @@ export async function recognise(
         // Found and claimed at once, so that nobody who takes over the mailbox claims the same.
         const pairs = await db.transaction().execute(async (trx) => {
           await context.lease.assertHeld(trx)
-          const matched = await matches(trx, scope, agreement, sameDate, CLAIMS_AT_ONCE)
+          const left = { ...scope, among: scope.among && without(scope.among, found) }
+          const matched = await matches(trx, left, agreement, sameDate, CLAIMS_AT_ONCE)
           if (matched.length > 0) await claim(trx, context, scope, matched)
           return matched
         })
@@ -92,6 +93,21 @@ export async function recognise(
   }
   await forgetSourcePrints(db, scope.folder)
   return found
+}
+
+/** Digests of which each may be claimed once, less those that were. */
+export function without(digests: readonly Buffer[], found: readonly Match[]): Buffer[] {
+  const claimed = new Map<string, number>()
+  for (const { sourceExact } of found) {
+    const key = sourceExact.toString('latin1')
+    claimed.set(key, (claimed.get(key) ?? 0) + 1)
+  }
+  return digests.filter((digest) => {
+    const key = digest.toString('latin1')
+    const n = claimed.get(key) ?? 0
+    claimed.set(key, n - 1)
+    return n <= 0
+  })
 }
 
 type Side = 'source' | 'target'

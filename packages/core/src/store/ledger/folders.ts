@@ -69,30 +69,51 @@ export async function standingCopies(db: LedgerDb, targetFolders: readonly numbe
   return only(rows).n
 }
 
+/** What is about to be let go of a source folder, and may stand elsewhere at the target. */
+export interface Uprooted {
+  readonly folder: number
+  readonly uids: readonly number[]
+  /** Digests of the copies that are not where they were; undefined where that is true of all. */
+  readonly among: readonly Buffer[] | undefined
+}
+
 /**
  * What `releaseSuperseded` and `forgetStanding` are about to let go, by today's source folder: messages whose copies
  * stood in target folders that give UIDs anew, and every message without a copy of source folders that do.
  * @param renumbered target folders that give UIDs anew under the same UIDVALIDITY
+ * @param missing copies that are not where they were
  */
 export async function uprooted(
   db: LedgerDb,
   mailbox: number,
   renumbered: readonly number[],
-): Promise<Map<number, number[]>> {
-  const { rows } = await sql<{ folder: number; uids: number[] }>`
-    select folder, array_agg(uid order by uid) as uids from (
-      select c.folder_id as folder, c.uid from copies c
+  missing: readonly { readonly targetFolder: number; readonly uids: readonly number[] }[],
+): Promise<Uprooted[]> {
+  const gone = missing.flatMap(({ targetFolder, uids }) => uids.map((uid) => ({ targetFolder, uid })))
+  const { rows } = await sql<Uprooted>`
+    with adrift as (
+      select now.id as folder, c.digest, t.superseded or t.id = any(${renumbered}) as all
+      from copies c join source_folders old on old.id = c.folder_id
+        join source_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name and not now.superseded
+        join target_folders t on t.id = c.target_folder_id
+        left join unnest(${gone.map((one) => one.targetFolder)}::bigint[], ${gone.map((one) => one.uid)}::bigint[])
+          as g (target_folder, uid) on g.target_folder = c.target_folder_id and g.uid = c.target_uid
+      where old.mailbox_id = ${mailbox} and old.superseded and not c.lost
+        and (g.uid is not null or t.superseded or t.id = any(${renumbered}))
+    ), of_sources as (
+      select folder, case when bool_or(a.all) then null else array_agg(digest) end as among from adrift a group by folder
+    ), loose as (
+      select c.folder_id as folder, c.uid, true as all from copies c
         join source_folders f on f.id = c.folder_id join target_folders t on t.id = c.target_folder_id
       where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost and (t.superseded or t.id = any(${renumbered}))
       union
-      select m.folder_id, m.uid from messages m join source_folders now on now.id = m.folder_id
-      where now.mailbox_id = ${mailbox} and not now.superseded and not m.gone
-        and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
-        and exists (
-          select from source_folders old join copies c on c.folder_id = old.id and not c.lost
-          where old.mailbox_id = ${mailbox} and old.name = now.name and old.superseded)) as u
-    group by folder`.execute(db)
-  return new Map(rows.map((row) => [row.folder, row.uids]))
+      select m.folder_id, m.uid, o.among is null from messages m join of_sources o on o.folder = m.folder_id
+      where not m.gone and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
+    )
+    select l.folder, array_agg(l.uid order by l.uid) as uids, case when bool_or(l.all) then null else (
+      select o.among from of_sources o where o.folder = l.folder) end as among
+    from loose l group by l.folder`.execute(db)
+  return rows.map((row) => ({ ...row, among: row.among ?? undefined }))
 }
 
 /**

@@ -16,6 +16,8 @@ export interface RecognitionScope extends Pairing {
   readonly uidFrom?: number | undefined
   /** These source messages are looked for although they have a copy in the ledger: it is not where it should be. */
   readonly misplaced?: boolean | undefined
+  /** Only source messages with these digests, each as often as it is named here. */
+  readonly among?: readonly Buffer[] | undefined
 }
 
 export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom = 0): Promise<number> {
@@ -133,12 +135,15 @@ export async function matches(
 ): Promise<Match[]> {
   const column = sql.ref(by)
   const date = sameDate ? sql`internal_date` : sql`null::bigint`
+  const { among } = scope
   const { rows } = await sql<Match>`
     with ours as (
-      select m.uid, m.flags, m.internal_date, p.${column} as digest, ${date} as at, p.exact, p.normal, p.identity, p.oddities,
-        row_number() over (partition by p.${column}, ${date} order by m.uid) as nth
-      from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
-      where ${unaccountedIn(scope)} and p.identity is not null
+      select o.*, row_number() over (partition by digest, at order by uid) as nth from (
+        select m.uid, m.flags, m.internal_date, p.${column} as digest, ${date} as at, p.exact, p.normal, p.identity,
+          p.oddities${among === undefined ? sql`` : sql`, row_number() over (partition by p.exact order by m.uid) as of_exact`}
+        from messages m join source_prints p on p.folder_id = m.folder_id and p.uid = m.uid
+        where ${unaccountedIn(scope)} and p.identity is not null) as o
+      ${among === undefined ? sql`` : sql`where of_exact <= (select count(*) from unnest(${among}::bytea[]) as d where d = exact)`}
     ), theirs as (
       select s.uid, s.internal_date, t.${column} as digest, ${date} as at, t.exact, t.normal, t.identity, t.oddities, s.flags,
         row_number() over (partition by t.${column}, ${date} order by s.uid) as nth
