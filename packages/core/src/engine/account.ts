@@ -17,6 +17,7 @@ import { assertTargetNotShrunken } from './inventory/guard.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { lookAtPair } from './pairs.ts'
 import { persevere } from './persevere.ts'
+import { placesOf } from './places.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
 import { followMoved } from './recognise/follow.ts'
 import { type MaybeMoved, settleAll } from './recognise/settle.ts'
@@ -46,6 +47,7 @@ export async function account(
     context.mailbox,
     inventory.renumbered.map(({ id }) => id),
     missing,
+    pairs.flatMap((pair) => placesOf(pair).map((place) => ({ folder: pair.source.id, targetFolder: place.target.id }))),
   )
   for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
   for (const { targetFolder, uids } of missing) {

@@ -194,6 +194,18 @@ describe('what holds from pass to pass', () => {
     expect(target.folder('Later').messages).toHaveLength(1)
   })
 
+  test('what was filed elsewhere is found there also when the source is numbered anew long after', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Work', { bytes: mail(1) })
+    await run()
+    for (const { bytes } of target.folder('Work').messages.splice(0, 1)) target.deliver('Later', { bytes })
+    expect(await run({ accept: { shrunkenSource: false, removedCopies: 'leave' } })).toMatchObject({
+      messages: { present: 1 },
+    })
+    source.renumber('Work')
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 1, copied: 0 } })
+  })
+
   test('a copy moved out and back again is present once more', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 5; n++) source.deliver('INBOX', { bytes: mail(n) })

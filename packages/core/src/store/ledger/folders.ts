@@ -73,7 +73,7 @@ export async function standingCopies(db: LedgerDb, targetFolders: readonly numbe
 export interface Uprooted {
   readonly folder: number
   readonly uids: readonly number[]
-  /** Digests of the copies that are not where they were; undefined where that is true of all. */
+  /** Digests of the copies that stand elsewhere, or not where they were; undefined where that may be true of all. */
   readonly among: readonly Buffer[] | undefined
 }
 
@@ -82,12 +82,14 @@ export interface Uprooted {
  * stood in target folders that give UIDs anew, and every message without a copy of source folders that do.
  * @param renumbered target folders that give UIDs anew under the same UIDVALIDITY
  * @param missing copies that are not where they were
+ * @param places the target folders of each source folder, where what it holds is recognised anyway
  */
 export async function uprooted(
   db: LedgerDb,
   mailbox: number,
   renumbered: readonly number[],
   missing: readonly { readonly targetFolder: number; readonly uids: readonly number[] }[],
+  places: readonly { readonly folder: number; readonly targetFolder: number }[],
 ): Promise<Uprooted[]> {
   const gone = missing.flatMap(({ targetFolder, uids }) => uids.map((uid) => ({ targetFolder, uid })))
   const { rows } = await sql<Uprooted>`
@@ -99,7 +101,10 @@ export async function uprooted(
         left join unnest(${gone.map((one) => one.targetFolder)}::bigint[], ${gone.map((one) => one.uid)}::bigint[])
           as g (target_folder, uid) on g.target_folder = c.target_folder_id and g.uid = c.target_uid
       where old.mailbox_id = ${mailbox} and old.superseded and not c.lost
-        and (g.uid is not null or t.superseded or t.id = any(${renumbered}))
+        and (g.uid is not null or t.superseded or t.id = any(${renumbered})
+          or (now.id, t.id) not in (
+            select * from unnest(${places.map((one) => one.folder)}::bigint[],
+              ${places.map((one) => one.targetFolder)}::bigint[])))
     ), of_sources as (
       select folder, case when bool_or(a.all) then null else array_agg(digest) end as among from adrift a group by folder
     ), loose as (
