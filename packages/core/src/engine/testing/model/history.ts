@@ -58,6 +58,16 @@ export class History {
   /** What arrived late and no pass has dealt with yet. */
   readonly #late = new Tally()
   #orphaned = false
+  /** What a pass that died had sent, or was about to, as far as the ledger knows. */
+  #inDoubt: ReadonlySet<string> = new Set()
+
+  /**
+   * A pass has died. What its owner deletes now of what that pass had sent, and had not noted yet, is sent again: the gap
+   * that it leaves may as well be another message's.
+   */
+  died(inDoubt: ReadonlySet<string>): void {
+    this.#inDoubt = inDoubt
+  }
 
   sourceTaken(key: string): void {
     this.taken.add(key)
@@ -68,7 +78,7 @@ export class History {
     this.deleted.add(key)
     this.deleted.add(key, folder)
     // Who deletes one of a pair has not said that he wants none.
-    if (this.forgetful || excess > 0) return
+    if (this.forgetful || excess > 0 || this.#inDoubt.has(key)) return
     this.settled.add(key)
     this.#unnoticed.add(key, folder)
   }
@@ -110,6 +120,7 @@ export class History {
   /** A pass has ended that saw all that was deleted before. */
   noticed(): void {
     this.forgetful = false
+    this.#inDoubt = new Set()
     this.#unnoticed.clear()
     this.#late.clear()
     this.#orphaned = false

@@ -68,6 +68,15 @@ export async function endLease(db: LedgerDb, source: string): Promise<void> {
     where mailbox_id = (select id from mailboxes where source = ${source})`.execute(db)
 }
 
+/** Messages that were sent, or were about to be, without the ledger knowing whether the target took them. */
+export async function inDoubt(db: LedgerDb, source: string): Promise<{ folder: string; uid: number }[]> {
+  const { rows } = await sql<{ folder: string; uid: number }>`
+    select f.name as folder, u.uid from mailboxes b join source_folders f on f.mailbox_id = b.id
+      join intents i on i.folder_id = f.id and i.closed_at is null cross join unnest(i.uids) as u (uid)
+    where b.source = ${source} and not u.uid = any(i.stored)`.execute(db)
+  return rows
+}
+
 /** What the ledger says of each message that the source holds. */
 export async function claimsOf(db: LedgerDb, source: string): Promise<Claim[]> {
   const { rows } = await sql<Claim>`

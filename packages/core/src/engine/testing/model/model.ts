@@ -2,7 +2,7 @@ import type { LedgerDb } from '../../../store/index.ts'
 import type { PassOptions } from '../../index.ts'
 import { accountedFor, type PassReport } from '../../report/report.ts'
 import type { History } from './history.ts'
-import { claimsOf, type LedgerState, loseLedger, putBackLedger, saveLedger } from './ledger-state.ts'
+import { claimsOf, inDoubt, type LedgerState, loseLedger, putBackLedger, saveLedger } from './ledger-state.ts'
 import { judge } from './oracle.ts'
 import type { Standing } from './standing.ts'
 import type { Act, Fault, Manners, Side, Step, Strike } from './steps.ts'
@@ -163,7 +163,16 @@ class Model {
 
   async #once(options: RunOptions): Promise<Ran> {
     this.#passes++
-    return this.#world.run(options)
+    const ran = await this.#world.run(options)
+    if (ran.report === undefined) this.#world.history.died(await this.#keysInDoubt())
+    return ran
+  }
+
+  async #keysInDoubt(): Promise<Set<string>> {
+    const { db, source } = this.#world
+    const doubted = new Set((await inDoubt(db, source)).map(({ folder, uid }) => `${uid} ${folder}`))
+    const standing = await this.#world.standing('source')
+    return new Set(standing.filter(({ folder, uid }) => doubted.has(`${uid} ${folder}`)).map(({ key }) => key))
   }
 
   async #judge(report: PassReport): Promise<string[]> {
