@@ -13,6 +13,8 @@ export interface Passing extends TrapCommand {
   answerBytes: number
   /** It was held and let go: the server gets to answer it even where its client is gone. */
   released: boolean
+  /** Its client has sent all of it. */
+  whole: boolean
   asking: boolean
   settle: PromiseWithResolvers<string | undefined>
 }
@@ -100,6 +102,7 @@ export class TrapConnection {
       await write(this.#client, Buffer.from('+ OK\r\n'))
     }
     if (piece.literal && isLiteral(command.at) && command.at.literalBytes === 0) await this.#hold(command)
+    command.whole = !piece.literal
     if (piece.literal || !this.#gathered) return
     const whole = Buffer.concat(this.#gathered)
     this.#gathered = undefined
@@ -205,9 +208,9 @@ export class TrapConnection {
     await held.promise
   }
 
-  /** Until the server has answered what was held and let go. */
+  /** Until the server has answered what was held and let go, unless its client went before it had sent it whole. */
   async #drained(): Promise<void> {
-    while (!this.#cut && !this.#server.destroyed && this.#open.some((command) => command.released))
+    while (!this.#cut && !this.#server.destroyed && this.#open.some((command) => command.released && command.whole))
       await new Promise<void>((resolve) => {
         this.#wakeDrain = resolve
       })

@@ -111,6 +111,17 @@ describe('a trap', () => {
     expect(await stored()).toBe(2)
   })
 
+  it('gives up a command whose client goes before it has sent all of it, and the server stores nothing', async () => {
+    const held = trap.next({ command: 'APPEND', at: 'before' })
+    const talk = await signedIn()
+    talk.say(append('A2').slice(0, -10))
+    const caught = await held
+    talk.socket.end()
+    caught.release()
+    expect(await caught.answered).toBeUndefined()
+    expect(await stored()).toBe(0)
+  })
+
   it.each([
     ['that asks before its literal', ''],
     ['that does not ask', '+'],

@@ -35,6 +35,7 @@ export async function startTrap(targetPort: number, listenPort = 0): Promise<Tra
       literalBytes: 0,
       answerBytes: 0,
       released: false,
+      whole: false,
       asking: false,
       settle: Promise.withResolvers(),
     }

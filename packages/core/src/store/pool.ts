@@ -40,12 +40,22 @@ export function explained(pool: Pool, fallen: Fallen): PostgresPool {
     options: pool.options,
     connect: async () => {
       try {
-        return explainedClient(await pool.connect(), explain)
+        return explainedClient(await connectPatiently(pool), explain)
       } catch (error) {
         throw await explain(error)
       }
     },
     end: () => pool.end(),
+  }
+}
+
+/** A process that was stopped finds its time run out before anything was tried: it tries once more. */
+async function connectPatiently(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'timeout exceeded when trying to connect') throw error
+    return pool.connect()
   }
 }
 
