@@ -114,7 +114,9 @@ async function followReleased(
   released: readonly Uprooted[],
 ): Promise<void> {
   if (released.length === 0) return
-  await recogniseAll(context, pairs)
+  const uprootedPairs = pairs.filter((pair) => released.some(({ folder }) => folder === pair.source.id))
+  // Not in the other folders: what was filed there has the first claim, before their own new mail.
+  await recogniseAll(context, uprootedPairs)
   const sought = new Map<number, number[]>()
   const among = new Map<number, readonly Buffer[]>()
   for (const one of released) {

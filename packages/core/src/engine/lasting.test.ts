@@ -206,6 +206,18 @@ describe('what holds from pass to pass', () => {
     expect(await run()).toMatchObject({ status: 'green', messages: { present: 1, copied: 0 } })
   })
 
+  test('what was filed into the folder of an identical new message stays its own when the source is numbered anew', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('Later', { bytes: mail(1) })
+    await run()
+    source.renumber('Later')
+    source.deliver('Sent', { bytes: mail(1) })
+    for (const { bytes } of target.folder('Later').messages.splice(0, 1)) target.deliver('Sent', { bytes })
+    const accept = { shrunkenSource: false, removedCopies: 'leave' } as const
+    expect(await run({ accept })).toMatchObject({ messages: { present: 1, copied: 1, removed: 0 } })
+    expect(target.folder('Sent').messages).toHaveLength(2)
+  })
+
   test('a copy moved out and back again is present once more', async () => {
     const { source, target, run } = makePair(db)
     for (let n = 0; n < 5; n++) source.deliver('INBOX', { bytes: mail(n) })
