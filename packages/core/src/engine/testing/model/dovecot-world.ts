@@ -77,8 +77,7 @@ export class DovecotWorld {
       for (const mail of act.mails) await this.#put('source', act.folder, String(mail), act.day)
     } else if (act.do === 'foreign') {
       await this.#put('target', act.folder, String(act.mail), act.day)
-      this.history.foreign.add(String(act.mail))
-      this.history.touched.add(String(act.mail))
+      this.history.broughtByOthers(String(act.mail))
     } else if (act.do === 'rename') await this.#rename(act.side, act.folder, act.to)
     else if (act.do === 'renumber') {
       if (await this.#owners[act.side].renumber(act.folder))

@@ -47,6 +47,9 @@ export class History {
   settled = new Tally()
   /** Messages whose copies the target's owner flagged. */
   readonly touched = new Set<string>()
+  /** Messages that others brought to the target at any time, and its folders that something was taken out of. */
+  readonly strangers = new Set<string>()
+  readonly gaps = new Set<string>()
   /** Since the ledger was lost no pass has ended: what leaves its folder now is copied again. */
   forgetful = false
   /** Something happened after which messages are recognised by content: flags that both sides had count as ours. */
@@ -77,6 +80,7 @@ export class History {
     const excess = this.excess(key, source, target)
     this.deleted.add(key)
     this.deleted.add(key, folder)
+    this.gaps.add(folder)
     // Who deletes one of a pair has not said that he wants none.
     if (this.forgetful || excess > 0 || this.#inDoubt.has(key)) return
     this.settled.add(key)
@@ -126,8 +130,15 @@ export class History {
     this.#orphaned = false
   }
 
+  broughtByOthers(key: string): void {
+    this.foreign.add(key)
+    this.strangers.add(key)
+    this.touched.add(key)
+  }
+
   targetMoved(key: string, folder: string): void {
     this.movedOut.add(key, folder)
+    this.gaps.add(folder)
     this.#movedInAll.add(key)
     if (this.forgetful) this.taken.add(key)
   }

@@ -60,8 +60,7 @@ export class MemoryWorld {
         return
       case 'foreign': {
         const message = this.#put('target', act.folder, String(act.mail), act.day, '')
-        this.history.foreign.add(keyOf(message.bytes))
-        this.history.touched.add(keyOf(message.bytes))
+        this.history.broughtByOthers(keyOf(message.bytes))
         return
       }
       case 'rename': {
