@@ -137,7 +137,10 @@ export async function lateUnread(db: LedgerDb, targetFolder: number, after: numb
   return rows.map((row) => row.uid)
 }
 
-/** Copies that the target rewrote and that have to be read to know a late copy of the same message by its bytes. */
+/**
+ * Copies that have to be read to know a late copy of the same message by its bytes: those that the target rewrote, and
+ * those that counted as removed before anybody had read them.
+ */
 export async function rewrittenDoubted(
   db: LedgerDb,
   targetFolder: number,
@@ -145,8 +148,8 @@ export async function rewrittenDoubted(
 ): Promise<{ copyFolder: number; copyUid: number }[]> {
   const { rows } = await sql<{ copyFolder: number; copyUid: number }>`
     select distinct d.copy_folder as "copyFolder", d.copy_uid as "copyUid" from (${doubted(targetFolder)}) as d
-      join checks k on k.folder_id = d.folder and k.uid = d.uid and k.rung > 1
-    where d.copy_folder = ${targetFolder}
+      join checks k on k.folder_id = d.folder and k.uid = d.uid
+    where d.copy_folder = ${targetFolder} and (k.rung > 1 or d.digest = '')
       and exists (
         select from strangers s
         where s.target_folder_id = ${targetFolder} and s.internal_date is not distinct from d.internal_date)
