@@ -119,6 +119,21 @@ describe('exactly once', () => {
     expect([inbox(target).length, target.folder('Work').messages.length]).toEqual([1, 1])
   })
 
+  test('of one that was held and one that was hidden, one stands when both have come to light', async () => {
+    const { source, target, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1) })
+    let appends = 0
+    target.holds = () => ++appends === 1
+    target.hides = () => appends > 1
+    await run()
+    target.hides = () => false
+    target.storeHeld()
+    target.showHidden()
+    expect(inbox(target).length).toBeGreaterThan(1)
+    expect(await run()).toMatchObject({ status: 'green', messages: { present: 1 } })
+    expect(inbox(target)).toHaveLength(1)
+  })
+
   test('a late double is removed also where its owner has renamed the folder that it came to', async () => {
     const { source, target, run } = makePair(db)
     source.deliver('Work', { bytes: mail(1) })
