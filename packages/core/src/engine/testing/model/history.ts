@@ -61,6 +61,8 @@ export class History {
   /** What arrived late and no pass has dealt with yet. */
   readonly #late = new Tally()
   #orphaned = false
+  /** Target folders that were numbered anew since a pass has seen them: what is deleted there now is copied again. */
+  readonly #renumbered = new Set<string>()
   /** What a pass that died had sent, or was about to, as far as the ledger knows. */
   #inDoubt: ReadonlySet<string> = new Set()
 
@@ -82,7 +84,7 @@ export class History {
     this.deleted.add(key, folder)
     this.gaps.add(folder)
     // Who deletes one of a pair has not said that he wants none.
-    if (this.forgetful || excess > 0 || this.#inDoubt.has(key)) return
+    if (this.forgetful || excess > 0 || this.#inDoubt.has(key) || this.#renumbered.has(folder)) return
     this.settled.add(key)
     this.#unnoticed.add(key, folder)
   }
@@ -97,6 +99,7 @@ export class History {
       this.uprooted()
       return
     }
+    this.#renumbered.add(folder)
     for (const [key, n] of this.#unnoticed.in(folder)) this.settled.add(key, '', -n)
     this.#unnoticed.dropIn(folder)
   }
@@ -125,6 +128,7 @@ export class History {
   noticed(): void {
     this.forgetful = false
     this.#inDoubt = new Set()
+    this.#renumbered.clear()
     this.#unnoticed.clear()
     this.#late.clear()
     this.#orphaned = false
