@@ -1,3 +1,5 @@
 export { CaravanError } from './errors.ts'
 export { canonicalFlags, flagList, storableFlags } from './flags.ts'
 export * from './glossary.ts'
+export * from './roles.ts'
+export { SECRET_MARK, Secret } from './secret.ts'
