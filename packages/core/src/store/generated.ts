@@ -31,6 +31,18 @@ export interface Copies {
   merged: Generated<boolean>
 }
 
+export interface Credentials {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string | null
+  purpose: string
+  subject: string | null
+  sealed: Buffer
+  key_id: string
+  created_at: Generated<Time>
+  changed_at: Generated<Time>
+}
+
 export interface Exceptions {
   id: GeneratedAlways<number>
   pass_id: number
@@ -165,9 +177,16 @@ export interface TargetPrints {
   oddities: number | null
 }
 
+export interface VaultKeys {
+  id: string
+  current: boolean
+  created_at: Generated<Time>
+}
+
 export interface Schema {
   checks: Checks
   copies: Copies
+  credentials: Credentials
   exceptions: Exceptions
   intents: Intents
   leases: Leases
@@ -182,12 +201,14 @@ export interface Schema {
   strangers: Strangers
   target_folders: TargetFolders
   target_prints: TargetPrints
+  vault_keys: VaultKeys
 }
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
   'checks',
   'copies',
+  'credentials',
   'exceptions',
   'intents',
   'leases',
@@ -202,4 +223,5 @@ export const TABLES = [
   'strangers',
   'target_folders',
   'target_prints',
+  'vault_keys',
 ] as const

@@ -33,6 +33,23 @@ CASE
     ELSE (0)::bigint
 END));
 
+create table credentials (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid,
+  purpose text not null,
+  subject uuid,
+  sealed bytea not null,
+  key_id text not null,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint credentials_pkey PRIMARY KEY (id),
+  constraint credentials_organisation_id_purpose_subject_key UNIQUE NULLS NOT DISTINCT (organisation_id, purpose, subject),
+  constraint credentials_key_id_fkey FOREIGN KEY (key_id) REFERENCES vault_keys(id)
+);
+CREATE INDEX credentials_key ON public.credentials USING btree (key_id, id);
+CREATE INDEX credentials_move ON public.credentials USING btree (move_id) WHERE (move_id IS NOT NULL);
+
 create table exceptions (
   id bigint generated always as identity not null,
   pass_id integer not null,
@@ -207,3 +224,11 @@ create table target_prints (
   constraint target_prints_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES target_folders(id) ON DELETE CASCADE
 );
 CREATE INDEX target_prints_folder_id_header_key_idx ON public.target_prints USING btree (folder_id, header_key);
+
+create table vault_keys (
+  id text not null,
+  current boolean not null,
+  created_at timestamp with time zone default now() not null,
+  constraint vault_keys_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX vault_keys_current ON public.vault_keys USING btree (current) WHERE current;

@@ -8,6 +8,7 @@ import type { Database } from '../database.ts'
 import { insertCopies, insertMessages } from '../ledger/bulk.ts'
 import { sourceFolder, targetFolder } from '../ledger/folders.ts'
 import { mailboxId, startPass } from '../ledger/mailbox.ts'
+import { readMigrations } from '../migrate.ts'
 import { startTestServer, type TestServer } from '../testing/database.ts'
 import { backup, restore } from './index.ts'
 
@@ -63,7 +64,7 @@ describe('a backup', () => {
     expect(JSON.parse(header!)).toMatchObject({
       format: 'caravan-backup',
       version: 1,
-      migrations: [{ name: '0001-ledger.sql' }, { name: '0002-under-fire.sql' }],
+      migrations: (await readMigrations()).map(({ name, sha256 }) => ({ name, sha256 })),
     })
   })
 

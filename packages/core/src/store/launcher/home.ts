@@ -31,7 +31,7 @@ export async function prepareHome(dataFolder: string): Promise<Home> {
   // A line break would shift the lines of postmaster.pid, by which we recognise a running server.
   if (/\p{Cc}/u.test(dataFolder)) unusable(dataFolder, 'its name holds a control character')
   try {
-    await makeFolders(dataFolder, isRoot() ? 0o711 : 0o700)
+    await makeDataFolder(dataFolder)
     const real = await realpath(dataFolder)
     const folder = join(real, HOME)
     const cluster = join(folder, 'data')
@@ -51,6 +51,11 @@ export async function prepareHome(dataFolder: string): Promise<Home> {
     if (error instanceof CaravanError) throw error
     return unusable(dataFolder, error instanceof Error ? error.message : String(error), error)
   }
+}
+
+/** Makes a data folder where there is none; root's lets the server's account pass through. */
+export async function makeDataFolder(folder: string): Promise<void> {
+  await makeFolders(folder, isRoot() ? 0o711 : 0o700)
 }
 
 /** Makes a folder and what is missing above it. Node's own `recursive` never returns below /proc (24.21). */

@@ -3,4 +3,4 @@
  * docs/decisions/0001-embedded-postgresql.md says why and what was measured.
  */
 export { type EmbeddedDatabase, startEmbedded } from './embedded.ts'
-export { defaultDataFolder } from './home.ts'
+export { defaultDataFolder, makeDataFolder } from './home.ts'
