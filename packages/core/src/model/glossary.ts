@@ -9,6 +9,11 @@
  * - ledger: the record of every message of every mailbox: where it was, where it is, what became of it.
  * - exception: a message that was not copied as it was, with the server's words and a remedy.
  * - intent: what is committed to the ledger before a batch leaves, so that a crash can be settled.
+ * - stage, gate, check: the eight stages of a move; the conditions to leave one; one condition with its evidence.
+ * - override: passing a gate in spite of a check, with a reason, by a role that may.
+ * - member, role: somebody who signs in, and what they may do (`roles.ts`).
+ * - credential: a password, token or key that is stored, sealed in the vault. secret: its value, in memory (`secret.ts`).
+ * - master key: what the vault's sealing keys are derived from; it is not in the database.
  * - rung: how closely a message at the target equals the one at the source.
  */
 

@@ -1,0 +1,124 @@
+import type { PassStatus } from '../model/glossary.ts'
+
+/** How many there are, and the names of some, for whoever has to look. */
+export interface Tally {
+  readonly count: number
+  readonly examples: readonly string[]
+}
+
+/**
+ * What is known of a move at one moment, gathered by the caller; the gates judge this and nothing else. What is left
+ * out is unknown, which a gate takes for no better than red.
+ */
+export interface MoveFacts {
+  readonly inventory?: { readonly mailboxes: number; readonly missing: Tally }
+  readonly approval?: {
+    /** False where the organisation has turned this gate off. */
+    readonly required: boolean
+    /** Of the version that is in force. */
+    readonly given: { readonly by: string; readonly at: string } | null
+  }
+  readonly people?: {
+    readonly mailboxes: number
+    /** Mailboxes of which nobody has decided whether they move, are archived, stay or are left behind. */
+    readonly undecided: Tally
+    readonly roleAddresses: number
+    readonly withoutOwner: Tally
+  }
+  /** Addresses of the own domains that were seen as recipients. */
+  readonly addresses?: { readonly seen: number; readonly undecided: Tally }
+  readonly credentials?: {
+    /** Mailboxes that have to be signed in to, at the old or the new service. */
+    readonly needed: number
+    readonly missing: Tally
+    /** Given, and never tried with success. */
+    readonly unchecked: Tally
+    /** The latest try was refused, or its master key is lost. */
+    readonly refused: Tally
+    /** Credentials that the vault still holds for this move. */
+    readonly kept: number
+  }
+  /** Trial passes. */
+  readonly trial?: { readonly green: number; readonly other: Tally }
+  readonly copy?: CopyFacts
+  /** The reverse pass, tried before it is needed. */
+  readonly reverse?: { readonly rehearsed: boolean }
+}
+
+/** Of the mailboxes that are moved or archived. */
+export interface CopyFacts {
+  readonly mailboxes: number
+  /** No pass over the whole mailbox has come to its end yet. */
+  readonly withoutFirst: Tally
+  /** The latest pass began longer ago than a day. */
+  readonly stale: Tally
+  /** The latest pass was interrupted, asks for a decision, or left something that is not accounted for. */
+  readonly failed: Tally
+  /** A pass waits or runs. */
+  readonly pending: Tally
+  /** Listed exceptions that nobody has accepted. */
+  readonly exceptionsOpen: Tally
+  /** No pass has ended, its sums do not balance, or a difference that it found is neither mended nor accepted. */
+  readonly unaccounted: Tally
+  /** Not read to its end since the switch. */
+  readonly withoutFinal: Tally
+}
+
+/** One mailbox, as `copyFactsOf` wants it. */
+export interface MailboxFacts {
+  readonly address: string
+  readonly pending: boolean
+  /** Whether a pass over the whole mailbox has ever come to its end. */
+  readonly copiedOnce: boolean
+  /** The latest pass over the whole mailbox (first, delta or final) that has ended. */
+  readonly last: {
+    readonly status: PassStatus
+    /** ISO 8601, UTC. */
+    readonly startedAt: string
+    /** Whether every folder's sum equals the messages of the source. */
+    readonly balanced: boolean
+    /** Listed exceptions, differences among them, that nobody has accepted. */
+    readonly exceptionsOpen: number
+  } | null
+}
+
+const DAY_MS = 86_400_000
+
+/** Names enough to begin with; the whole list is a query of its own. */
+const EXAMPLES = 10
+
+class Counter implements Tally {
+  count = 0
+  readonly examples: string[] = []
+
+  add(address: string): void {
+    this.count++
+    if (this.examples.length < EXAMPLES) this.examples.push(address)
+  }
+}
+
+/**
+ * Counts mailboxes; nothing of them is kept but some names.
+ * @param at the moment that it is judged at
+ * @param switchedAt when the switch was made (`switchedAt` of the machine); null before it
+ */
+export function copyFactsOf(mailboxes: Iterable<MailboxFacts>, at: Date, switchedAt: Date | null): CopyFacts {
+  const [withoutFirst, stale, failed, pending] = [new Counter(), new Counter(), new Counter(), new Counter()]
+  const [exceptionsOpen, unaccounted, withoutFinal] = [new Counter(), new Counter(), new Counter()]
+  let count = 0
+  for (const { address, last, ...mailbox } of mailboxes) {
+    count++
+    const ended = last !== null && last.status !== 'interrupted' && last.status !== 'undecided'
+    const accounted = ended && last.balanced && (last.status !== 'mismatch' || last.exceptionsOpen === 0)
+    // A moment that cannot be read is none: nothing turns green by it.
+    const beganSince = (moment: number) => last !== null && Date.parse(last.startedAt) >= moment
+    if (!mailbox.copiedOnce) withoutFirst.add(address)
+    if (mailbox.pending) pending.add(address)
+    if (!beganSince(at.getTime() - DAY_MS)) stale.add(address)
+    if (last !== null && !accounted) failed.add(address)
+    if (last !== null && last.exceptionsOpen > 0) exceptionsOpen.add(address)
+    if (!accounted) unaccounted.add(address)
+    if (!ended || switchedAt === null || !beganSince(switchedAt.getTime())) withoutFinal.add(address)
+  }
+  return { mailboxes: count, withoutFirst, stale, failed, pending, exceptionsOpen, unaccounted, withoutFinal }
+}
