@@ -58,10 +58,6 @@ export class Keyring {
   find(id: string): MasterKey | undefined {
     return this.#keys.get(id)
   }
-
-  with(...others: readonly MasterKey[]): Keyring {
-    return new Keyring(this.first, ...this.#keys.values(), ...others)
-  }
 }
 
 /** Most keys of a file: the one that seals, and some that were replaced. */
