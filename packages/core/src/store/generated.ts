@@ -8,6 +8,34 @@ type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 type Time = ColumnType<Date, Date | string, Date | string>
 
+export interface ApiTokens {
+  id: Generated<string>
+  organisation_id: string
+  name: string
+  token_hash: Buffer
+  scopes: string[]
+  created_by: string | null
+  created_at: Generated<Time>
+  expires_at: Time
+  last_used_at: Time | null
+  revoked_at: Time | null
+}
+
+export interface AuditLog {
+  id: GeneratedAlways<number>
+  at: Generated<Time>
+  organisation_id: string | null
+  actor_kind: 'user' | 'token' | 'system'
+  actor_id: string | null
+  actor_name: string
+  action: string
+  subject_kind: string | null
+  subject_id: string | null
+  before: Json | null
+  after: Json | null
+  reason: string | null
+}
+
 export interface Checks {
   folder_id: number
   uid: number
@@ -43,6 +71,14 @@ export interface Credentials {
   changed_at: Generated<Time>
 }
 
+export interface Events {
+  id: GeneratedAlways<number>
+  at: Generated<Time>
+  organisation_id: string
+  kind: string
+  data: Json
+}
+
 export interface Exceptions {
   id: GeneratedAlways<number>
   pass_id: number
@@ -56,6 +92,22 @@ export interface Exceptions {
   server_reply: string | null
   remedy: string
   raw_file: string | null
+}
+
+export interface GroupMembers {
+  group_id: string
+  user_id: string
+}
+
+export interface Groups {
+  id: Generated<string>
+  organisation_id: string
+  name: string
+}
+
+export interface HostSettings {
+  name: string
+  value: Json
 }
 
 export interface Intents {
@@ -73,6 +125,19 @@ export interface Intents {
   absent: Generated<number[]>
 }
 
+export interface Invitations {
+  id: Generated<string>
+  organisation_id: string
+  email: string
+  role: 'owner' | 'lead' | 'writer' | 'approver' | 'viewer'
+  token_hash: Buffer
+  invited_by: string | null
+  created_at: Generated<Time>
+  expires_at: Time
+  accepted_at: Time | null
+  revoked_at: Time | null
+}
+
 export interface Leases {
   mailbox_id: number
   epoch: number
@@ -86,6 +151,13 @@ export interface Mailboxes {
   target: string
   created_at: Generated<Time>
   known: Generated<number>
+}
+
+export interface Members {
+  organisation_id: string
+  user_id: string
+  role: 'owner' | 'lead' | 'writer' | 'approver' | 'viewer'
+  created_at: Generated<Time>
 }
 
 export interface Messages {
@@ -105,6 +177,84 @@ export interface Migrations {
   applied_at: Generated<Time>
 }
 
+export interface MoveMailboxes {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  wave_id: string | null
+  project_id: string | null
+  source_address: string
+  target_address: string | null
+  source_service: string | null
+  target_service: string | null
+  source_user: string | null
+  target_user: string | null
+  display_name: Generated<string>
+  kind: Generated<'person' | 'role'>
+  role_key: string | null
+  owner_name: string | null
+  owner_email: string | null
+  decision: Generated<'undecided' | 'move' | 'archive-only' | 'stay' | 'leave-behind'>
+  decided_by: string | null
+  decided_at: Time | null
+  notes: Generated<string>
+  priority: Generated<number>
+  paused_at: Time | null
+  ledger_id: number | null
+  reverse_ledger_id: number | null
+  last_kind: string | null
+  last_status: string | null
+  last_pass_at: Time | null
+  last_counts: Json | null
+  last_error: Json | null
+  final_at: Time | null
+  created_at: Generated<Time>
+}
+
+export interface Moves {
+  id: Generated<string>
+  organisation_id: string
+  name: string
+  kind: 'same-domain' | 'new-addresses' | 'first-company-mail'
+  partial: Generated<boolean>
+  own_domains: Generated<string[]>
+  cut_over_on: string | null
+  time_zone: Generated<string>
+  state: Generated<Json>
+  version: Generated<number>
+  night_from: string | null
+  night_to: string | null
+  delta_every_minutes: number | null
+  paused_at: Time | null
+  created_at: Generated<Time>
+}
+
+export interface Organisations {
+  id: Generated<string>
+  name: string
+  agency_id: string | null
+  settings: Generated<Json>
+  created_at: Generated<Time>
+}
+
+export interface PassRequests {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  options: Generated<Json>
+  state: Generated<'queued' | 'running' | 'ended' | 'cancelled'>
+  requested_by: string
+  requested_at: Generated<Time>
+  worker: string | null
+  started_at: Time | null
+  ended_at: Time | null
+  status: string | null
+  report: Json | null
+  error: Json | null
+}
+
 export interface Passes {
   id: GeneratedAlways<number>
   mailbox_id: number
@@ -114,6 +264,32 @@ export interface Passes {
   finished_at: Time | null
   status: 'green' | 'exceptions' | 'mismatch' | 'interrupted' | 'undecided' | null
   report: Json | null
+}
+
+export interface Passkeys {
+  id: string
+  name: string | null
+  publicKey: string
+  userId: string
+  credentialID: string
+  counter: number
+  deviceType: string
+  backedUp: boolean
+  transports: string | null
+  createdAt: Time | null
+  aaguid: string | null
+}
+
+export interface ProjectMembers {
+  project_id: string
+  user_id: string
+}
+
+export interface Projects {
+  id: Generated<string>
+  organisation_id: string
+  name: string
+  kind: 'brand' | 'region' | 'department'
 }
 
 export interface Repairs {
@@ -131,6 +307,61 @@ export interface Routes {
   target_name: string
   target_path: string[]
   used_at: Generated<Time>
+}
+
+export interface SeenAddresses {
+  organisation_id: string
+  move_id: string
+  address: string
+  messages: number
+  first_seen: Time | null
+  last_seen: Time | null
+  decision: 'exists' | 'alias' | 'ends' | null
+  decided_by: string | null
+  decided_at: Time | null
+}
+
+export interface Services {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  side: 'source' | 'target'
+  name: string
+  host: string
+  port: number
+  tls: 'implicit' | 'starttls' | 'none'
+  unverified: Generated<boolean>
+  auth: Generated<'password' | 'master'>
+  master_user: string | null
+  connections: Generated<number>
+  created_at: Generated<Time>
+}
+
+export interface Sessions {
+  id: string
+  expiresAt: Time
+  token: string
+  createdAt: Generated<Time>
+  updatedAt: Time
+  ipAddress: string | null
+  userAgent: string | null
+  userId: string
+}
+
+export interface SignIns {
+  id: string
+  accountId: string
+  providerId: string
+  userId: string
+  accessToken: string | null
+  refreshToken: string | null
+  idToken: string | null
+  accessTokenExpiresAt: Time | null
+  refreshTokenExpiresAt: Time | null
+  scope: string | null
+  password: string | null
+  createdAt: Generated<Time>
+  updatedAt: Time
 }
 
 export interface SourceFolders {
@@ -177,51 +408,164 @@ export interface TargetPrints {
   oddities: number | null
 }
 
+export interface TwoFactors {
+  id: string
+  secret: string
+  backupCodes: string
+  userId: string
+  verified: boolean | null
+  failedVerificationCount: number | null
+  lockedUntil: Time | null
+}
+
+export interface Users {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  image: string | null
+  createdAt: Generated<Time>
+  updatedAt: Generated<Time>
+  twoFactorEnabled: boolean | null
+  host_administrator: Generated<boolean>
+}
+
 export interface VaultKeys {
   id: string
   current: boolean
   created_at: Generated<Time>
 }
 
+export interface Verifications {
+  id: string
+  identifier: string
+  value: string
+  expiresAt: Time
+  createdAt: Generated<Time>
+  updatedAt: Generated<Time>
+}
+
+export interface Waves {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  name: string
+  position: Generated<number>
+  starts_at: Time | null
+  started_at: Time | null
+  paused_at: Time | null
+}
+
+export interface WebhookDeliveries {
+  id: Generated<string>
+  webhook_id: string
+  event_id: number
+  body: string
+  attempts: Generated<number>
+  next_at: Time | null
+  delivered_at: Time | null
+  last_answer: string | null
+  created_at: Generated<Time>
+}
+
+export interface Webhooks {
+  id: Generated<string>
+  organisation_id: string
+  url: string
+  kinds: string[]
+  disabled_at: Time | null
+  created_at: Generated<Time>
+}
+
 export interface Schema {
+  api_tokens: ApiTokens
+  audit_log: AuditLog
   checks: Checks
   copies: Copies
   credentials: Credentials
+  events: Events
   exceptions: Exceptions
+  group_members: GroupMembers
+  groups: Groups
+  host_settings: HostSettings
   intents: Intents
+  invitations: Invitations
   leases: Leases
   mailboxes: Mailboxes
+  members: Members
   messages: Messages
   migrations: Migrations
+  move_mailboxes: MoveMailboxes
+  moves: Moves
+  organisations: Organisations
+  pass_requests: PassRequests
   passes: Passes
+  passkeys: Passkeys
+  project_members: ProjectMembers
+  projects: Projects
   repairs: Repairs
   routes: Routes
+  seen_addresses: SeenAddresses
+  services: Services
+  sessions: Sessions
+  sign_ins: SignIns
   source_folders: SourceFolders
   source_prints: SourcePrints
   strangers: Strangers
   target_folders: TargetFolders
   target_prints: TargetPrints
+  two_factors: TwoFactors
+  users: Users
   vault_keys: VaultKeys
+  verifications: Verifications
+  waves: Waves
+  webhook_deliveries: WebhookDeliveries
+  webhooks: Webhooks
 }
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
+  'api_tokens',
+  'audit_log',
   'checks',
   'copies',
   'credentials',
+  'events',
   'exceptions',
+  'group_members',
+  'groups',
+  'host_settings',
   'intents',
+  'invitations',
   'leases',
   'mailboxes',
+  'members',
   'messages',
   'migrations',
+  'move_mailboxes',
+  'moves',
+  'organisations',
+  'pass_requests',
   'passes',
+  'passkeys',
+  'project_members',
+  'projects',
   'repairs',
   'routes',
+  'seen_addresses',
+  'services',
+  'sessions',
+  'sign_ins',
   'source_folders',
   'source_prints',
   'strangers',
   'target_folders',
   'target_prints',
+  'two_factors',
+  'users',
   'vault_keys',
+  'verifications',
+  'waves',
+  'webhook_deliveries',
+  'webhooks',
 ] as const

@@ -1,5 +1,42 @@
 -- Written by `npm run generate` from the migrations. Do not edit.
 
+create table api_tokens (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  created_by text,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_token_hash_key UNIQUE (token_hash),
+  constraint api_tokens_name_check CHECK ((name <> ''::text)),
+  constraint api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint api_tokens_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX api_tokens_organisation ON public.api_tokens USING btree (organisation_id);
+
+create table audit_log (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  organisation_id uuid,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text not null,
+  action text not null,
+  subject_kind text,
+  subject_id text,
+  before jsonb,
+  after jsonb,
+  reason text,
+  constraint audit_log_pkey PRIMARY KEY (id),
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'system'::text])))
+);
+CREATE INDEX audit_log_organisation ON public.audit_log USING btree (organisation_id, id);
+
 create table checks (
   folder_id integer not null,
   uid bigint not null,
@@ -50,6 +87,18 @@ create table credentials (
 CREATE INDEX credentials_key ON public.credentials USING btree (key_id, id);
 CREATE INDEX credentials_move ON public.credentials USING btree (move_id) WHERE (move_id IS NOT NULL);
 
+create table events (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  organisation_id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  constraint events_pkey PRIMARY KEY (id),
+  constraint events_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX events_at ON public.events USING btree (at);
+CREATE INDEX events_organisation ON public.events USING btree (organisation_id, id);
+
 create table exceptions (
   id bigint generated always as identity not null,
   pass_id integer not null,
@@ -67,6 +116,30 @@ create table exceptions (
   constraint exceptions_pass_id_folder_id_uid_code_key UNIQUE (pass_id, folder_id, uid, code),
   constraint exceptions_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
   constraint exceptions_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES passes(id) ON DELETE CASCADE
+);
+
+create table group_members (
+  group_id uuid not null,
+  user_id text not null,
+  constraint group_members_pkey PRIMARY KEY (group_id, user_id),
+  constraint group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id) ON DELETE CASCADE,
+  constraint group_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table groups (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  name text not null,
+  constraint groups_pkey PRIMARY KEY (id),
+  constraint groups_organisation_id_name_key UNIQUE (organisation_id, name),
+  constraint groups_name_check CHECK ((name <> ''::text)),
+  constraint groups_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+
+create table host_settings (
+  name text not null,
+  value jsonb not null,
+  constraint host_settings_pkey PRIMARY KEY (name)
 );
 
 create table intents (
@@ -91,6 +164,25 @@ CREATE INDEX intents_folder_id_idx ON public.intents USING btree (folder_id) WHE
 CREATE INDEX intents_folder_id_pass_id_idx ON public.intents USING btree (folder_id, pass_id);
 CREATE INDEX intents_target_folder_id_idx ON public.intents USING btree (target_folder_id) WHERE (absent <> '{}'::bigint[]);
 
+create table invitations (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash bytea not null,
+  invited_by text,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_token_hash_key UNIQUE (token_hash),
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'writer'::text, 'approver'::text, 'viewer'::text]))),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
+
 create table leases (
   mailbox_id integer not null,
   epoch bigint not null,
@@ -110,6 +202,18 @@ create table mailboxes (
   constraint mailboxes_source_target_key UNIQUE (source, target)
 );
 
+create table members (
+  organisation_id uuid not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint members_pkey PRIMARY KEY (organisation_id, user_id),
+  constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'writer'::text, 'approver'::text, 'viewer'::text]))),
+  constraint members_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE,
+  constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX members_user ON public.members USING btree (user_id);
+
 create table messages (
   folder_id integer not null,
   uid bigint not null,
@@ -125,10 +229,122 @@ create table messages (
 
 create table migrations (
   name text not null,
-  sha256 text not null,
+  "sha256" text not null,
   applied_at timestamp with time zone default now() not null,
   constraint migrations_pkey PRIMARY KEY (name)
 );
+
+create table move_mailboxes (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  wave_id uuid,
+  project_id uuid,
+  source_address text not null,
+  target_address text,
+  source_service uuid,
+  target_service uuid,
+  source_user text,
+  target_user text,
+  display_name text default ''::text not null,
+  kind text default 'person'::text not null,
+  role_key text,
+  owner_name text,
+  owner_email text,
+  decision text default 'undecided'::text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  notes text default ''::text not null,
+  priority integer default 0 not null,
+  paused_at timestamp with time zone,
+  ledger_id integer,
+  reverse_ledger_id integer,
+  last_kind text,
+  last_status text,
+  last_pass_at timestamp with time zone,
+  last_counts jsonb,
+  last_error jsonb,
+  final_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint move_mailboxes_pkey PRIMARY KEY (id),
+  constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
+  constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),
+  constraint move_mailboxes_ledger_id_fkey FOREIGN KEY (ledger_id) REFERENCES mailboxes(id) ON DELETE SET NULL,
+  constraint move_mailboxes_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE,
+  constraint move_mailboxes_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE SET NULL,
+  constraint move_mailboxes_reverse_ledger_id_fkey FOREIGN KEY (reverse_ledger_id) REFERENCES mailboxes(id) ON DELETE SET NULL,
+  constraint move_mailboxes_source_service_move_id_fkey FOREIGN KEY (source_service, move_id) REFERENCES services(id, move_id) ON DELETE SET NULL (source_service),
+  constraint move_mailboxes_target_service_move_id_fkey FOREIGN KEY (target_service, move_id) REFERENCES services(id, move_id) ON DELETE SET NULL (target_service),
+  constraint move_mailboxes_wave_id_move_id_fkey FOREIGN KEY (wave_id, move_id) REFERENCES waves(id, move_id) ON DELETE SET NULL (wave_id)
+);
+CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id);
+CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (move_id, lower(source_address));
+CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));
+CREATE INDEX move_mailboxes_wave ON public.move_mailboxes USING btree (wave_id, id);
+
+create table moves (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  name text not null,
+  kind text not null,
+  partial boolean default false not null,
+  own_domains text[] default '{}'::text[] not null,
+  cut_over_on date,
+  time_zone text default 'UTC'::text not null,
+  state jsonb default '{}'::jsonb not null,
+  version integer default 0 not null,
+  night_from time without time zone,
+  night_to time without time zone,
+  delta_every_minutes integer,
+  paused_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint moves_pkey PRIMARY KEY (id),
+  constraint moves_id_organisation_id_key UNIQUE (id, organisation_id),
+  constraint moves_delta_every_minutes_check CHECK (((delta_every_minutes >= 5) AND (delta_every_minutes <= 10080))),
+  constraint moves_kind_check CHECK ((kind = ANY (ARRAY['same-domain'::text, 'new-addresses'::text, 'first-company-mail'::text]))),
+  constraint moves_name_check CHECK ((name <> ''::text)),
+  constraint moves_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX moves_organisation ON public.moves USING btree (organisation_id);
+
+create table organisations (
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  agency_id uuid,
+  settings jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint organisations_pkey PRIMARY KEY (id),
+  constraint organisations_check CHECK ((agency_id <> id)),
+  constraint organisations_name_check CHECK ((name <> ''::text)),
+  constraint organisations_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES organisations(id) ON DELETE RESTRICT
+);
+CREATE INDEX organisations_agency ON public.organisations USING btree (agency_id) WHERE (agency_id IS NOT NULL);
+
+create table pass_requests (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  kind text not null,
+  options jsonb default '{}'::jsonb not null,
+  state text default 'queued'::text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone default now() not null,
+  worker text,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  status text,
+  report jsonb,
+  error jsonb,
+  constraint pass_requests_pkey PRIMARY KEY (id),
+  constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text]))),
+  constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),
+  constraint pass_requests_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint pass_requests_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX pass_requests_move ON public.pass_requests USING btree (move_id, requested_at);
+CREATE UNIQUE INDEX pass_requests_open ON public.pass_requests USING btree (mailbox_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX pass_requests_running ON public.pass_requests USING btree (worker) WHERE (state = 'running'::text);
 
 create table passes (
   id integer generated always as identity not null,
@@ -145,6 +361,44 @@ create table passes (
   constraint passes_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
 );
 CREATE INDEX passes_mailbox_id_idx ON public.passes USING btree (mailbox_id);
+
+create table passkeys (
+  id text not null,
+  name text,
+  "publicKey" text not null,
+  "userId" text not null,
+  "credentialID" text not null,
+  counter integer not null,
+  "deviceType" text not null,
+  "backedUp" boolean not null,
+  transports text,
+  "createdAt" timestamp with time zone,
+  aaguid text,
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_userId_fkey FOREIGN KEY ("userId") REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX passkeys_credential ON public.passkeys USING btree ("credentialID");
+CREATE INDEX passkeys_user ON public.passkeys USING btree ("userId");
+
+create table project_members (
+  project_id uuid not null,
+  user_id text not null,
+  constraint project_members_pkey PRIMARY KEY (project_id, user_id),
+  constraint project_members_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE,
+  constraint project_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table projects (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  name text not null,
+  kind text not null,
+  constraint projects_pkey PRIMARY KEY (id),
+  constraint projects_organisation_id_name_key UNIQUE (organisation_id, name),
+  constraint projects_kind_check CHECK ((kind = ANY (ARRAY['brand'::text, 'region'::text, 'department'::text]))),
+  constraint projects_name_check CHECK ((name <> ''::text)),
+  constraint projects_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
 
 create table repairs (
   folder_id integer not null,
@@ -166,6 +420,81 @@ create table routes (
   constraint routes_pkey PRIMARY KEY (mailbox_id, source_name, target_name),
   constraint routes_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
 );
+
+create table seen_addresses (
+  organisation_id uuid not null,
+  move_id uuid not null,
+  address text not null,
+  messages bigint not null,
+  first_seen timestamp with time zone,
+  last_seen timestamp with time zone,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint seen_addresses_pkey PRIMARY KEY (move_id, address),
+  constraint seen_addresses_decision_check CHECK ((decision = ANY (ARRAY['exists'::text, 'alias'::text, 'ends'::text]))),
+  constraint seen_addresses_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+
+create table services (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  side text not null,
+  name text not null,
+  host text not null,
+  port integer not null,
+  tls text not null,
+  unverified boolean default false not null,
+  auth text default 'password'::text not null,
+  master_user text,
+  connections integer default 4 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint services_pkey PRIMARY KEY (id),
+  constraint services_id_move_id_key UNIQUE (id, move_id),
+  constraint services_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'master'::text]))),
+  constraint services_connections_check CHECK (((connections >= 1) AND (connections <= 100))),
+  constraint services_name_check CHECK ((name <> ''::text)),
+  constraint services_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint services_side_check CHECK ((side = ANY (ARRAY['source'::text, 'target'::text]))),
+  constraint services_tls_check CHECK ((tls = ANY (ARRAY['implicit'::text, 'starttls'::text, 'none'::text]))),
+  constraint services_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX services_move ON public.services USING btree (move_id);
+
+create table sessions (
+  id text not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_userId_fkey FOREIGN KEY ("userId") REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_user ON public.sessions USING btree ("userId");
+
+create table sign_ins (
+  id text not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone not null,
+  constraint sign_ins_pkey PRIMARY KEY (id),
+  constraint sign_ins_userId_fkey FOREIGN KEY ("userId") REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_ins_user ON public.sign_ins USING btree ("userId");
 
 create table source_folders (
   id integer generated always as identity not null,
@@ -225,6 +554,34 @@ create table target_prints (
 );
 CREATE INDEX target_prints_folder_id_header_key_idx ON public.target_prints USING btree (folder_id, header_key);
 
+create table two_factors (
+  id text not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  constraint two_factors_pkey PRIMARY KEY (id),
+  constraint two_factors_userId_fkey FOREIGN KEY ("userId") REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX two_factors_secret ON public.two_factors USING btree (secret);
+CREATE INDEX two_factors_user ON public.two_factors USING btree ("userId");
+
+create table users (
+  id text not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone default now() not null,
+  "twoFactorEnabled" boolean,
+  host_administrator boolean default false not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_key UNIQUE (email)
+);
+
 create table vault_keys (
   id text not null,
   current boolean not null,
@@ -232,3 +589,58 @@ create table vault_keys (
   constraint vault_keys_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX vault_keys_current ON public.vault_keys USING btree (current) WHERE current;
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone default now() not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
+
+create table waves (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  name text not null,
+  position integer default 0 not null,
+  starts_at timestamp with time zone,
+  started_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  constraint waves_pkey PRIMARY KEY (id),
+  constraint waves_id_move_id_key UNIQUE (id, move_id),
+  constraint waves_move_id_name_key UNIQUE (move_id, name),
+  constraint waves_name_check CHECK ((name <> ''::text)),
+  constraint waves_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+
+create table webhook_deliveries (
+  id uuid default gen_random_uuid() not null,
+  webhook_id uuid not null,
+  event_id bigint not null,
+  body text not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  last_answer text,
+  created_at timestamp with time zone default now() not null,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_webhook_id_event_id_key UNIQUE (webhook_id, event_id),
+  constraint webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+create table webhooks (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  url text not null,
+  kinds text[] not null,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint webhooks_pkey PRIMARY KEY (id),
+  constraint webhooks_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX webhooks_organisation ON public.webhooks USING btree (organisation_id);

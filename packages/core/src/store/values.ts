@@ -2,12 +2,14 @@ import { TypeOverrides, types } from 'pg'
 
 const INT8 = 20
 const INT8_ARRAY = 1016
+const DATE = 1082
 
-/** How values come out of the database: 64-bit numbers as numbers, everything else as pg does. */
+/** How values come out of the database: 64-bit numbers as numbers, days as text, everything else as pg does. */
 export function valueTypes(): TypeOverrides {
   const overrides = new TypeOverrides(types)
   overrides.setTypeParser(INT8, toNumber)
   overrides.setTypeParser(INT8_ARRAY, toNumbers)
+  overrides.setTypeParser(DATE, (text: string) => text)
   return overrides
 }
 

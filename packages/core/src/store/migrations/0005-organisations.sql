@@ -170,7 +170,7 @@ create table audit_log (
   reason          text
 );
 create index audit_log_organisation on audit_log (organisation_id, id);
-create function refuse_audit_change() returns trigger language plpgsql as $$
+create or replace function refuse_audit_change() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' and old.organisation_id::text = current_setting('caravan.purging', true) then return old; end if;
   raise exception 'The audit log is append-only.' using errcode = 'insufficient_privilege';

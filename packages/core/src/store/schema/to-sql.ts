@@ -14,7 +14,9 @@ function tableSql({ name, columns, constraints, indexes, options }: Table): stri
 }
 
 function columnSql(column: Column): string {
-  const parts = [column.name, column.type]
+  // Names that are not all small letters are written in quotes.
+  const name = /^[a-z_]+$/.test(column.name) ? column.name : `"${column.name}"`
+  const parts = [name, column.type]
   if (column.identity) parts.push(`generated ${column.identity} as identity`)
   else if (column.default !== null) parts.push(`default ${column.default}`)
   if (!column.nullable) parts.push('not null')

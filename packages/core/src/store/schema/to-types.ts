@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   uuid: 'string',
   inet: 'string',
   date: 'string',
+  'time without time zone': 'string',
   bytea: 'Buffer',
 }
 
