@@ -20,6 +20,8 @@ export interface DovecotOptions {
   port?: number
   /** A self-signed certificate: STARTTLS on `port`, and TLS from the first byte on `tlsPort`. */
   tls?: boolean
+  /** With `tls`: host names in the certificate beside localhost. */
+  names?: readonly string[]
   /** Appended to its configuration, so that it wins. */
   extraConf?: string
   /** Passwords by user; then nobody else signs in. Without it every user name does, with the password `pw`. */
@@ -76,7 +78,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     ([user, password]) => `${user.toLowerCase()}:{PLAIN}${password}\n`,
   )
   await writeFile(join(state, 'users'), passwords.join(''))
-  const certificate = options.tls ? await makeCertificate(state) : undefined
+  const certificate = options.tls ? await makeCertificate(state, options.names) : undefined
 
   const logText = (): string =>
     ['output', 'log']

@@ -14,6 +14,9 @@ export const unpackCyrus = (): Promise<string> =>
 /** The same for Courier. */
 export const unpackCourier = (): Promise<string> => unpack({ title: 'Courier', packages: ['courier-imap'] })
 
+/** The same for Knot, the name server. */
+export const unpackKnot = (): Promise<string> => unpack({ title: 'Knot', packages: ['knot'] })
+
 /** The folder of libraries inside an unpacked tree, as Debian names it for this machine. */
 export function libraryFolder(root: string): string {
   return join(root, 'usr/lib', { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string] ?? '')

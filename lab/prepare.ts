@@ -1,13 +1,14 @@
 // Fetches what the lab runs and the machine lacks; says nothing when all is there. Called by setup/run.mjs: `dovecot`
 // alone for the demo, everything for the tests.
 import { LabError } from './command.ts'
-import { unpackCourier, unpackCyrus, unpackDovecot } from './packages.ts'
+import { unpackCourier, unpackCyrus, unpackDovecot, unpackKnot } from './packages.ts'
 
 try {
   await unpackDovecot()
   if (process.argv[2] !== 'dovecot') {
     await unpackCyrus()
     await unpackCourier()
+    await unpackKnot()
   }
 } catch (cause) {
   if (!(cause instanceof LabError)) throw cause

@@ -1,4 +1,4 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls'
 import { ImapConnection } from './connection.ts'
 import { ConnectError, ImapProtocolError } from './errors.ts'
@@ -13,6 +13,8 @@ export interface ConnectOptions {
   port: number
   /** `implicit`: TLS from the first byte (993); `starttls`: RFC 3501 §6.2.1; `none`: plain text. */
   tls: 'implicit' | 'starttls' | 'none'
+  /** Finds the addresses of the host in place of the system; not asked where the host is an address itself. */
+  lookup?: LookupFunction | undefined
   /** PEM of the authorities to trust in place of the system's. */
   ca?: string | Buffer | undefined
   /** The name the certificate must bear; the host unless told. */
@@ -79,8 +81,8 @@ class Attempt {
   }
 
   async #open(): Promise<ImapConnection> {
-    const { host, port, tls } = this.#options
-    const plain = connectTcp({ host, port, noDelay: true, keepAlive: true })
+    const { host, port, tls, lookup } = this.#options
+    const plain = connectTcp({ host, port, noDelay: true, keepAlive: true, ...(lookup !== undefined && { lookup }) })
     this.#socket = plain
     await this.#ready(plain, 'connect', false)
     const socket = tls === 'implicit' ? await this.#encrypt(plain) : plain

@@ -1,7 +1,9 @@
-import { type Credentials, connect } from '@caravan/imap'
+import type { Credentials } from '@caravan/imap'
+import type { HostGuard } from '../../guard/index.ts'
 import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { explain } from './explain.ts'
+import { reach } from './reach.ts'
 import { ImapSession } from './session.ts'
 import { SignIns } from './sign-ins.ts'
 
@@ -14,6 +16,8 @@ export interface ImapAccount {
   readonly credentials: Credentials
   /** PEM of an authority to trust beside the system's. */
   readonly ca?: string | undefined
+  /** Asked before each connection, where the host was typed by a user of the server. */
+  readonly guard?: HostGuard | undefined
   readonly connectTimeoutMs?: number | undefined
   readonly responseTimeoutMs?: number | undefined
 }
@@ -37,18 +41,12 @@ export class ImapEndpoint implements Endpoint {
   }
 
   async #connect(): Promise<Session> {
-    const { host, port, tls, ca, credentials, connectTimeoutMs, responseTimeoutMs } = this.#account
+    const { host, port, tls, ca, credentials, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
-      const connection = await connect({
-        host,
-        port,
-        tls,
-        ca,
-        connectTimeoutMs,
-        responseTimeoutMs,
-        limits: { responses: MOST_RESPONSES },
-      })
+      const times = { connectTimeoutMs, responseTimeoutMs }
+      const limits = { responses: MOST_RESPONSES }
+      const connection = await reach({ host, port, tls, ca, ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.

@@ -1,0 +1,48 @@
+import type { HostGuard } from '../../guard/index.ts'
+import { explain } from './explain.ts'
+import { reach } from './reach.ts'
+
+/** Where an IMAP server is said to be. */
+export interface ImapPlace {
+  readonly host: string
+  readonly port: number
+  readonly tls: 'implicit' | 'starttls'
+  readonly guard: HostGuard
+  /** PEM of the authorities to trust in place of the system's. */
+  readonly ca?: string | undefined
+  readonly timeoutMs: number
+}
+
+/** What an IMAP server says before anybody signs in. */
+export interface ImapWelcome {
+  /** In capitals, sorted. */
+  readonly capabilities: readonly string[]
+  /** Its own name and version, where it tells them (ID, RFC 2971). */
+  readonly server: string | undefined
+  readonly greeting: string
+}
+
+/** More than any server says at this stage. */
+const MOST_RESPONSES = 100
+
+/** Connects with verified TLS, reads what the server offers, and leaves. Throws `ServiceError`. */
+export async function readWelcome({ host, port, tls, guard, ca, timeoutMs }: ImapPlace): Promise<ImapWelcome> {
+  const times = { connectTimeoutMs: timeoutMs, responseTimeoutMs: timeoutMs }
+  try {
+    const connection = await reach({ host, port, tls, ca, ...times, limits: { responses: MOST_RESPONSES } }, guard)
+    try {
+      const said = connection.has('ID') ? await connection.id({ name: 'Caravan' }).catch(() => null) : null
+      const server = ['name', 'version'].flatMap((field) => said?.get(field) ?? []).join(' ')
+      return {
+        capabilities: [...connection.capabilities].sort(),
+        server: server === '' ? undefined : server,
+        greeting: connection.greeting,
+      }
+    } finally {
+      // A server that counts clients who go without a word may shut them out.
+      await connection.logout().catch(() => connection.close())
+    }
+  } catch (error) {
+    throw explain(error, 'connect', `${host}:${port}`)
+  }
+}
