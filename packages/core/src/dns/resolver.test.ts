@@ -25,7 +25,7 @@ beforeAll(async () => {
       ],
     },
   })
-  dns = dnsResolver({ servers: [`127.0.0.1:${knot.port}`] })
+  dns = dnsResolver({ servers: [`127.0.0.1:${knot.port}`], timeoutMs: 20_000 })
 })
 afterAll(() => knot.stop())
 

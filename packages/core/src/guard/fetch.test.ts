@@ -62,7 +62,7 @@ afterAll(async () => {
 })
 
 const get = (path: string, limits: FetchLimits = {}, host = 'web.test') =>
-  guardedFetch(hostGuard(guardedPolicy('127.0.0.1'), source), { ca: web.ca, ...limits })({
+  guardedFetch(hostGuard(guardedPolicy('127.0.0.1'), source), { ca: web.ca, timeoutMs: 30_000, ...limits })({
     url: `https://${host}:${web.port}${path}`,
   })
 const refusal = (code: string, words: RegExp): Error =>

@@ -12,7 +12,7 @@ const EXIT: Readonly<Record<PassStatus, number>> = {
 }
 const USAGE = 2
 /** What only another command line can mend. */
-const USAGE_CODES: ReadonlySet<string> = new Set(['usage', 'same-mailbox', 'rule-matches-nothing'])
+const USAGE_CODES: ReadonlySet<string> = new Set(['usage', 'same-mailbox', 'rule-matches-nothing', 'not-an-address'])
 
 export const exitStatusOf = (error: CaravanError): number => (USAGE_CODES.has(error.code) ? USAGE : EXIT.interrupted)
 

@@ -22,6 +22,7 @@ const OPTIONS = {
   'accept-removed': { type: 'boolean' },
   'copy-again': { type: 'boolean' },
   replace: { type: 'boolean' },
+  resolver: { type: 'string' },
   json: { type: 'boolean' },
   data: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -52,7 +53,10 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   inventory: ['from', 'from-password-file', 'include', 'exclude'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
+  discover: ['resolver'],
 }
+/** Commands that take more than options. */
+const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover'])
 
 /** The command line, read and checked. */
 export type CommandLine = ReturnType<typeof readCommandLine>
@@ -68,7 +72,7 @@ export function readCommandLine(args: readonly string[]) {
     if (option !== 'json' && option !== 'data' && !taken.includes(option))
       throw new UsageError(`caravan ${command} takes no --${option}.`)
   }
-  if (command !== 'db' && rest.length > 0)
+  if (!WITH_OPERANDS.has(command) && rest.length > 0)
     // Not quoted: it may be a URL with a password in it.
     throw new UsageError(`caravan ${command} takes options only: mailboxes go behind --from and --to.`)
   return { command, rest, values }

@@ -3,6 +3,7 @@ import { CaravanError } from '@caravan/core/model'
 import { reportJson } from '../render/json.ts'
 import { copy } from './copy.ts'
 import { db } from './db.ts'
+import { discover } from './discover.ts'
 import { exitStatusOf, renderError } from './exit.ts'
 import { folders } from './folders.ts'
 import { inventory } from './inventory.ts'
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) =>
   verify,
   inventory,
   folders,
+  discover,
   db,
 }
 

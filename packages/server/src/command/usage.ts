@@ -15,6 +15,7 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
   caravan verify --from URL --to URL    compares two mailboxes afresh, writes nothing
   caravan inventory --from URL          what a mailbox holds
   caravan folders --from URL --to URL   which folder would go where
+  caravan discover ADDRESS|DOMAIN       where its mail service is, what it offers, how one signs in there
   caravan db backup FILE                writes the ledger to one file
   caravan db restore FILE [--replace]   reads it back into an empty ledger, or in place of what is there
 
@@ -40,6 +41,8 @@ Options of copy; verify takes those on folders and dates, --connections and --re
   --accept-shrunken-source   the source holds far less than before, and that is right
   --accept-removed           copies are gone from the target, and that is right
   --copy-again               copies are gone from the target: copy them again
+Option of discover
+  --resolver ADDRESS[:PORT]  asks this name server for everything
 Everywhere
   --json                     exactly one JSON object on stdout, everything else on stderr
   --data DIR                 the data folder (else CARAVAN_DATA, else /var/lib/caravan or ~/.local/share/caravan);

@@ -27,7 +27,7 @@ const place = (host: string, allow: string) => ({
   tls: 'implicit' as const,
   ca: server.ca,
   guard: rebinding(allow),
-  timeoutMs: 10_000,
+  timeoutMs: 30_000,
 })
 const endpoint = (host: string, allow: string) =>
   new ImapEndpoint({

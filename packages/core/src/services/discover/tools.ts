@@ -1,0 +1,19 @@
+import { dnsResolver } from '../../dns/index.ts'
+import { guardedFetch, type HostPolicy, hostGuard } from '../../guard/index.ts'
+import type { DiscoveryTools } from './discovery.ts'
+
+export interface DiscoverySettings {
+  readonly policy: HostPolicy
+  /** Name servers, `ADDRESS` or `ADDRESS:PORT`, for every look-up; the machine's own ways unless told. */
+  readonly servers?: readonly string[] | undefined
+}
+
+/** For one fetch with its redirects: two dozen run side by side, so a silent host costs this once or twice. */
+const FETCH_MS = 8_000
+
+/** What a discovery works with outside of tests. */
+export function discoveryTools({ policy, servers }: DiscoverySettings): DiscoveryTools {
+  const dns = dnsResolver({ servers })
+  const guard = servers === undefined ? hostGuard(policy) : hostGuard(policy, (name) => dns.addresses(name))
+  return { dns, guard, fetch: guardedFetch(guard, { timeoutMs: FETCH_MS }) }
+}
