@@ -50,6 +50,19 @@ module.exports = {
       from: { path: core('services') },
       to: outsideOf(among('model', 'guard', 'store', 'dns', 'post', 'groupware', 'services')),
     },
+    {
+      name: 'only-server-knows-move',
+      severity: 'error',
+      from: { path: '^(packages|lab)', pathNot: `^packages/server/|${core('move')}` },
+      to: { path: core('move') },
+    },
+    {
+      name: 'only-tables-know-zip-and-xml',
+      comment: 'What a stranger uploads is unpacked and parsed in one place, within its bounds.',
+      severity: 'error',
+      from: { path: '^packages', pathNot: '^packages/core/src/move/prepare/people/table/' },
+      to: { path: 'node_modules/(yauzl|saxen)' },
+    },
     { name: 'engine-below-move', severity: 'error', from: { path: core('engine') }, to: { path: core('move') } },
     {
       name: 'only-adapters-know-imap',

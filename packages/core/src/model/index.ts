@@ -1,3 +1,4 @@
+export * from './address.ts'
 export { CaravanError } from './errors.ts'
 export { canonicalFlags, flagList, storableFlags } from './flags.ts'
 export * from './glossary.ts'

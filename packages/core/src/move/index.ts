@@ -17,3 +17,4 @@ export {
   replay,
   switchedAt,
 } from './state.ts'
+export * from './prepare/people/index.ts'
