@@ -5,6 +5,14 @@ export { planFolders } from './inventory/folders.ts'
 export { runPass } from './pass.ts'
 export type { FolderMapping } from './plan/mapping.ts'
 export { EVERYTHING, folderWanted, type Rules } from './plan/rules.ts'
+export {
+  type CollectedRecipients,
+  type CollectOptions,
+  collectRecipients,
+  type FolderMark,
+  type FolderRecipients,
+} from './recipients/collect.ts'
+export { type RecipientRow, RecipientTally, type TallyOptions, type TallyRows } from './recipients/tally.ts'
 export { reportedError } from './report/make.ts'
 export type { Counts, FolderReport, PassReport, ReportedError, ReportedException, Verified } from './report/report.ts'
 export { emptyReport } from './report/report.ts'

@@ -145,8 +145,11 @@ export interface Session {
   open(name: string, mode: 'read' | 'write'): Promise<FolderState>
   /** Every message of the open folder in slices of at most `sliceSize`, UIDs ascending within and across slices. */
   list(sliceSize: number): AsyncIterable<ListedMessage[]>
-  /** The header sections of these messages; those that are gone are left out. */
-  headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }>
+  /**
+   * The header sections of these messages; those that are gone are left out.
+   * @param fields asks for these fields alone; an adapter may hand out more
+   */
+  headers(uids: readonly number[], fields?: readonly string[]): AsyncIterable<{ uid: number; header: Buffer }>
   /**
    * Whole messages, in any order; those that are gone are left out. Where the server refuses to hand some out, the
    * others are yielded and then a `ServiceError` of scope `message` is thrown.

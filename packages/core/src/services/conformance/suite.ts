@@ -147,6 +147,14 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
       expect(found?.header.toString()).not.toContain('Dear')
     })
 
+    test('headers of named fields hold at least these fields', async () => {
+      const { uids } = await folder(mail('one'), mail('two'))
+      const found = await Array.fromAsync(session.headers(uids, ['To', 'Subject', 'X-Not-There']))
+      expect(found.map((one) => one.uid)).toEqual(uids)
+      expect(found[1]?.header.toString()).toContain(`${SUBJECT}two`)
+      expect(found[1]?.header.toString()).not.toContain('Dear')
+    })
+
     test('flags are added and taken away, and others stay', async () => {
       const { uids } = await folder(mail('one', { flags: ['\\Seen', '\\Flagged'] }))
       await session.changeFlags(uids, { add: ['\\Answered'], remove: ['\\Flagged'] })

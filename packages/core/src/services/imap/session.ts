@@ -205,10 +205,12 @@ export class ImapSession implements Session {
     )
   }
 
-  async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
+  async *headers(uids: readonly number[], fields?: readonly string[]): AsyncIterable<{ uid: number; header: Buffer }> {
+    const section = fields === undefined ? 'HEADER' : `HEADER.FIELDS (${fields.join(' ')})`
     for (const set of splitSet(ascending(uids))) {
-      for await (const answer of this.#fetch(set, 'UID BODY.PEEK[HEADER]', true, uids.length)) {
-        const body = bodyOf(answer, 'HEADER')
+      for await (const answer of this.#fetch(set, `UID BODY.PEEK[${section}]`, true, uids.length)) {
+        // The server writes the names of the fields back as it likes.
+        const body = answer.bodies.find((one) => one.section.toUpperCase().startsWith('HEADER'))
         if (answer.uid === undefined || body === undefined) continue
         const parts: Buffer[] = []
         let length = 0

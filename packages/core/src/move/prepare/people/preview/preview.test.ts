@@ -13,6 +13,12 @@ const preview = async (text: string | Buffer, options: PreviewOptions = {}): Pro
 }
 const problems = (found: Preview): unknown[] => found.problems.map(({ row, code, cell }) => [row, code, cell])
 
+/** Processor time of this process, in milliseconds: a busy machine makes it no longer. */
+const processorTime = (since?: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since)
+  return (user + system) / 1_000
+}
+
 test('each row becomes a mailbox, with what the sheet says of it', async () => {
   const found = await preview(
     'ФИО;Почта;Новый адрес;Логин;Пароль;Псевдонимы;Отдел;Волна;Тип;Решение;Владелец;Личная почта;Примечание\n' +
@@ -183,19 +189,19 @@ test('10,000 people from a workbook are read, recognised and previewed well with
     sourceKey: `old.${at}@x.example`,
     targetKey: `t.${at}@new.example`,
   }))
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const found = await preview(book, { existing, sourceDomains: ['x.example'] })
-  const took = performance.now() - begun
+  const took = processorTime(begun)
   expect(found).toMatchObject({ readyCount: 10_000, problemCount: 0 })
   console.log(`10,000 rows of ${book.length} octets in ${Math.round(took)} ms`)
-  // Six times what it takes on two busy cores; quadratic steps would take minutes.
+  // Five times what it takes; quadratic steps would take minutes.
   expect(took).toBeLessThan(5_000)
 })
 
 test('10,000 rows that are all wrong take no longer', async () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const found = await preview(`Email,Aliases\n${'anna@x.example,not one;nor two\n'.repeat(10_000)}`)
   expect(found.problemCount).toBeGreaterThan(30_000)
   expect(found.problems).toHaveLength(25_000)
-  expect(performance.now() - begun).toBeLessThan(5_000)
+  expect(processorTime(begun)).toBeLessThan(5_000)
 })

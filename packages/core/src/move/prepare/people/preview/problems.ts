@@ -18,7 +18,6 @@ export const PROBLEM_SEVERITY = {
   'smtputf8-address': 'warning',
   'invalid-alias': 'warning',
   'invalid-contact': 'warning',
-  'alias-in-use': 'warning',
   'same-address': 'warning',
   'unknown-kind': 'warning',
   'role-without-owner': 'warning',

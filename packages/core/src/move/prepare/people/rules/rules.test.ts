@@ -16,6 +16,12 @@ const person = (id: string, firstName: string, lastName: string, more: Partial<P
   ...more,
 })
 
+/** Processor time of this process, in milliseconds: a busy machine makes it no longer. */
+const processorTime = (since?: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since)
+  return (user + system) / 1_000
+}
+
 describe('a rule', () => {
   test.each([
     ['{first}.{last}@new.example', 'anna.berg@new.example'],
@@ -137,10 +143,10 @@ describe('a collision', () => {
 
   test('of 10,000 people with one name takes no longer', () => {
     const people = Array.from({ length: 10_000 }, (_, at) => person(String(at), 'Anna', 'Berg'))
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     expect(apply('{first}.{last}@new.example', people).collisions[0]?.ids).toHaveLength(10_000)
     expect(apply('{first}{n}@new.example', people).made).toHaveLength(10_000)
-    expect(performance.now() - begun).toBeLessThan(10_000)
+    expect(processorTime(begun)).toBeLessThan(10_000)
   })
 })
 
