@@ -94,6 +94,9 @@ const EXACT: Partial<Record<Field, string>> = {
     邮箱容量 | 邮箱容量 m | 容量 | 状态 | 职级 | 员工编号 | 入职日期`,
 }
 
+/** Characters of a heading that are read. */
+const LONGEST_HEADING = 200
+
 /** Headings that say a sign-in name, which may be a whole address or its local part. */
 const SIGN_IN = new Set(
   `user principal name | upn | user name | username | user | login | account | login name | account id | user logon name |
@@ -139,7 +142,7 @@ const PARTS: readonly (readonly [RegExp, Field])[] = [
  */
 export function plainHeading(text: string): string {
   return text
-    .slice(0, 200)
+    .slice(0, LONGEST_HEADING)
     .normalize('NFKC')
     .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .toLowerCase()
@@ -152,7 +155,8 @@ export function plainHeading(text: string): string {
 }
 
 /** The fields that a heading may mean, best first; empty where it says nothing. */
-export function fieldsOfHeading(heading: string): Candidate[] {
+export function fieldsOfHeading(written: string): Candidate[] {
+  const heading = written.slice(0, LONGEST_HEADING)
   // `Name [displayName] Required` of Entra: the name in brackets is the exact one.
   const bracketed = /\[(\w+)\]/.exec(heading)?.[1]
   const forms = [

@@ -37,15 +37,17 @@ function holdsOnlyAddresses(line: string): boolean {
 }
 
 /** Name and address of each that a line holds; a line that holds none comes back as an address, to be named as wrong. */
-function entries(line: string): string[][] {
-  if (line.trim() === '') return []
+function entries(written: string): string[][] {
+  const line = written.trim()
+  if (line === '') return []
+  if (line.length > LONGEST_LINE) throw tooLarge('a longer line', LONGEST_LINE, 'characters in a line')
   // `Family, Given <address>`: the comma belongs to the name.
-  const family = /^\s*([^<>@,;"]+),\s*([^<>@,;"]+)<([^<>]+)>\s*[,;]?\s*$/.exec(line)
+  const family = /^([^<>@,;"]+),([^<>@,;"]+)<([^<>]+)>[\s,;]*$/.exec(line)
   if (family !== null) return [[`${family[1]?.trim() ?? ''}, ${family[2]?.trim() ?? ''}`, family[3]?.trim() ?? '']]
   const found: string[][] = []
   for (const { name, address } of addressParser(line, { flatten: true })) {
     if (address !== undefined && address !== '') found.push([name, address])
     else if (name !== '') found.push(['', name])
   }
-  return found.length === 0 ? [['', line.trim()]] : found
+  return found.length === 0 ? [['', line]] : found
 }

@@ -156,6 +156,24 @@ describe('pasted text', () => {
     expect(cells(readPastedTable('Name;Mail;Dept\nAnna;a@x.example;IT'))).toHaveLength(2)
   })
 
+  test('of any form takes no longer', () => {
+    const begun = process.cpuUsage()
+    for (const line of [
+      `a${' '.repeat(90_000)}x`,
+      ` ,${' '.repeat(90_000)}x`,
+      `a,b<c>${' '.repeat(90_000)}x`,
+      '<'.repeat(90_000),
+      '"'.repeat(89_999),
+    ])
+      try {
+        readPastedTable(`anna@x.example\nboris@x.example\nvera@x.example\n${line}`)
+      } catch (error) {
+        expect(error).toHaveProperty('code', 'table-too-large')
+      }
+    expect(() => readPastedTable(`a@x.example\nb@x.example\n${'x'.repeat(100_001)}`)).toThrow('a longer line')
+    expect((process.cpuUsage(begun).user + process.cpuUsage(begun).system) / 1_000).toBeLessThan(10_000)
+  })
+
   test('keeps a line that is no address, to be named as wrong', () => {
     const table = readPastedTable('anna@x.example\nboris at x\nvera@x.example')
     expect(table.rows[2]).toEqual({ number: 2, cells: ['', 'boris at x'] })
