@@ -6,6 +6,7 @@ export { type Check, type GateJudgement, judgeGate, mayLeave } from './gate.ts'
 export { advance, type Circumstances, type MoveCommand, type Outcome, type Refusal } from './machine.ts'
 export { type Move, type Part, partApplies } from './parts.ts'
 export { type PlannedStage, planOf, standingOn } from './plan.ts'
+export * from './prepare/people/index.ts'
 export {
   type Actor,
   type CheckStatus,
@@ -17,4 +18,3 @@ export {
   replay,
   switchedAt,
 } from './state.ts'
-export * from './prepare/people/index.ts'

@@ -23,6 +23,9 @@ const OPTIONS = {
   'copy-again': { type: 'boolean' },
   replace: { type: 'boolean' },
   resolver: { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'replace-lost-key': { type: 'boolean' },
   json: { type: 'boolean' },
   data: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -54,6 +57,7 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
   discover: ['resolver'],
+  serve: ['host', 'port', 'replace-lost-key'],
 }
 /** Commands that take more than options. */
 const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover'])

@@ -8,6 +8,7 @@ import { exitStatusOf, renderError } from './exit.ts'
 import { folders } from './folders.ts'
 import { inventory } from './inventory.ts'
 import { type CommandLine, readCommandLine } from './options.ts'
+import { serve } from './serve.ts'
 import type { Streams } from './streams.ts'
 import { USAGE } from './usage.ts'
 import { verify } from './verify.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) =>
   inventory,
   folders,
   discover,
+  serve,
   db,
 }
 

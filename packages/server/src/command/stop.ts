@@ -11,6 +11,17 @@ export class StoppedError extends CaravanError {
 /** Ctrl-C, a service manager's stop, and a terminal that was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** Until somebody wants the program to stop. */
+export function stopOnSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      for (const name of SIGNALS) process.off(name, stop)
+      resolve()
+    }
+    for (const name of SIGNALS) process.on(name, stop)
+  })
+}
+
 /** The first Ctrl-C lets what is under way end and report; the second ends at once, which loses nothing either. */
 export function stopOnInterrupt(screen: { write(text: string): unknown }): { signal: AbortSignal; done(): void } {
   const controller = new AbortController()

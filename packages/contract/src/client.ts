@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { Problem } from './common.ts'
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from './route.ts'
+
+/** A request that the server refused, in its words. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(`${problem.title} ${problem.remedy}`)
+    this.problem = problem
+  }
+}
+
+type Part<Name extends string, Value> = [Value] extends [undefined] ? unknown : Record<Name, Value>
+type In<R extends Route> = Part<'params', ParamsOf<R>> &
+  Part<'query', QueryOf<R>> &
+  (R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? Part<'body', z.input<B>> : unknown)
+
+/** Calls routes of a server. `fetch` carries the session or the token. */
+export class Client {
+  readonly #base: string
+  readonly #fetch: typeof fetch
+  readonly #headers: Readonly<Record<string, string>>
+
+  /** @param base the server's address, without a path */
+  constructor(
+    base: string,
+    options: { readonly token?: string; readonly cookie?: string; readonly fetch?: typeof fetch } = {},
+  ) {
+    this.#base = base
+    this.#fetch = options.fetch ?? fetch
+    this.#headers = {
+      ...(options.token === undefined ? undefined : { authorization: `Bearer ${options.token}` }),
+      ...(options.cookie === undefined ? undefined : { cookie: options.cookie, origin: base }),
+    }
+  }
+
+  /** Throws `ApiError` where the server refuses. */
+  async call<R extends Route>(route: R, input: In<R>): Promise<AnswerOf<R>> {
+    const { params, query, body } = input as { params?: ParamsOf<R>; query?: QueryOf<R>; body?: BodyOf<R> }
+    const url = new URL(filled(route.path, (params ?? {}) as Record<string, string>), this.#base)
+    for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
+      if (value !== undefined) url.searchParams.set(name, String(value))
+    const response = await this.#fetch(url, {
+      method: route.method,
+      headers: { ...this.#headers, ...(body === undefined ? undefined : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? undefined : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new ApiError((await response.json()) as Problem)
+    return (response.status === 204 ? undefined : await response.json()) as AnswerOf<R>
+  }
+}
+
+/** A route's path with its parameters in place. */
+export function filled(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+}

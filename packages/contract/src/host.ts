@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { email, name } from './common.ts'
+import { route } from './route.ts'
+
+export const health = route({
+  id: 'health',
+  method: 'GET',
+  path: '/api/health',
+  access: 'public',
+  summary: 'Whether the program runs.',
+  answer: z.object({ status: z.literal('ok') }),
+})
+
+export const ready = route({
+  id: 'ready',
+  method: 'GET',
+  path: '/api/ready',
+  access: 'public',
+  summary: 'Whether the program can work: it reaches its database. 503 where it cannot.',
+  answer: z.object({ status: z.literal('ready') }),
+})
+
+export const openapi = route({
+  id: 'openapi',
+  method: 'GET',
+  path: '/api/openapi.json',
+  access: 'public',
+  summary: 'This document.',
+  answer: z.record(z.string(), z.unknown()),
+})
+
+/** NIST SP 800-63B §3.1.1.2: length counts, and what stands in lists of known passwords is refused. */
+export const password = z.string().min(12).max(256)
+
+export const begin = route({
+  id: 'begin',
+  method: 'POST',
+  path: '/api/begin',
+  access: 'public',
+  summary: 'Makes the first owner, with the one-time link that the program printed at its first start.',
+  body: z.object({ token: z.string().max(200), name, email, password, organisation: name }),
+  status: 201,
+  answer: z.object({ organisation: z.uuid() }),
+})
+
+export const hostSettings = z.object({
+  /** How the program is reached from outside, without a path. */
+  publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  /** What invitations and alerts are sent through; without one every link can be copied. */
+  sender: z
+    .object({
+      host: z.string().min(1).max(253),
+      port: z.int().min(1).max(65_535),
+      tls: z.enum(['implicit', 'starttls', 'none']),
+      user: z.string().max(320).nullable(),
+      from: email,
+    })
+    .nullable(),
+})
+
+export const readHostSettings = route({
+  id: 'readHostSettings',
+  method: 'GET',
+  path: '/api/host/settings',
+  access: 'host',
+  summary: 'The settings of the program.',
+  answer: hostSettings,
+})
+
+export const writeHostSettings = route({
+  id: 'writeHostSettings',
+  method: 'PUT',
+  path: '/api/host/settings',
+  access: 'host',
+  summary: 'Changes the settings of the program.',
+  body: hostSettings.extend({ senderPassword: z.string().max(1_000).optional() }),
+  answer: hostSettings,
+})

@@ -1,0 +1,6 @@
+/** The API as data: its routes, the document that describes them, a client that calls them. */
+export * from './client.ts'
+export * from './common.ts'
+export { openApiDocument, statusOf } from './openapi.ts'
+export * from './route.ts'
+export * from './routes.ts'

@@ -1,0 +1,98 @@
+import { openApiDocument, ROUTES, type Route, statusOf } from '@caravan/contract'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { z } from 'zod'
+import { VERSION } from '../command/version.ts'
+import { authorise } from './actor.ts'
+import type { Answer, Asked } from './answers.ts'
+import type { ServerContext } from './context.ts'
+import { notFound, notValid, problemOf } from './problems.ts'
+
+/** Bodies beyond this are refused; what is imported comes by a route that takes more. */
+const LARGEST_BODY = 1024 * 1024
+
+/** The API over what answers it. Throws where a route of the contract has no answer, or two. */
+export function buildApp(context: ServerContext, answers: readonly Answer[]): FastifyInstance {
+  assertWhole(answers)
+  const app = Fastify({
+    loggerInstance: context.log as FastifyBaseLogger,
+    // Its own lines name the URL, which may hold what was typed; ours name the route.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LARGEST_BODY,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  })
+  app.setErrorHandler((error, request, reply) => refuse(context, request, reply, error))
+  app.setNotFoundHandler((request, reply) => refuse(context, request, reply, notFound('page')))
+  app.addHook('onSend', async (_, reply) => {
+    reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    })
+  })
+  for (const { route, answer } of answers) {
+    app.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => serve(context, route, answer, request, reply),
+    })
+  }
+  return app
+}
+
+async function serve(
+  context: ServerContext,
+  route: Route,
+  work: Answer['answer'],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const params = checked('path', route.params, request.params)
+  // Who may not use a route does not learn what it would have taken.
+  const { organisation } = (params ?? {}) as { organisation?: string }
+  const caller = await authorise(context, route.access, organisation, request)
+  const asked = {
+    params,
+    query: checked('query', route.query, request.query),
+    body: checked('body', route.body, request.body),
+    caller,
+    request,
+    reply,
+  } as Asked<Route>
+  const result = await work(context, asked)
+  // It wrote its answer itself.
+  if (reply.sent || reply.raw.headersSent) return reply
+  // What the contract does not name does not leave.
+  return reply.status(statusOf(route)).send(route.answer?.parse(result))
+}
+
+function checked(where: string, type: z.ZodType | undefined, value: unknown): unknown {
+  if (type === undefined) return undefined
+  const read = type.safeParse(value ?? {})
+  if (!read.success) throw notValid(where, read.error)
+  return read.data
+}
+
+function refuse(context: ServerContext, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error)
+  if (problem.status >= 500) context.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+  return reply.status(problem.status).type('application/problem+json').send(problem)
+}
+
+function assertWhole(answers: readonly Answer[]): void {
+  const answered = answers.map(({ route }) => route.id)
+  const missing = ROUTES.filter(({ id }) => !answered.includes(id)).map(({ id }) => id)
+  const doubled = answered.filter((id, index) => answered.indexOf(id) !== index)
+  if (missing.length > 0 || doubled.length > 0)
+    throw new Error(`routes without an answer: ${missing.join(', ')}; with two: ${doubled.join(', ')}`)
+}
+
+/** The document that describes the API. */
+export const apiDocument = (): Record<string, unknown> => openApiDocument(ROUTES, VERSION)

@@ -1,0 +1,15 @@
+import type { HostGuard } from '@caravan/core/guard'
+import type { Database, Vault } from '@caravan/core/store'
+import type { Logger } from 'pino'
+import type { SignIn } from '../sign-in/sign-in.ts'
+
+/** What the parts of one server share. */
+export interface ServerContext {
+  readonly database: Database
+  readonly vault: Vault
+  readonly guard: HostGuard
+  readonly signIn: SignIn
+  readonly log: Logger
+  /** How it is reached from outside, without a path, as far as is known. */
+  publicUrl(): string
+}

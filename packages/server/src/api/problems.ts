@@ -1,0 +1,81 @@
+import type { Problem } from '@caravan/contract'
+import { CaravanError } from '@caravan/core/model'
+import type { z } from 'zod'
+
+/** An error that has a status of HTTP: what a request meets, in the shape of RFC 9457. */
+export class RequestError extends CaravanError {
+  readonly status: number
+  readonly fields: Problem['fields']
+
+  constructor(status: number, code: string, message: string, remedy: string, fields?: Problem['fields']) {
+    super(code, message, remedy)
+    this.name = 'RequestError'
+    this.status = status
+    this.fields = fields
+  }
+}
+
+export const notSignedIn = (): RequestError =>
+  new RequestError(
+    401,
+    'not-signed-in',
+    'You have not signed in, or your session has ended.',
+    'Sign in, or give a valid API token.',
+  )
+
+export const notAllowed = (needs: string): RequestError =>
+  new RequestError(
+    403,
+    'not-allowed',
+    `This needs the right “${needs}”.`,
+    'Ask an owner of the organisation to do it, or for another role.',
+  )
+
+/** What is not there and what is another organisation's look the same. */
+export const notFound = (what: string): RequestError =>
+  new RequestError(404, 'not-found', `There is no such ${what}.`, 'Check the address; it may have been removed.')
+
+export const conflict = (code: string, message: string, remedy: string): RequestError =>
+  new RequestError(409, code, message, remedy)
+
+export function notValid(where: string, { issues }: z.ZodError): RequestError {
+  const fields = issues.slice(0, 100).map(({ path, message }) => ({ path: [where, ...path].join('.'), message }))
+  return new RequestError(
+    400,
+    'request-invalid',
+    'The request is not as it should be.',
+    'See the fields that are named.',
+    fields,
+  )
+}
+
+/** Statuses of refusals that come from within, where 422 does not say enough. */
+const STATUS: Readonly<Record<string, number>> = {
+  'master-key-lost': 503,
+  'database-unreachable': 503,
+  'host-refused': 422,
+}
+
+/** How an error is told to a client. What nobody foresaw says nothing of itself. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof CaravanError) {
+    const status = error instanceof RequestError ? error.status : (STATUS[error.code] ?? 422)
+    const { code, message: title, remedy } = error
+    const fields = error instanceof RequestError ? error.fields : undefined
+    return { status, code, title, remedy, ...(fields === undefined ? undefined : { fields }) }
+  }
+  const { statusCode, message } = error as { statusCode?: number; message?: string }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return {
+      status: statusCode,
+      code: 'request-invalid',
+      title: message ?? 'The request cannot be read.',
+      remedy: 'Check the request.',
+    }
+  return {
+    status: 500,
+    code: 'internal',
+    title: 'Something went wrong that nobody foresaw.',
+    remedy: 'Try again; if it stays so, tell the host administrator, whose log has the details.',
+  }
+}

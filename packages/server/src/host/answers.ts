@@ -1,0 +1,62 @@
+import { host } from '@caravan/contract'
+import { CaravanError } from '@caravan/core/model'
+import { sql } from 'kysely'
+import { type Answer, actorIn, answer } from '../api/answers.ts'
+import { apiDocument } from '../api/app.ts'
+import { audit } from '../api/audit.ts'
+import { RequestError } from '../api/problems.ts'
+import { makeOrganisation } from '../organisations/membership.ts'
+import { takeBeginToken } from './begin.ts'
+import { readSettings, writeSettings } from './settings.ts'
+
+export const hostAnswers: readonly Answer[] = [
+  answer(host.health, async () => ({ status: 'ok' as const })),
+
+  answer(host.ready, async ({ database }) => {
+    try {
+      await sql`select 1`.execute(database.kysely)
+    } catch (error) {
+      const { message, remedy } = error as CaravanError
+      throw new RequestError(503, 'not-ready', message, remedy)
+    }
+    return { status: 'ready' as const }
+  }),
+
+  answer(host.openapi, async () => apiDocument()),
+
+  answer(host.begin, async ({ database, signIn }, { body }) => {
+    const { token, name, email, password, organisation } = body
+    return database.kysely.transaction().execute(async (trx) => {
+      if (!(await takeBeginToken(trx, token)))
+        throw new RequestError(
+          410,
+          'link-ended',
+          'This link has been used, or the program has printed a newer one.',
+          'Sign in; or start the program again where nobody has signed up yet.',
+        )
+      const user = await signIn.makeUser({ name, email, password })
+      await sql`update users set host_administrator = true where id = ${user}`.execute(database.kysely)
+      const id = await makeOrganisation(trx, { name: organisation, agency: null, owner: user })
+      const actor = { kind: 'user' as const, id: user, name, email, host: true, secondFactor: false }
+      await audit(trx, actor, {
+        organisation: id,
+        action: 'organisation.made',
+        subject: { kind: 'organisation', id },
+        after: { name: organisation },
+      })
+      return { organisation: id }
+    })
+  }),
+
+  answer(host.readHostSettings, async ({ database }) => readSettings(database.kysely)),
+
+  answer(host.writeHostSettings, async ({ database, vault: _ }, asked) => {
+    const { senderPassword: _password, ...settings } = asked.body
+    await database.kysely.transaction().execute(async (trx) => {
+      const before = await readSettings(trx)
+      await writeSettings(trx, settings)
+      await audit(trx, actorIn(asked), { organisation: null, action: 'host.settings', before, after: settings })
+    })
+    return settings
+  }),
+]

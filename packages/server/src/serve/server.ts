@@ -1,0 +1,88 @@
+import { guardedPolicy, hostGuard } from '@caravan/core/guard'
+import { openDatabase, openVault } from '@caravan/core/store'
+import type { FastifyInstance } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { ANSWERS } from '../api/all-answers.ts'
+import { buildApp } from '../api/app.ts'
+import type { ServerContext } from '../api/context.ts'
+import { beginToken } from '../host/begin.ts'
+import { readSettings } from '../host/settings.ts'
+import { startSignIn } from '../sign-in/sign-in.ts'
+
+export interface ServerOptions {
+  readonly host: string
+  readonly port: number
+  readonly dataDir?: string | undefined
+  /** A PostgreSQL server; without it DATABASE_URL, without that the embedded one. */
+  readonly databaseUrl?: string | undefined
+  /** The master key was lost for good: go on with another. */
+  readonly replaceLostKey?: boolean
+  readonly log?: Logger
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Where it listens. */
+  readonly url: string
+  readonly context: ServerContext
+  /** The link that makes the first owner, while there is none. */
+  readonly beginLink: string | undefined
+  /** What whoever starts the program has to read once. */
+  readonly notices: readonly string[]
+  /** Answers what is asked, then nothing more. */
+  stop(): Promise<void>
+}
+
+/** Opens database and vault, and answers the API. Throws `CaravanError` with the next step where it cannot. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const log = options.log ?? pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
+  const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
+  const database = await openDatabase({ dataDir: options.dataDir, url: options.databaseUrl })
+  let app: FastifyInstance | undefined
+  try {
+    const vault = await openVault(database.kysely, {
+      dataDir: options.dataDir,
+      replaceLostKey: options.replaceLostKey ?? false,
+    })
+    const { publicUrl } = await readSettings(database.kysely)
+    const address = publicUrl ?? `http://${bracketed(options.host)}:${options.port}`
+    const context: ServerContext = {
+      database,
+      vault,
+      guard,
+      log,
+      signIn: await startSignIn({ database, publicUrl: address }),
+      publicUrl: () => address,
+    }
+    app = buildApp(context, ANSWERS)
+    const url = await app.listen({ host: options.host, port: options.port })
+    const token = await beginToken(database.kysely)
+    const running = app
+    return {
+      url,
+      context,
+      beginLink: token && `${address}/begin#${token}`,
+      notices: noticesOf(vault),
+      async stop() {
+        await running.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await app?.close()
+    await database.close()
+    throw error
+  }
+}
+
+/** A host as URLs have it. */
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+
+function noticesOf({ made, lost }: ServerContext['vault']): string[] {
+  return [
+    ...(made === undefined ? [] : [made.notice]),
+    ...(lost === 0
+      ? []
+      : [`${lost} credentials cannot be opened: their master key is lost. They have to be given again.`]),
+  ]
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { passkey } from '@better-auth/passkey'
+import type { Database } from '@caravan/core/store'
+import { betterAuth } from 'better-auth'
+import { createAuthMiddleware } from 'better-auth/api'
+import { type GenericOAuthConfig, genericOAuth, twoFactor } from 'better-auth/plugins'
+import type { Actor } from '../api/actor.ts'
+import { conflict } from '../api/problems.ts'
+import { hostSecret } from './host-secret.ts'
+import { assertStrong } from './password.ts'
+
+export interface SignInOptions {
+  readonly database: Database
+  /** How the server is reached, without a path. */
+  readonly publicUrl: string
+  readonly oidc?: readonly GenericOAuthConfig[]
+}
+
+/** Sign-in: passwords, second factors, passkeys and OIDC are better-auth's; who is invited is ours. */
+export interface SignIn {
+  /** Answers the routes of better-auth that the contract names. */
+  handle(request: Request): Promise<Response>
+  /** Who has the session of these headers. */
+  session(headers: IncomingHttpHeaders): Promise<Extract<Actor, { kind: 'user' }> | undefined>
+  /** Makes a user with a password. Throws `password-weak`, and `address-taken` where there is one with this address. */
+  makeUser(user: { name: string; email: string; password: string }): Promise<string>
+}
+
+export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOptions): Promise<SignIn> {
+  const auth = betterAuth({
+    appName: 'Caravan',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret: await hostSecret(database.kysely, 'sign-in', () => randomBytes(32).toString('base64')),
+    database: { db: database.kysely, type: 'postgres' },
+    // Who comes in was invited.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 256 },
+    user: { modelName: 'users' },
+    session: { modelName: 'sessions', expiresIn: 7 * 86_400, updateAge: 86_400 },
+    account: { modelName: 'sign_ins' },
+    verification: { modelName: 'verifications' },
+    trustedOrigins: [publicUrl],
+    telemetry: { enabled: false },
+    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    advanced: {
+      cookiePrefix: 'caravan',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (request) => {
+        const password: unknown = (request.body as Record<string, unknown> | undefined)?.['newPassword']
+        if (typeof password === 'string') assertStrong(password, [])
+      }),
+    },
+    plugins: [
+      twoFactor({ issuer: 'Caravan', schema: { twoFactor: { modelName: 'two_factors' } } }),
+      passkey({ rpName: 'Caravan', schema: { passkey: { modelName: 'passkeys' } } }),
+      genericOAuth({ config: [...oidc] }),
+    ],
+  })
+  const inside = await auth.$context
+  return {
+    handle: (request) => auth.handler(request),
+    async session(headers) {
+      const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie ?? '' }) })
+      if (found === null) return undefined
+      const { id, name, email, twoFactorEnabled } = found.user
+      const row = await database.kysely
+        .selectFrom('users')
+        .select('host_administrator')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return {
+        kind: 'user',
+        id,
+        name,
+        email,
+        host: row?.host_administrator ?? false,
+        secondFactor: twoFactorEnabled ?? false,
+      }
+    },
+    async makeUser({ name, email, password }) {
+      assertStrong(password, [name, email, ...email.split(/[@.]/)])
+      if ((await inside.internalAdapter.findUserByEmail(email)) !== null)
+        throw conflict(
+          'address-taken',
+          `${email} has an account already.`,
+          'Sign in with it, then open the link again.',
+        )
+      const user = await inside.internalAdapter.createUser(
+        { name, email, emailVerified: true },
+        { method: 'invitation' },
+      )
+      const hash = await inside.password.hash(password)
+      await inside.internalAdapter.linkAccount({
+        userId: user.id,
+        providerId: 'credential',
+        accountId: user.id,
+        password: hash,
+      })
+      return user.id
+    },
+  }
+}
+
+/** In which we tell better-auth the client's address; what a client sends in it is overwritten. */
+export const CLIENT_ADDRESS = 'x-caravan-client'
