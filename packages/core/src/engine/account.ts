@@ -20,6 +20,7 @@ import { persevere } from './persevere.ts'
 import { placesOf } from './places.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
 import { followMoved } from './recognise/follow.ts'
+import { claimOrigins, settleOrigins } from './recognise/origins.ts'
 import { type MaybeMoved, settleAll } from './recognise/settle.ts'
 import { type PassState, pairsOf } from './report/make.ts'
 
@@ -68,6 +69,10 @@ export async function account(
   await persevere(context, () => lookForDoubted(context, pairs))
   // What was in doubt in a folder that was made anew is looked for in the new one.
   await settleAll(context, pairs)
+  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  const listed = [...inventory.listed.values()]
+  if (context.kind === 'reverse') await settleOrigins(context, folders, pairs, listed)
+  else await claimOrigins(context, folders, listed)
   if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
 }

@@ -10,7 +10,15 @@ import {
   takeOverRoutes,
   withoutCopy,
 } from '../store/index.ts'
-import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, remark } from './context.ts'
+import {
+  assertTwoMailboxes,
+  makeContext,
+  NO_LEASE,
+  type PassContext,
+  type PassOptions,
+  remark,
+  wantedOf,
+} from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { lookAtPair } from './pairs.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
@@ -34,7 +42,7 @@ export interface ComparisonReport extends PassReport {
  * Throws `CaravanError` `same-mailbox`.
  */
 export async function compareMailboxes(
-  options: Omit<PassOptions, 'dryRun' | 'verify' | 'accept' | 'keepRefused'>,
+  options: Omit<PassOptions, 'kind' | 'dryRun' | 'verify' | 'accept' | 'keepRefused'>,
 ): Promise<ComparisonReport> {
   assertTwoMailboxes(options)
   const startedAt = new Date()
@@ -56,7 +64,7 @@ export async function compareMailboxes(
       keepRefused: '',
       accept: { shrunkenSource: true, removedCopies: 'leave' },
     },
-    { pass, mailbox, lease: NO_LEASE, first: false },
+    { kind: 'verify', pass, mailbox, opposite: undefined, lease: NO_LEASE, first: false },
   )
   try {
     const inventory = await takeInventory(context)
@@ -97,13 +105,7 @@ async function makeReport(
   const exceptions: ReportedException[] = []
   for (const { source, title } of facts) {
     if (source === undefined) continue
-    for (const { uid, size } of await withoutCopy(
-      context.db,
-      source.id,
-      context.rules.since,
-      context.rules.before,
-      LISTED,
-    ))
+    for (const { uid, size } of await withoutCopy(context.db, source.id, wantedOf(context, source.id), LISTED))
       exceptions.push(exceptionOf(title, uid, size, 'missing-at-target', MISSING))
     const unlike = await flagsApart(context.db, source.id)
     if (unlike > 0) remark(context, 'flags of the source are not at the target', unlike)
@@ -126,6 +128,7 @@ async function makeReport(
   const seconds = (Date.now() - startedAt.getTime()) / 1000
   return {
     status: missing + twice > 0 ? 'mismatch' : all.length > 0 ? 'exceptions' : 'green',
+    kind: 'verify',
     dryRun: false,
     source: context.source.identity,
     target: context.target.identity,
@@ -134,6 +137,7 @@ async function makeReport(
     pending: missing,
     missing,
     extra,
+    origins: 0,
     bytes: 0,
     folders: perFolder.length,
     seconds: { total: seconds, inventory: 0, copy: 0, verify: seconds },
@@ -142,6 +146,7 @@ async function makeReport(
     flagsSet: 0,
     exceptions: all,
     perFolder,
+    fidelity: null,
     remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
     error: null,
   }

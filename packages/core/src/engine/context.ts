@@ -1,10 +1,11 @@
-import { CaravanError, type VerifyLevel } from '../model/index.ts'
+import { CaravanError, type PassKind, type VerifyLevel } from '../model/index.ts'
 import { type Endpoint, ServiceError } from '../services/port.ts'
 import { GENERIC } from '../services/profiles/index.ts'
 import type { Profile } from '../services/profiles/profile.ts'
 import { assertEpoch, type Lease, type LedgerDb, recordException } from '../store/index.ts'
 import type { Known } from './known.ts'
 import type { FolderMapping } from './plan/mapping.ts'
+import type { Wanted } from './plan/plan.ts'
 import type { Rules } from './plan/rules.ts'
 import { SessionPool } from './sessions.ts'
 
@@ -23,9 +24,21 @@ export type Progress =
 
 export interface PassOptions {
   readonly db: LedgerDb
+  /**
+   * - `trial`: the folders that `rules.include` names, or a small choice; copies, and says how faithful the copy is.
+   * - `first`: everything. `delta`: everything that is new or has changed since.
+   * - `final`: as a delta, but believes nothing noted before of what the mailboxes hold.
+   * - `reverse`: what arrived at the target since `rules.since` goes back to the source.
+   *
+   * Undefined: `first` until there was one, then `delta`.
+   */
+  readonly kind?: Exclude<PassKind, 'verify'> | undefined
+  /** The old mailbox, in a reverse pass too. */
   readonly source: Endpoint
+  /** The new home. */
   readonly target: Endpoint
   readonly rules: Rules
+  /** A trial and a final pass read all content whatever stands here. */
   readonly verify: VerifyLevel
   /** Sessions to the target at once. */
   readonly connections: number
@@ -90,19 +103,26 @@ export function assertTwoMailboxes({ source, target }: Pick<PassOptions, 'source
   )
 }
 
-/** What the steps of one pass share. */
-export interface PassContext extends PassOptions {
+/** What the steps of one pass share; `source` is where mail comes from, in a reverse pass too. */
+export interface PassContext extends Omit<PassOptions, 'kind'> {
+  readonly kind: PassKind
   readonly pass: number
   readonly lease: PassLease
   readonly mailbox: number
-  /** Nothing was noted of this mailbox before. */
+  /** The ledger's mailbox of passes the other way, where there were any. */
+  readonly opposite: number | undefined
+  /** The whole of this mailbox was never copied this way. */
   readonly first: boolean
+  /** A trial's share: from which UID on the messages of a source folder (ledger id) are wanted. */
+  readonly uidFrom: Map<number, number>
   readonly sources: SessionPool
   readonly targets: SessionPool
   /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
   readonly remarks: Map<string, number>
   /** The target's profile; known once a session is open. */
   profile: Profile
+  /** The largest message that the target says it takes, in octets; known once a session is open, where it says so. */
+  appendLimit: number | undefined
   tell(progress: Progress): void
   /** A number that grows with every message that was dealt with: tells a slow pass from one that stands still. */
   moved(): number
@@ -113,7 +133,7 @@ export interface PassContext extends PassOptions {
 /** A pass's context; its sessions are opened as they are needed and closed by who made it. */
 export function makeContext(
   options: PassOptions,
-  ids: Pick<PassContext, 'pass' | 'mailbox' | 'lease' | 'first'>,
+  ids: Pick<PassContext, 'kind' | 'pass' | 'mailbox' | 'opposite' | 'lease' | 'first'>,
 ): PassContext {
   let moved = 0
   return {
@@ -122,8 +142,10 @@ export function makeContext(
     // One for the stream being copied, one for what is read again beside it.
     sources: new SessionPool(options.source, 2, options.signal),
     targets: new SessionPool(options.target, options.connections, options.signal),
+    uidFrom: new Map(),
     remarks: new Map(),
     profile: GENERIC,
+    appendLimit: undefined,
     tell: (progress) => {
       if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
       options.onProgress?.(progress)
@@ -134,6 +156,14 @@ export function makeContext(
     },
   }
 }
+
+/** What the pass wants of a source folder. */
+export const wantedOf = ({ kind, rules, uidFrom }: PassContext, folder: number): Wanted => ({
+  since: rules.since,
+  before: rules.before,
+  uidFrom: uidFrom.get(folder),
+  onlySentFlags: kind === 'reverse',
+})
 
 /** A folder of the target, known to the ledger. */
 export interface TargetPlace {

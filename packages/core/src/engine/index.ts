@@ -14,6 +14,14 @@ export {
 } from './recipients/collect.ts'
 export { type RecipientRow, RecipientTally, type TallyOptions, type TallyRows } from './recipients/tally.ts'
 export { reportedError } from './report/make.ts'
-export type { Counts, FolderReport, PassReport, ReportedError, ReportedException, Verified } from './report/report.ts'
+export type {
+  Counts,
+  Fidelity,
+  FolderReport,
+  PassReport,
+  ReportedError,
+  ReportedException,
+  Verified,
+} from './report/report.ts'
 export { emptyReport } from './report/report.ts'
 export { type FolderSurvey, surveyMailbox } from './survey.ts'

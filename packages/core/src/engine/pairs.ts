@@ -1,6 +1,6 @@
 import type { FolderState, Session } from '../services/port.ts'
-import { openIntents, uidGaps, unaccounted } from '../store/index.ts'
-import { type FolderPair, type PassContext, remark } from './context.ts'
+import { openIntents, uidGaps, withoutCopy } from '../store/index.ts'
+import { type FolderPair, type PassContext, remark, wantedOf } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
 import { openSource, openTarget, placesOf } from './places.ts'
@@ -42,8 +42,14 @@ async function settleOne(context: PassContext, pair: FolderPair): Promise<void> 
  */
 async function holdBackFiled(context: PassContext, pair: FolderPair, uidNext: number): Promise<void> {
   if ((await uidGaps(context.db, pair.target.id, 1, uidNext, 1)).length === 0) return
-  for (const uid of await unaccounted(context.db, pair.source.id))
+  for (const { uid } of await withoutCopy(context.db, pair.source.id, wantedOf(context, pair.source.id)))
     if (!pair.soughtElsewhere.has(uid)) pair.heldBack.add(uid)
+}
+
+/** A trial looks only for what it would send; undefined: for everything. */
+async function shareOf(context: PassContext, { source }: FolderPair): Promise<number[] | undefined> {
+  if (!context.uidFrom.has(source.id)) return undefined
+  return (await withoutCopy(context.db, source.id, wantedOf(context, source.id))).map(({ uid }) => uid)
 }
 
 /** Finds what of a source folder is at the target already, and sends nothing. */
@@ -66,9 +72,11 @@ async function recogniseAt(
 ): Promise<{ state: FolderState; found: number }> {
   let state: FolderState | undefined
   let all = 0
+  const uids = await shareOf(context, pair)
   for (const place of placesOf(pair)) {
     state = await openTarget(context, place, target)
-    const found = await recognise(context, { folder: pair.source.id, targetFolder: place.target.id }, source, target)
+    const scope = { folder: pair.source.id, targetFolder: place.target.id, uids }
+    const found = await recognise(context, scope, source, target)
     all += found.length
     const otherDate = found.filter((match) => match.sourceDate !== match.targetDate).length
     if (otherDate > 0) remark(context, 'found at the target with another arrival date', otherDate)

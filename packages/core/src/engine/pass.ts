@@ -1,18 +1,11 @@
-import { CaravanError, type PassKind } from '../model/index.ts'
+import { CaravanError } from '../model/index.ts'
 import { ServiceError } from '../services/port.ts'
-import {
-  finishPass,
-  hasHistory,
-  type Lease,
-  lastKnown,
-  mailboxId,
-  onScratch,
-  startPass,
-  takeLease,
-} from '../store/index.ts'
+import { finishPass, type Lease, lastKnown, mailboxId, onScratch, oppositeOf, startPass } from '../store/index.ts'
 import { account, recogniseAll } from './account.ts'
 import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, passLease } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
+import { directed, kindOf, takeShare } from './kinds.ts'
+import { underLeases } from './leases.ts'
 import { persevere } from './persevere.ts'
 import { FOLDER_RENEWED } from './places.ts'
 import { makeReport, type PassState, pairsOf } from './report/make.ts'
@@ -30,28 +23,26 @@ const RENEWALS = 2
  * What interrupts it is in the report (`status`, `error`), which is made in any case.
  * Throws `CaravanError`: `same-mailbox`, `mailbox-in-use`, or a failure of the database.
  */
-export async function runPass(options: PassOptions): Promise<PassReport> {
-  assertTwoMailboxes(options)
-  const { db } = options
+export async function runPass(asked: PassOptions): Promise<PassReport> {
+  assertTwoMailboxes(asked)
+  const options = directed(asked)
+  const { db, leaseMs = LEASE_MS } = options
   const mailbox = await mailboxId(db, options.source.identity, options.target.identity)
-  const { leaseMs = LEASE_MS } = options
-  const lease = await takeLease(db, mailbox, { ttlMs: leaseMs })
-  const renewal = setInterval(() => void lease.renew().catch(() => undefined), leaseMs / 3)
-  renewal.unref()
-  try {
-    return await underLease(options, mailbox, lease)
-  } finally {
-    clearInterval(renewal)
-    await lease.release()
-  }
+  const opposite = await oppositeOf(db, mailbox)
+  return underLeases(db, mailbox, opposite, leaseMs, (lease) => underLease(options, mailbox, opposite, lease))
 }
 
-async function underLease(options: PassOptions, mailbox: number, lease: Lease): Promise<PassReport> {
+async function underLease(
+  options: PassOptions,
+  mailbox: number,
+  opposite: number | undefined,
+  lease: Lease,
+): Promise<PassReport> {
   const { db } = options
   const startedAt = new Date()
-  const kind: PassKind = (await hasHistory(db, mailbox)) ? 'delta' : 'first'
+  const { kind, first } = await kindOf(options, mailbox)
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  const ids = { pass, mailbox, lease: passLease(mailbox, lease), first: kind === 'first' }
+  const ids = { kind, pass, mailbox, opposite, lease: passLease(mailbox, lease), first }
   // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
   const report = options.dryRun
     ? await onScratch(db, (scratch) =>
@@ -66,6 +57,7 @@ async function underLease(options: PassOptions, mailbox: number, lease: Lease): 
 async function travel(context: PassContext, startedAt: Date): Promise<PassReport> {
   const state: PassState = {
     facts: [],
+    mappings: [],
     bytes: 0,
     flagsSet: 0,
     seconds: { inventory: 0, copy: 0, verify: 0 },
@@ -118,6 +110,8 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   const { copies } = await lastKnown(context.db, context.mailbox)
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.facts = [...inventory.facts]
+  state.mappings = inventory.mappings
+  if (context.kind === 'trial') await takeShare(context, state.facts)
   await clock('inventory', () => account(context, state, inventory, copies))
   if (context.dryRun) await clock('inventory', () => recogniseAll(context, pairsOf(state)))
   if (context.dryRun) return

@@ -1,6 +1,6 @@
 import { ServiceError } from '../services/port.ts'
 import { stillToCopy } from '../store/index.ts'
-import type { FolderPair, PassContext } from './context.ts'
+import { type FolderPair, type PassContext, wantedOf } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
 import { movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
@@ -14,17 +14,16 @@ import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
 /** Makes the target's folders and copies into them what the plan says, one after the other. */
 export async function copyAll(context: PassContext, state: PassState): Promise<void> {
   state.facts = await persevere(context, () => createTargets(context, state.facts))
-  const { since, before } = context.rules
   let messages = 0
   let bytes = 0
   for (const pair of pairsOf(state)) {
-    const todo = await stillToCopy(context.db, pair.source.id, since, before)
+    const todo = await stillToCopy(context.db, pair.source.id, wantedOf(context, pair.source.id))
     messages += todo.messages
     bytes += todo.bytes
   }
   context.tell({ step: 'copy-begins', messages, bytes })
   await eachFolder(state, pairsOf(state), async (pair) => {
-    const todo = await stillToCopy(context.db, pair.source.id, since, before)
+    const todo = await stillToCopy(context.db, pair.source.id, wantedOf(context, pair.source.id))
     context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
     await moveOne(context, state, pair)
   })

@@ -57,6 +57,7 @@ export interface Copies {
   flags: string
   lost: Generated<boolean>
   merged: Generated<boolean>
+  origin: Generated<boolean>
 }
 
 export interface Credentials {

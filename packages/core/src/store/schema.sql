@@ -60,6 +60,7 @@ create table copies (
   flags text not null,
   lost boolean default false not null,
   merged boolean default false not null,
+  origin boolean default false not null,
   constraint copies_pkey PRIMARY KEY (folder_id, uid),
   constraint copies_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
   constraint copies_target_folder_id_fkey FOREIGN KEY (target_folder_id) REFERENCES target_folders(id) ON DELETE CASCADE

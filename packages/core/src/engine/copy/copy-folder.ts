@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { storableFlags } from '../../model/index.ts'
 import { type FetchedMessage, ServiceError, type Session } from '../../services/port.ts'
 import { adoptRemoved, earlierWithRemoved, planPage, setGone, setMessageFlags } from '../../store/index.ts'
-import { remark } from '../context.ts'
+import { remark, wantedOf } from '../context.ts'
 import { planMessage } from '../plan/plan.ts'
 import { REPAIR_LIMIT } from '../repair/rebuild.ts'
 import { refusalOf, takeMessages } from '../take-messages.ts'
@@ -27,6 +27,7 @@ export interface FolderCopy extends Sending {
 export async function copyFolder(copy: FolderCopy): Promise<void> {
   const { context, pair } = copy
   const dispatcher = new Dispatcher(copy)
+  const wanted = wantedOf(context, pair.source.id)
   const earlier = await earlierWithRemoved(context.db, pair.source.id)
   try {
     for (let after = 0; ; ) {
@@ -34,14 +35,14 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
       const last = page.at(-1)
       if (last === undefined) break
       after = last.uid
-      const wanted = page.filter(
+      const rowsToSend = page.filter(
         (row) =>
           !pair.refused.has(row.uid) &&
           !pair.heldBack.has(row.uid) &&
-          planMessage(row, context.rules, copy.permanentFlags).do === 'append',
+          planMessage(row, wanted, copy.permanentFlags).do === 'append',
       )
-      const alone = wanted.filter((row) => pair.breaks.has(row.uid))
-      const together = wanted.filter((row) => !pair.breaks.has(row.uid))
+      const alone = rowsToSend.filter((row) => pair.breaks.has(row.uid))
+      const together = rowsToSend.filter((row) => !pair.breaks.has(row.uid))
       for (const rows of [together, ...alone.map((row) => [row])]) {
         if (rows.length === 0 || (await refuseBreaking(copy, rows))) continue
         await copyPage(copy, dispatcher, new Map(rows.map((row) => [row.uid, row.flags])), earlier)

@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { setRoute, targetFolder } from '../../store/index.ts'
+import { setRoute, setWayBack, targetFolder } from '../../store/index.ts'
 import { type FolderPair, newPair, type PassContext, remark, type SourcePlace } from '../context.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 
@@ -34,6 +34,11 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
     }
   }
   await setRoute(context.db, context.mailbox, source.name, { name: mapping.targetName, path: mapping.targetPath })
+  if (context.kind === 'reverse' && context.opposite !== undefined)
+    await setWayBack(context.db, context.opposite, mapping.targetName, {
+      name: source.name,
+      path: mapping.source.path,
+    })
   if (fact.subscribe) await subscribe(context, mapping.targetName, target)
   return ready
 }

@@ -1,7 +1,7 @@
 import { flagList } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'
 import { copyHomes, planPage, setCopyFlags } from '../../store/index.ts'
-import { type FolderPair, type PassContext, remark } from '../context.ts'
+import { type FolderPair, type PassContext, remark, wantedOf } from '../context.ts'
 import { planMessage } from '../plan/plan.ts'
 
 const ROWS_AT_ONCE = 2_000
@@ -17,6 +17,7 @@ export async function syncFlags(
   target: Session,
 ): Promise<number> {
   const homes = new Map((await copyHomes(context.db, pair.source.id)).map((home) => [home.id, home]))
+  const wanted = wantedOf(context, pair.source.id)
   let changed = 0
   let open: number | undefined
   for (let after = 0; ; ) {
@@ -26,7 +27,7 @@ export async function syncFlags(
     after = last.uid
     const groups = new Map<string, { uids: number[]; targetUids: number[]; home: number; from: string; to: string }>()
     for (const row of page) {
-      const action = planMessage(row, context.rules, permanentFlags)
+      const action = planMessage(row, wanted, permanentFlags)
       if (action.do !== 'set-flags') continue
       const key = `${action.targetFolder}\n${action.from}\n${action.to}`
       const group = groups.get(key) ?? {

@@ -1,6 +1,7 @@
 import { CaravanError, type SpecialUse } from '../../model/index.ts'
 import type { ListedFolder, Session } from '../../services/port.ts'
 import { type FolderMapping, mapFolders, type Route } from '../plan/mapping.ts'
+import { original } from '../plan/names.ts'
 import { EVERYTHING, folderWanted, type Rules } from '../plan/rules.ts'
 
 /** Folders that only show what other folders hold. */
@@ -16,16 +17,23 @@ export interface FolderPlan {
 
 export const titleOf = (folder: Pick<ListedFolder, 'path'>): string => folder.path.join('/')
 
+/** What is known of where the source's folders go, each by the names that the servers use. */
+export interface Ways {
+  /** Where earlier passes sent them. */
+  readonly routes: ReadonlyMap<string, Route>
+  /** The way home: where their mail was brought from, the likeliest first. Names that were written out are read back. */
+  readonly home?: ReadonlyMap<string, readonly string[]> | undefined
+}
+
 /**
  * The folders of both sides and where each of the source goes. Asks, changes nothing.
  * Throws `CaravanError` `rule-matches-nothing` where a rule names a folder that is not there.
- * @param routes where earlier passes sent the source's folders
  */
 export async function planFolders(
   source: Session,
   target: Session,
   rules: Rules,
-  routes: ReadonlyMap<string, Route> = new Map(),
+  { routes, home }: Ways = { routes: new Map() },
 ): Promise<FolderPlan> {
   const [sources, targets] = await Promise.all([source.folders(), target.folders()])
   const selectable = sources.filter((folder) => folder.selectable)
@@ -53,7 +61,8 @@ export async function planFolders(
       sources: wanted,
       targets,
       map: rules.map,
-      routes,
+      routes: home === undefined ? routes : new Map([...routesHome(home, sources, targets), ...routes]),
+      ...(home === undefined ? undefined : { readLevel: original }),
       delimiter: target.delimiter,
       forbidden,
       nameOf: (path) => target.nameOf(path),
@@ -71,4 +80,20 @@ export async function planFolders(
     if (mapping.targetPath.some((level) => level !== level.trim())) signs.add(' ')
   }
   return { mappings: map([...signs].join('')), excluded, targets }
+}
+
+/** The inverse of the routes by which mail came: of several folders that went into one, the one of its name goes first. */
+function routesHome(
+  home: ReadonlyMap<string, readonly string[]>,
+  sources: readonly ListedFolder[],
+  targets: readonly ListedFolder[],
+): Map<string, Route> {
+  const there = new Map(targets.filter((folder) => folder.selectable).map((folder) => [folder.name, folder]))
+  const routes = new Map<string, Route>()
+  for (const folder of sources) {
+    const origins = (home.get(folder.name) ?? []).flatMap((name) => there.get(name) ?? [])
+    const origin = origins.find((one) => titleOf(one) === titleOf(folder)) ?? origins[0]
+    if (origin !== undefined) routes.set(folder.name, { name: origin.name, path: origin.path })
+  }
+  return routes
 }

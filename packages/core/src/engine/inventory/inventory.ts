@@ -3,14 +3,17 @@ import {
   copyHomes,
   lastCopy,
   lastKnown,
+  originFolders,
   places,
   setKnown,
   sourceFolder,
   standingCopies,
   targetFolder,
+  waysBack,
 } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
+import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
 import { assertSourceNotShrunken } from './guard.ts'
@@ -19,6 +22,8 @@ import { listTarget } from './target.ts'
 
 export interface Inventory {
   readonly facts: readonly FolderFacts[]
+  /** Where each folder of the source that is wanted goes, also those that a trial leaves for later. */
+  readonly mappings: readonly FolderMapping[]
   /** Copies that are no longer listed, by target folder (ledger id). */
   readonly missing: ReadonlyMap<number, number[]>
   /** Copies that stood in target folders made anew since, beyond what those hold now. */
@@ -26,6 +31,8 @@ export interface Inventory {
   /** Every folder that the source and the target list. */
   readonly sourceNames: readonly string[]
   readonly targetNames: readonly string[]
+  /** Target folders that were listed, by name: two source folders may go to one. */
+  readonly listed: ReadonlyMap<string, TargetPlace>
   /** Target folders that give UIDs anew under the same UIDVALIDITY. */
   readonly renumbered: readonly TargetPlace[]
 }
@@ -40,16 +47,18 @@ export async function takeInventory(context: PassContext): Promise<Inventory> {
 
 async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
   context.profile = target.profile
-  const sent = await places(context.db, context.mailbox)
-  const { mappings, excluded, targets } = await planFolders(
-    source,
-    target,
-    context.rules,
-    new Map([...sent].flatMap(([name, [latest]]) => (latest === undefined ? [] : [[name, latest] as const]))),
-  )
+  context.appendLimit = target.appendLimit
+  const { db, mailbox, opposite } = context
+  const sent = await places(db, mailbox)
+  const homeward = context.kind === 'reverse'
+  const plan = await planFolders(source, target, context.rules, {
+    routes: new Map([...sent].flatMap(([name, [latest]]) => (latest === undefined ? [] : [[name, latest] as const]))),
+    home: homeward ? (opposite === undefined ? new Map() : await waysBack(db, opposite)) : undefined,
+  })
+  const { mappings, targets } = plan
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
-  const folders = [...mappings.map((mapping) => mapping.source), ...excluded]
+  const folders = [...mappings.map((mapping) => mapping.source), ...plan.excluded]
   const counts = await countAll(source, folders)
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (!context.accept.shrunkenSource)
@@ -57,7 +66,9 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
   const gone: Gone = { missing: new Map(), lostWithFolders: 0, renumbered: [], listed: new Map() }
-  for (const mapping of mappings) {
+  const chosen =
+    context.kind === 'trial' && context.rules.include.length === 0 ? trialChoice(mappings, counts) : mappings
+  for (const mapping of chosen) {
     const fact = await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0)
     await listHomes(context, fact, targets, target, gone)
     const earlier: TargetPlace[] = []
@@ -69,7 +80,12 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     }
     facts.push({ ...fact, earlier, ...(fact.pair === undefined ? {} : { pair: { ...fact.pair, earlier } }) })
   }
-  for (const folder of excluded) {
+  if (homeward && opposite !== undefined)
+    for (const name of await originFolders(db, opposite))
+      if (targets.some((folder) => folder.name === name && folder.selectable))
+        await unlessRefused(() => listPlace(context, name, target, gone))
+  const later = mappings.filter((mapping) => !chosen.includes(mapping)).map((mapping) => mapping.source)
+  for (const folder of [...plan.excluded, ...later]) {
     const listed = counts.get(folder.name) ?? 0
     facts.push({ title: titleOf(folder), targetTitle: '', why: 'excluded', listed, excluded: listed, subscribe: false })
   }
@@ -78,6 +94,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   if (listed < now) await setKnown(context.db, context.mailbox, listed)
   return {
     facts,
+    mappings,
     ...gone,
     sourceNames: folders.map((folder) => folder.name),
     targetNames: targets.map((folder) => folder.name),
@@ -89,7 +106,6 @@ interface Gone {
   readonly missing: Map<number, number[]>
   lostWithFolders: number
   readonly renumbered: TargetPlace[]
-  /** Target folders that were listed, by name: two source folders may go to one. */
   readonly listed: Map<string, TargetPlace>
 }
 
@@ -151,7 +167,8 @@ async function listBoth(
     excluded: 0,
     source: { name: mapping.source.name, id, uidValidity: state.uidValidity },
     mapping,
-    subscribe: mapping.source.subscribed && !mapping.subscribed,
+    // On the way home nothing changes at a folder that was there but the mail in it.
+    subscribe: mapping.source.subscribed && !mapping.subscribed && !(context.kind === 'reverse' && mapping.exists),
   }
   if (!mapping.exists) return fact
   const place = await unlessRefused(() => listPlace(context, mapping.targetName, target, gone))

@@ -33,6 +33,8 @@ export interface MappingInput {
   readonly delimiter: string | undefined
   readonly forbidden: string
   readonly nameOf: (path: readonly string[]) => string
+  /** A level of a source name as it is to be called, before the target's own limits: as it is, where not given. */
+  readonly readLevel?: (level: string) => string
 }
 
 const isInbox = (path: readonly string[]): boolean => path.length === 1 && path[0]?.toUpperCase() === 'INBOX'
@@ -104,17 +106,17 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
     const special = source.specialUse === undefined ? undefined : byUse.get(source.specialUse)
     if (special !== undefined)
       return target(special.path, keyOf(special.path) === keyOf(source.path) ? 'same-name' : 'special-use')
+    const path = input.readLevel === undefined ? source.path : source.path.map(input.readLevel)
     for (let depth = source.path.length - 1; depth > 0; depth--) {
       const above = source.path.slice(0, depth)
       const to = rules.get(keyOf(above)) ?? byPath.get(keyOf(above))?.targetPath
       if (to === undefined || keyOf(to) === keyOf(above)) continue
-      return target([...to, ...source.path.slice(depth).map(possible)], 'below-a-mapped-folder')
+      return target([...to, ...path.slice(depth).map(possible)], 'below-a-mapped-folder')
     }
-    if (existing.has(keyOf(source.path))) return target(source.path, 'same-name')
-    const path = source.path.map(possible)
-    return path.some((level, index) => level !== source.path[index])
-      ? target(path, 'renamed', 'characters')
-      : target(path, 'same-name')
+    if (existing.has(keyOf(path))) return target(path, keyOf(path) === keyOf(source.path) ? 'same-name' : 'renamed')
+    const written = path.map(possible)
+    if (written.some((level, index) => level !== path[index])) return target(written, 'renamed', 'characters')
+    return target(path, keyOf(path) === keyOf(source.path) ? 'same-name' : 'renamed')
   }
 
   function settle(wish: FolderMapping): FolderMapping {

@@ -1,6 +1,12 @@
 import { storableFlags } from '../../model/index.ts'
-import type { PlanRow } from '../../store/index.ts'
-import { messageWanted, type Rules } from './rules.ts'
+import type { PlanRow, Span } from '../../store/index.ts'
+import { messageWanted } from './rules.ts'
+
+/** What a pass wants of one folder. */
+export interface Wanted extends Span {
+  /** Flags follow the source only on copies that were sent: what was found at the target is left as it is. */
+  readonly onlySentFlags: boolean
+}
 
 /** What is to be done with one message, and why. */
 export type Action =
@@ -21,12 +27,13 @@ export type Action =
  * Flags follow the source only when the source changed them since they were last set: what people do with their mail
  * at its new home is theirs.
  */
-export function planMessage(row: PlanRow, rules: Rules, permanentFlags: readonly string[] | undefined): Action {
+export function planMessage(row: PlanRow, wanted: Wanted, permanentFlags: readonly string[] | undefined): Action {
   if (row.targetUid === null || row.targetFolder === null) {
-    if (!messageWanted(row, rules)) return { do: 'nothing', because: 'excluded' }
+    if (!messageWanted(row, wanted) || row.uid < (wanted.uidFrom ?? 0)) return { do: 'nothing', because: 'excluded' }
     return { do: 'append', uid: row.uid, size: row.size }
   }
   if (row.lost === true) return { do: 'nothing', because: 'removed' }
+  if (wanted.onlySentFlags && row.recognised === true) return { do: 'nothing', because: 'present' }
   const { kept } = storableFlags(row.flags, permanentFlags)
   const from = row.copyFlags ?? ''
   if (kept !== from) {

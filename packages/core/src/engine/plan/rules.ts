@@ -25,10 +25,13 @@ export function folderWanted(path: readonly string[], rules: Rules): boolean {
 }
 
 /** A message without a date that can be read is never left behind for its date. */
-export function messageWanted(message: Pick<ListedMessage, 'internalDate'>, rules: Rules): boolean {
+export function messageWanted(
+  message: Pick<ListedMessage, 'internalDate'>,
+  { since, before }: Pick<Rules, 'since' | 'before'>,
+): boolean {
   if (message.internalDate === null) return true
-  if (rules.since !== undefined && message.internalDate < rules.since) return false
-  return rules.before === undefined || message.internalDate < rules.before
+  if (since !== undefined && message.internalDate < since) return false
+  return before === undefined || message.internalDate < before
 }
 
 function globPattern(glob: string): RegExp {

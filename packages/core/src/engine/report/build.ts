@@ -105,6 +105,7 @@ export async function folderReport(context: PassContext, facts: FolderFacts): Pr
     why: facts.why,
     messages: { ...messages, source: dealtWith },
     pending,
+    origins: counted?.origins ?? 0,
     verified: verifiedOf(counted),
   }
 }
@@ -198,7 +199,9 @@ async function merged(context: PassContext, pair: FolderPair): Promise<ReportedE
 async function unlike(context: PassContext, pair: FolderPair): Promise<ReportedException[]> {
   const { expectedChanges, rebuilds } = context.profile
   const expected = expectedBits(expectedChanges)
-  return (await unlikeCopies(context.db, pair.source.id, expected, rebuilds, LISTED)).map(
+  // On the way home what was found is the older one: the target has done nothing to it.
+  const onlySent = context.kind === 'reverse'
+  return (await unlikeCopies(context.db, pair.source.id, expected, rebuilds, onlySent, LISTED)).map(
     ({ uid, size, rung, changes }) => exception(pair, uid, size, wording(rung, changes)),
   )
 }
@@ -272,8 +275,8 @@ export function statusOf(
   if (folders.some((folder) => folder.verified.mismatched > 0)) return 'mismatch'
   if (folders.some((folder) => folder.pending > 0)) return 'interrupted'
   const unread = folders.some(
-    ({ messages: { copied, present, repaired, merged }, verified }) =>
-      verified.checked < copied + present + repaired + merged,
+    ({ messages: { copied, present, repaired, merged }, verified, origins }) =>
+      verified.checked + origins < copied + present + repaired + merged,
   )
   if (unread && verify !== 'none' && !dryRun) return 'interrupted'
   return exceptions.length > 0 ? 'exceptions' : 'green'

@@ -1,8 +1,10 @@
 import type { CaravanError } from '../../model/index.ts'
 import { outsideSpan, stillToCopy } from '../../store/index.ts'
-import type { FolderPair, PassContext } from '../context.ts'
+import { type FolderPair, type PassContext, wantedOf } from '../context.ts'
 import { UndecidedError } from '../inventory/guard.ts'
+import type { FolderMapping } from '../plan/mapping.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './build.ts'
+import { fidelityOf } from './fidelity.ts'
 import {
   accountedFor,
   addCounts,
@@ -16,6 +18,8 @@ import {
 /** What a pass has come to when its report is made, whole or not. */
 export interface PassState {
   facts: FolderFacts[]
+  /** Where all wanted folders go. */
+  mappings: readonly FolderMapping[]
   bytes: number
   flagsSet: number
   readonly seconds: { inventory: number; copy: number; verify: number }
@@ -36,6 +40,7 @@ export async function makeReport(
   const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
   const perFolder = context.dryRun ? reports.map(asPlanned) : reports
   const exceptions = await collectExceptions(context, facts)
+  const fidelity = context.kind === 'trial' ? await fidelityOf(context, state.mappings, facts, exceptions) : null
   await context.sources.close()
   const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())
   const bytes = context.dryRun ? await plannedBytes(context, facts) : state.bytes
@@ -47,12 +52,14 @@ export async function makeReport(
         : statusOf(context, perFolder, exceptions)
   return {
     status,
+    kind: context.kind,
     dryRun: context.dryRun,
     source: context.source.identity,
     target: context.target.identity,
     startedAt: startedAt.toISOString(),
     messages,
     pending: perFolder.reduce((total, folder) => total + folder.pending, 0),
+    origins: perFolder.reduce((total, folder) => total + folder.origins, 0),
     bytes,
     folders: perFolder.length,
     seconds: { total: (Date.now() - startedAt.getTime()) / 1000, ...state.seconds },
@@ -61,6 +68,7 @@ export async function makeReport(
     flagsSet: state.flagsSet,
     exceptions,
     perFolder,
+    fidelity,
     remarks: [...context.remarks].map(([text, count]) => ({ text, count })),
     error: error === undefined ? null : reportedError(error),
   }
@@ -68,10 +76,10 @@ export async function makeReport(
 
 /** The folders with what the rules on dates leave out of each. */
 export async function withExcluded(context: PassContext, folders: readonly FolderFacts[]): Promise<FolderFacts[]> {
-  const { since, before } = context.rules
   return Promise.all(
     folders.map(async (folder) => {
-      const outside = folder.source === undefined ? 0 : await outsideSpan(context.db, folder.source.id, since, before)
+      const { source } = folder
+      const outside = source === undefined ? 0 : await outsideSpan(context.db, source.id, wantedOf(context, source.id))
       return { ...folder, excluded: folder.excluded + outside }
     }),
   )
@@ -86,8 +94,7 @@ function asPlanned(folder: FolderReport): FolderReport {
 async function plannedBytes(context: PassContext, facts: readonly FolderFacts[]): Promise<number> {
   let bytes = 0
   for (const { source } of facts) {
-    if (source !== undefined)
-      bytes += (await stillToCopy(context.db, source.id, context.rules.since, context.rules.before)).bytes
+    if (source !== undefined) bytes += (await stillToCopy(context.db, source.id, wantedOf(context, source.id))).bytes
   }
   return bytes
 }

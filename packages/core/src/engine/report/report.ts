@@ -1,4 +1,4 @@
-import type { Change, Fate, PassStatus, VerifyLevel } from '../../model/index.ts'
+import type { Change, Fate, PassKind, PassStatus, VerifyLevel } from '../../model/index.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 
 /** How many messages became what. `source` is the sum of the others. */
@@ -38,7 +38,26 @@ export interface FolderReport {
   readonly messages: Counts
   /** Known, and not yet dealt with: only where the pass was interrupted or needs a decision. */
   readonly pending: number
+  /** Of `present`, those that came here from the target: known by the passes that brought them, not read again. */
+  readonly origins: number
   readonly verified: Omit<Verified, 'level'>
+}
+
+/** How faithful the target is to what it is given, as far as a trial has seen; beside the rungs and the transformations. */
+export interface Fidelity {
+  /** Messages that were sent and whose flags and arrival date were read again, and how many of them came out otherwise. */
+  readonly read: number
+  readonly flagsChanged: number
+  readonly datesChanged: number
+  /** Flags that the target cannot keep. */
+  readonly flagsLeftOut: readonly string[]
+  /** Folders of the whole mailbox that keep their name, and those that get another one. */
+  readonly foldersSameName: number
+  readonly foldersRenamed: readonly { readonly folder: string; readonly target: string; readonly why: string }[]
+  /** What the trial's own messages were refused for, by code. */
+  readonly refused: Readonly<Record<string, number>>
+  /** Of all messages in the trial's folders, those larger than the target takes; null where it names no limit. */
+  readonly tooLarge: { readonly limit: number; readonly messages: number; readonly bytes: number } | null
 }
 
 /** A named error as the report shows it. */
@@ -51,6 +70,8 @@ export interface ReportedError {
 
 export interface PassReport {
   readonly status: PassStatus
+  /** Null where the run ended before that was known. */
+  readonly kind: PassKind | null
   readonly dryRun: boolean
   readonly source: string
   readonly target: string
@@ -58,6 +79,8 @@ export interface PassReport {
   readonly messages: Counts
   /** Messages known at the source and not yet dealt with; `messages` counts only what was dealt with. */
   readonly pending: number
+  /** Of `messages.present`, those that came here from the target. */
+  readonly origins: number
   /** Octets sent to the target in this pass; in a dry run, that would be sent. */
   readonly bytes: number
   readonly folders: number
@@ -73,6 +96,8 @@ export interface PassReport {
   readonly flagsSet: number
   readonly exceptions: readonly ReportedException[]
   readonly perFolder: readonly FolderReport[]
+  /** Of a trial. */
+  readonly fidelity: Fidelity | null
   /** What is no exception but should be known, with how often it was met. */
   readonly remarks: readonly { readonly text: string; readonly count: number }[]
   /** Why the pass was interrupted or is undecided. */
@@ -120,12 +145,14 @@ export function sumVerified(level: VerifyLevel, folders: readonly FolderReport[]
 export function emptyReport(error: ReportedError): PassReport {
   return {
     status: 'interrupted',
+    kind: null,
     dryRun: false,
     source: '',
     target: '',
     startedAt: new Date().toISOString(),
     messages: emptyCounts(),
     pending: 0,
+    origins: 0,
     bytes: 0,
     folders: 0,
     seconds: { total: 0, inventory: 0, copy: 0, verify: 0 },
@@ -134,6 +161,7 @@ export function emptyReport(error: ReportedError): PassReport {
     flagsSet: 0,
     exceptions: [],
     perFolder: [],
+    fidelity: null,
     remarks: [],
     error,
   }

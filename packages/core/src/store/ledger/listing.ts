@@ -162,7 +162,7 @@ export async function unreadAmong(
 ): Promise<{ folder: number; uid: number; targetUid: number }[]> {
   const { rows } = await sql<{ folder: number; uid: number; targetUid: number }>`
     select c.folder_id as folder, c.uid, c.target_uid as "targetUid" from copies c
-    where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
+    where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids}) and not c.origin
       and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)`.execute(
     db,
   )

@@ -29,10 +29,12 @@ const jsonOf = (value: unknown): string =>
     typeof item === 'string' ? item.replaceAll('\0', '').toWellFormed() : item,
   )
 
-/** Whether an earlier pass over this mailbox has recorded anything. */
-export async function hasHistory(db: LedgerDb, mailbox: number): Promise<boolean> {
+/** Whether an earlier pass of one of these kinds over this mailbox has recorded anything; dry runs have not. */
+export async function hasHistory(db: LedgerDb, mailbox: number, kinds: readonly PassKind[]): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (select from source_folders where mailbox_id = ${mailbox}) as found`.execute(db)
+    select exists (select from source_folders where mailbox_id = ${mailbox}) and exists (
+      select from passes where mailbox_id = ${mailbox} and kind = any(${kinds}::text[])
+        and coalesce(report ->> 'dryRun', '') <> 'true') as found`.execute(db)
   return only(rows).found
 }
 

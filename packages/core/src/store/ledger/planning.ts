@@ -14,6 +14,8 @@ export interface PlanRow {
   /** Flags as last set at the target by us; null without a copy. */
   readonly copyFlags: string | null
   readonly lost: boolean | null
+  /** Found at the target, not sent by us. */
+  readonly recognised: boolean | null
 }
 
 /*
@@ -25,7 +27,7 @@ export interface PlanRow {
 export async function planPage(db: LedgerDb, folder: number, after: number, limit: number): Promise<PlanRow[]> {
   const { rows } = await sql<PlanRow>`
     select m.uid, m.size, m.internal_date as "internalDate", m.flags,
-      c.target_uid as "targetUid", c.target_folder_id as "targetFolder", c.flags as "copyFlags", c.lost
+      c.target_uid as "targetUid", c.target_folder_id as "targetFolder", c.flags as "copyFlags", c.lost, c.recognised
     from messages m left join copies c on c.folder_id = m.folder_id and c.uid = m.uid and c.uid > ${after}
     where m.folder_id = ${folder} and m.uid > ${after} and not m.gone
     order by m.uid limit ${limit}`.execute(db)
@@ -99,7 +101,7 @@ export async function uncheckedPage(
     select c.uid, c.target_uid as "targetUid", m.size, c.digest, m.internal_date as "internalDate", c.flags, c.pass_id as "passId", c.recognised, c.merged,
       exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4) as seen
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and m.uid > ${after}
-    where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and c.uid > ${after} and not c.lost and not m.gone
+    where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and c.uid > ${after} and not c.lost and not c.origin and not m.gone
       and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.uid > ${after} and ${settled(level)})
     order by c.uid limit ${limit}`.execute(db)
   return rows
@@ -115,7 +117,7 @@ export async function uncheckedTotal(
   const { rows } = await sql<{ messages: number; bytes: number }>`
     select count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
-    where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and not c.lost and not m.gone
+    where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and not c.lost and not c.origin and not m.gone
       and not exists (
         select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and ${settled(level)})`.execute(db)
   return only(rows)

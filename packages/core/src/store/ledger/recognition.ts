@@ -201,16 +201,6 @@ export async function moveCopies(
   return new Set(rows.map((row) => row.uid))
 }
 
-/** All messages of a source folder that are still there and have no copy at the target. */
-export async function unaccounted(db: LedgerDb, folder: number): Promise<number[]> {
-  const { rows } = await sql<{ uid: number }>`
-    select m.uid from messages m
-    where m.folder_id = ${folder} and not m.gone
-      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
-    order by m.uid`.execute(db)
-  return rows.map((row) => row.uid)
-}
-
 /** Which of these messages of a source folder are still there and have no copy at the target. */
 export async function unaccountedAmong(db: LedgerDb, folder: number, uids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ uid: number }>`

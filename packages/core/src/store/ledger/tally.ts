@@ -11,6 +11,8 @@ export interface Tally {
   /** Kept once with another of the same bytes. */
   readonly merged: number
   readonly removed: number
+  /** Of `present`, those that are known by passes the other way and were not read here. */
+  readonly origins: number
   readonly checked: number
   /** Of `checked`, those read in this pass. */
   readonly fresh: number
@@ -29,7 +31,7 @@ export async function tally(db: LedgerDb, folder: number, pass: number, level: n
     with sent as (
       select distinct unnest(uids) as uid from intents where folder_id = ${folder} and pass_id = ${pass}
     ), standing as (
-      select c.uid, c.lost, c.merged and r.uid is null as merged, r.uid is not null as repaired,
+      select c.uid, c.lost, c.origin, c.merged and r.uid is null as merged, r.uid is not null as repaired,
         c.pass_id = ${pass} and (not c.recognised or s.uid is not null) as sent_now, k.rung, k.pass_id = ${pass} as fresh
       from copies c
         join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
@@ -44,6 +46,7 @@ export async function tally(db: LedgerDb, folder: number, pass: number, level: n
       count(*) filter (where not lost and repaired) as repaired,
       count(*) filter (where not lost and merged) as merged,
       count(*) filter (where lost) as removed,
+      count(*) filter (where not lost and origin) as origins,
       count(rung) filter (where not lost) as checked,
       count(rung) filter (where not lost and fresh) as fresh,
       count(*) filter (where not lost and rung = 1) as exact,
@@ -76,19 +79,21 @@ export interface UnlikeCopy {
  * Copies on a rung below what is expected, of this or an earlier pass: they are listed every time, never silently green.
  * @param expected bits of the transformations that the target's profile declares
  * @param rebuilds whether it is expected to build messages anew
+ * @param onlySent not those that were found there
  */
 export async function unlikeCopies(
   db: LedgerDb,
   folder: number,
   expected: number,
   rebuilds: boolean,
+  onlySent: boolean,
   limit: number,
 ): Promise<UnlikeCopy[]> {
   const { rows } = await sql<UnlikeCopy>`
     select k.uid, m.size, k.rung, k.changes
     from checks k join copies c on c.folder_id = k.folder_id and c.uid = k.uid and not c.lost
       join messages m on m.folder_id = k.folder_id and m.uid = k.uid and not m.gone
-    where k.folder_id = ${folder} and (k.rung > ${rebuilds ? 3 : 2} or k.rung = 2 and (k.changes & ${~expected & 0x7fff}::smallint) <> 0)
+    where k.folder_id = ${folder} and not (c.recognised and ${onlySent}) and (k.rung > ${rebuilds ? 3 : 2} or k.rung = 2 and (k.changes & ${~expected & 0x7fff}::smallint) <> 0)
     order by k.uid limit ${limit}`.execute(db)
   return rows
 }
@@ -102,10 +107,20 @@ export async function lostUnread(
 ): Promise<{ uid: number; size: number }[]> {
   const { rows } = await sql<{ uid: number; size: number }>`
     select c.uid, m.size from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
-    where c.folder_id = ${folder} and c.lost and c.pass_id = ${pass}
+    where c.folder_id = ${folder} and c.lost and not c.origin and c.pass_id = ${pass}
       and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid)
     order by c.uid limit ${limit}`.execute(db)
   return rows
+}
+
+/** Copies that a pass sent and read again, in these folders. */
+export async function attributesRead(db: LedgerDb, pass: number, folders: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from copies c join checks k on k.folder_id = c.folder_id and k.uid = c.uid and k.pass_id = ${pass}
+    where c.folder_id = any(${folders}) and c.pass_id = ${pass} and not c.recognised and not c.merged and not c.lost`.execute(
+    db,
+  )
+  return only(rows).n
 }
 
 /** Messages that stand at the target once with another of the same bytes. */
@@ -117,54 +132,6 @@ export async function mergedCopies(
   const { rows } = await sql<{ uid: number; size: number }>`
     select c.uid, m.size from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
     where c.folder_id = ${folder} and c.merged and not c.lost order by c.uid limit ${limit}`.execute(db)
-  return rows
-}
-
-/** Messages without a copy that arrived outside of a span (seconds since 1970, from `since` up to before `before`). */
-export async function outsideSpan(
-  db: LedgerDb,
-  folder: number,
-  since: number | undefined,
-  before: number | undefined,
-): Promise<number> {
-  if (since === undefined && before === undefined) return 0
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from messages m
-    where m.folder_id = ${folder} and not m.gone
-      and (m.internal_date < ${since ?? null}::bigint or m.internal_date >= ${before ?? null}::bigint)
-      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`.execute(db)
-  return only(rows).n
-}
-
-/** Messages and octets of a folder that have no copy and arrived within the span. */
-export async function stillToCopy(
-  db: LedgerDb,
-  folder: number,
-  since: number | undefined,
-  before: number | undefined,
-): Promise<{ messages: number; bytes: number }> {
-  const { rows } = await sql<{ messages: number; bytes: number }>`
-    select count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes from messages m
-    where m.folder_id = ${folder} and not m.gone
-      and coalesce(m.internal_date >= ${since ?? null}::bigint, true) and coalesce(m.internal_date < ${before ?? null}::bigint, true)
-      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`.execute(db)
-  return only(rows)
-}
-
-/** Messages now at the source that arrived within the span and have no copy, in UID order. */
-export async function withoutCopy(
-  db: LedgerDb,
-  folder: number,
-  since: number | undefined,
-  before: number | undefined,
-  limit: number,
-): Promise<{ uid: number; size: number }[]> {
-  const { rows } = await sql<{ uid: number; size: number }>`
-    select m.uid, m.size from messages m
-    where m.folder_id = ${folder} and not m.gone
-      and coalesce(m.internal_date >= ${since ?? null}::bigint, true) and coalesce(m.internal_date < ${before ?? null}::bigint, true)
-      and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
-    order by m.uid limit ${limit}`.execute(db)
   return rows
 }
 

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MemoryService } from '../services/memory/memory.ts'
+import { ServiceError } from '../services/port.ts'
+import type { LedgerDb } from '../store/index.ts'
+import { startTestServer, type TestServer } from '../store/testing/database.ts'
+import { EVERYTHING } from './plan/rules.ts'
+import { TRIAL_SHARE } from './plan/trial.ts'
+import { accountedFor } from './report/report.ts'
+import { contents, mail, makePair } from './testing/setup.ts'
+
+let server: TestServer
+let db: LedgerDb
+
+beforeAll(async () => {
+  server = await startTestServer()
+  db = (await server.database()).kysely
+})
+afterAll(() => server.stop())
+
+const count = (service: MemoryService, folder: string) => service.folder(folder).messages.length
+const subjects = (service: MemoryService, folder: string) =>
+  service.folder(folder).messages.map(({ bytes }) => /Subject: Mail (\S+)/.exec(bytes.toString())?.[1])
+
+/** A mailbox with more in it than a trial takes. */
+function fill(source: MemoryService): void {
+  for (let n = 0; n < TRIAL_SHARE.messages + 50; n++) source.deliver('INBOX', { bytes: mail(`in${n}`) })
+  for (let n = 0; n < 20; n++) source.deliver('Sent', { bytes: mail(`sent${n}`) })
+  for (let n = 0; n < 30; n++) source.deliver('Work', { bytes: mail(`work${n}`) })
+  for (let n = 0; n < 40; n++) source.deliver('Trash', { bytes: mail(`trash${n}`) })
+  source.folder('Sent').specialUse = 'sent'
+  source.folder('Trash').specialUse = 'trash'
+}
+
+describe('a pass that nobody gave a kind', () => {
+  test('is the first until there was one, then a delta; a dry run and a trial do not count', async () => {
+    const { source, run } = makePair(db)
+    source.deliver('INBOX', { bytes: mail(1) })
+    expect(await run({ dryRun: true })).toMatchObject({ kind: 'first' })
+    expect(await run({ kind: 'trial' })).toMatchObject({ kind: 'trial' })
+    expect(await run({ dryRun: true })).toMatchObject({ kind: 'first' })
+    expect(await run()).toMatchObject({ kind: 'first' })
+    expect(await run()).toMatchObject({ kind: 'delta' })
+    const kinds = await db.selectFrom('passes').select('kind').orderBy('id', 'desc').limit(2).execute()
+    expect(kinds.map((row) => row.kind)).toEqual(['delta', 'first'])
+  })
+})
+
+describe('a trial', () => {
+  test('takes the newest of INBOX and the sent mail, and the first pass sends none of it again', async () => {
+    const { source, target, run } = makePair(db)
+    fill(source)
+    const trial = await run({ kind: 'trial', verify: 'none' })
+    expect(trial).toMatchObject({
+      status: 'green',
+      kind: 'trial',
+      messages: { source: 340, copied: 220, excluded: 120 },
+      verified: { level: 'content', fresh: 220, exact: 220 },
+      fidelity: { read: 220, flagsChanged: 0, datesChanged: 0, foldersSameName: 4, foldersRenamed: [], refused: {} },
+    })
+    expect(trial.messages.source).toBe(accountedFor(trial.messages))
+    expect(target.folders.has('Work')).toBe(false)
+    expect(subjects(target, 'INBOX')).toEqual(subjects(source, 'INBOX').slice(-TRIAL_SHARE.messages))
+    const first = await run()
+    expect(first).toMatchObject({ status: 'green', kind: 'first', messages: { copied: 120, present: 220 } })
+    expect(first.fidelity).toBeNull()
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('takes the fullest other folder where no sent mail is marked, and of large messages a few', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 4; n++) source.deliver('INBOX', { bytes: mail(n, 'x'.repeat(9_000_000)) })
+    for (let n = 0; n < 3; n++) source.deliver('Few', { bytes: mail(`few${n}`) })
+    for (let n = 0; n < 5; n++) source.deliver('Many', { bytes: mail(`many${n}`) })
+    expect(await run({ kind: 'trial' })).toMatchObject({ messages: { copied: 7, excluded: 5 } })
+    expect([count(target, 'INBOX'), count(target, 'Many'), target.folders.has('Few')]).toEqual([2, 5, false])
+  })
+
+  test('takes the folders that are named, whole', async () => {
+    const { source, target, run } = makePair(db)
+    fill(source)
+    const rules = { ...EVERYTHING, include: ['Work', 'Trash'] }
+    expect(await run({ kind: 'trial', rules })).toMatchObject({ messages: { copied: 70, excluded: 270 } })
+    expect([count(target, 'Work'), count(target, 'Trash'), count(target, 'INBOX')]).toEqual([30, 40, 0])
+  })
+
+  test('doubles nothing where another tool had copied before, and reads no more for that than its share', async () => {
+    const { source, target, run } = makePair(db)
+    fill(source)
+    for (const { bytes, internalDate } of source.folder('INBOX').messages.slice(0, 240))
+      target.deliver('INBOX', { bytes, internalDate })
+    let headers = 0
+    source.onOperation = (operation) => {
+      if (operation === 'headers') headers++
+    }
+    expect(await run({ kind: 'trial' })).toMatchObject({ messages: { present: 190, copied: 30, excluded: 120 } })
+    expect(headers).toBe(200)
+    expect(await run()).toMatchObject({ messages: { present: 270, copied: 70 } })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('says what the target changes, cannot keep and refuses, and which folders get another name', async () => {
+    const { source, run } = makePair(db, {
+      permanentFlags: ['\\Seen'],
+      appendLimit: 3_000,
+      admit: ({ bytes }) => {
+        if (bytes.includes('virus'))
+          throw new ServiceError('message', 'message-refused', 'Refused.', 'Look.', { serverReply: 'NO' })
+      },
+      rewrite: (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\0', '\x80'), 'latin1'),
+    })
+    source.deliver('INBOX', { bytes: mail(1), flags: '$Work \\Seen' })
+    source.deliver('INBOX', { bytes: mail(2, 'a virus') })
+    source.deliver('INBOX', { bytes: mail(3, 'a \0 in it') })
+    source.deliver('INBOX', { bytes: mail(4, 'y'.repeat(4_000)) })
+    source.deliver('A#B', { bytes: mail(5) })
+    source.deliver('C#D', { bytes: mail(6) })
+    source.deliver('C#D', { bytes: mail(7) })
+    expect(await run({ kind: 'trial' })).toMatchObject({
+      status: 'exceptions',
+      changes: { nul: 1 },
+      verified: { exact: 3, normalised: 1 },
+      fidelity: {
+        read: 4,
+        flagsLeftOut: ['$Work'],
+        foldersSameName: 1,
+        foldersRenamed: [
+          { folder: 'A#B', target: 'A=23=B', why: 'renamed' },
+          { folder: 'C#D', target: 'C=23=D', why: 'renamed' },
+        ],
+        refused: { 'message-refused': 1, 'message-too-large': 1 },
+        tooLarge: { limit: 3_000, messages: 1 },
+      },
+    })
+  })
+})
+
+describe('a final pass', () => {
+  test('reads again whatever no pass has read, and is green only when nothing is pending', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 30; n++) source.deliver('INBOX', { bytes: mail(n) })
+    expect(await run({ verify: 'none' })).toMatchObject({ kind: 'first', verified: { checked: 0 } })
+    source.deliver('INBOX', { bytes: mail('new') })
+    target.behaviour = {
+      ...target.behaviour,
+      admit: () => {
+        throw new ServiceError('service', 'quota-full', 'No room left.', 'Make room.')
+      },
+    }
+    expect(await run({ kind: 'final', verify: 'none' })).toMatchObject({ status: 'interrupted', pending: 1 })
+    target.behaviour = { ...target.behaviour, admit: () => undefined }
+    expect(await run({ kind: 'final', verify: 'none' })).toMatchObject({
+      status: 'green',
+      kind: 'final',
+      pending: 0,
+      messages: { source: 31, copied: 1, present: 30 },
+      verified: { level: 'content', fresh: 31, exact: 31 },
+    })
+  })
+})
