@@ -34,6 +34,11 @@ it.each([
     /not before/,
   ],
   ['a level of verification that does not exist', ['copy', ...BOTH, '--verify', 'most'], /most is not known/],
+  ['a kind of pass that does not exist', ['copy', ...BOTH, '--kind', 'last'], /last is not known/],
+  ['a final pass that reads headers only', ['copy', ...BOTH, '--kind', 'final', '--verify', 'headers'], /all content/],
+  ['a kind for the way back', ['reverse', ...BOTH, '--kind', 'final'], /takes no --kind/],
+  ['a moment without a zone', ['reverse', ...BOTH, '--since', '2024-01-31T18:30'], /is not a moment/],
+  ['a moment on a day that does not exist', ['reverse', ...BOTH, '--since', '2024-02-30T10:00Z'], /not a day/],
   ['a number of connections that is none', ['copy', ...BOTH, '--connections', '0'], /from 1 to/],
   ['a mapping without a target', ['copy', ...BOTH, '--map', 'Old='], /OLD=NEW/],
   ['two answers to one question', ['copy', ...BOTH, '--accept-removed', '--copy-again'], /exclude each other/],
@@ -67,7 +72,7 @@ it('a missing password is named with the ways to give it, and is not read from w
   )
 })
 
-it.each(['copy', 'verify'])('%s from a mailbox to itself is refused', async (command) => {
+it.each(['copy', 'reverse', 'verify'])('%s from a mailbox to itself is refused', async (command) => {
   const again = mailboxUrl(1, 'anna', { query: '?tls=none' })
   const ran = await caravan([command, '--from', OLD, '--to', again])
   expect(ran.stderr).toMatch(/same mailbox[^]*next: \S/)

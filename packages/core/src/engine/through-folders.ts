@@ -7,6 +7,7 @@ import { persevere } from './persevere.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
 import { followMoved } from './recognise/follow.ts'
 import { removeLateDoubles } from './recognise/late.ts'
+import { followSourceMoves } from './recognise/moved.ts'
 import { folderProblem } from './report/build.ts'
 import { type PassState, pairsOf } from './report/make.ts'
 import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
@@ -55,10 +56,14 @@ async function moveOne(context: PassContext, state: PassState, pair: FolderPair)
 /** How often what verification did not find is sent again and read again. */
 const SECOND_LOOKS = 2
 
-/** Reads all copies again that no pass has read, sends again what is not there, and removes what arrived late. */
+/**
+ * Reads all copies again that no pass has read, sends again what is not there, removes what arrived late, and the
+ * earlier copies of what was moved at the source.
+ */
 export async function verifyAll(context: PassContext, state: PassState): Promise<void> {
   await readAgain(context, state)
   await persevere(context, () => removeLateDoubles(context, pairsOf(state)))
+  await persevere(context, () => followSourceMoves(context))
 }
 
 async function readAgain(context: PassContext, state: PassState): Promise<void> {

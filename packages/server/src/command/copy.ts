@@ -1,20 +1,41 @@
 import { join } from 'node:path'
-import { runPass } from '@caravan/core/engine'
+import { type PassOptions, type Rules, runPass } from '@caravan/core/engine'
 import { defaultDataFolder, openDatabase } from '@caravan/core/store'
 import { reportJson } from '../render/json.ts'
 import { LiveView } from '../render/live.ts'
 import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
 import { exitStatusOfReport } from './exit.ts'
-import { type CommandLine, connectionCount, leaseTime, rulesOf, verifyLevel } from './options.ts'
+import {
+  type CommandLine,
+  connectionCount,
+  homewardRulesOf,
+  leaseTime,
+  passKind,
+  rulesOf,
+  verifyLevel,
+} from './options.ts'
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
 import { assertReportWritable, writeReport } from './write-report.ts'
 
 /** `caravan copy`: one pass over one mailbox. Resolves with the exit status. */
-export async function copy({ values }: CommandLine, streams: Streams): Promise<number> {
-  const rules = rulesOf(values)
+export async function copy(line: CommandLine, streams: Streams): Promise<number> {
+  return onePass(line, streams, passKind(line.values), rulesOf(line.values))
+}
+
+/** `caravan reverse`: what arrived at the new home goes back to the old mailbox. Resolves with the exit status. */
+export async function reverse(line: CommandLine, streams: Streams): Promise<number> {
+  return onePass(line, streams, 'reverse', homewardRulesOf(line.values))
+}
+
+async function onePass(
+  { values }: CommandLine,
+  streams: Streams,
+  kind: PassOptions['kind'],
+  rules: Rules,
+): Promise<number> {
   const verify = verifyLevel(values.verify)
   const connections = connectionCount(values.connections)
   if (values['accept-removed'] === true && values['copy-again'] === true) {
@@ -30,6 +51,7 @@ export async function copy({ values }: CommandLine, streams: Streams): Promise<n
   try {
     const report = await runPass({
       db: database.kysely,
+      kind,
       source,
       target,
       rules,

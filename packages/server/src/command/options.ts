@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Rules } from '@caravan/core/engine'
+import type { PassOptions, Rules } from '@caravan/core/engine'
 import { VERIFY_LEVELS, type VerifyLevel } from '@caravan/core/model'
 import { UsageError } from './usage.ts'
 
@@ -8,6 +8,7 @@ const OPTIONS = {
   to: { type: 'string' },
   'from-password-file': { type: 'string' },
   'to-password-file': { type: 'string' },
+  kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   verify: { type: 'string' },
   include: { type: 'string', multiple: true },
@@ -36,22 +37,26 @@ type OptionName = keyof typeof OPTIONS
 const ACCOUNTS: readonly OptionName[] = ['from', 'to', 'from-password-file', 'to-password-file']
 const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
 
+/** What every command that copies takes. */
+const PASS: readonly OptionName[] = [
+  ...ACCOUNTS,
+  'include',
+  'exclude',
+  'since',
+  'dry-run',
+  'verify',
+  'connections',
+  'keep-refused',
+  'report',
+  'accept-shrunken-source',
+  'accept-removed',
+  'copy-again',
+]
+
 /** The options each command takes beside `json`, `data` and `help`. */
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
-  copy: [
-    ...ACCOUNTS,
-    ...FOLDERS,
-    'dry-run',
-    'verify',
-    'since',
-    'before',
-    'connections',
-    'keep-refused',
-    'report',
-    'accept-shrunken-source',
-    'accept-removed',
-    'copy-again',
-  ],
+  copy: [...PASS, 'map', 'before', 'kind'],
+  reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
   inventory: ['from', 'from-password-file', 'include', 'exclude'],
   folders: [...ACCOUNTS, ...FOLDERS],
@@ -106,6 +111,24 @@ export function rulesOf(values: CommandLine['values']): Rules {
   return { include, exclude, map: map.map(mapRule), since, before }
 }
 
+/** What a reverse pass takes: it needs a moment, since people went over in the middle of a day. */
+export function homewardRulesOf(values: CommandLine['values']): Rules {
+  const { include = [], exclude = [], since } = values
+  return { include, exclude, map: [], since: since === undefined ? undefined : moment(since), before: undefined }
+}
+
+const KINDS = ['trial', 'first', 'delta', 'final'] as const
+
+/** Throws `UsageError` for a kind that is not known, or one that reads all content and shall not. */
+export function passKind({ kind, verify }: CommandLine['values']): PassOptions['kind'] {
+  if (kind === undefined) return undefined
+  const known = KINDS.find((one) => one === kind)
+  if (known === undefined) throw new UsageError(`--kind ${kind} is not known.`, `Use ${KINDS.join(', ')}.`)
+  if ((known === 'trial' || known === 'final') && verify !== undefined && verify !== 'content')
+    throw new UsageError(`--kind ${known} reads all content again: it takes no other --verify.`)
+  return known
+}
+
 export function verifyLevel(text: string | undefined): VerifyLevel {
   const level = VERIFY_LEVELS.find((known) => known === (text ?? 'content'))
   if (level === undefined)
@@ -140,6 +163,21 @@ function day(option: string, text: string | undefined): number | undefined {
     throw new UsageError(`--${option} ${text} is not a day.`, 'Write it as 2024-01-31.')
   }
   return moment / 1000
+}
+
+/** A day, or a moment with its zone; seconds since 1970. */
+function moment(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return day('since', text) ?? 0
+  const written = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(text)
+  if (written) day('since', text.slice(0, 10))
+  const milliseconds = written ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(milliseconds)) {
+    throw new UsageError(
+      `--since ${text} is not a moment.`,
+      'Write it as 2024-01-31, or with time and zone: 2024-01-31T18:30+03:00.',
+    )
+  }
+  return Math.floor(milliseconds / 1000)
 }
 
 /**

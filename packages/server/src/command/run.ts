@@ -1,7 +1,7 @@
 import { emptyReport, reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
 import { reportJson } from '../render/json.ts'
-import { copy } from './copy.ts'
+import { copy, reverse } from './copy.ts'
 import { db } from './db.ts'
 import { discover } from './discover.ts'
 import { exitStatusOf, renderError } from './exit.ts'
@@ -16,6 +16,7 @@ import { VERSION } from './version.ts'
 
 const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) => Promise<number>>> = {
   copy,
+  reverse,
   verify,
   inventory,
   folders,

@@ -12,6 +12,7 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
 
   caravan copy --from URL --to URL      copies a mailbox, reads the target again to prove it, says what became of
                                         every message; run it again at any time: it goes on where it was
+  caravan reverse --from URL --to URL   what arrived at the new home (--to) goes back to the old mailbox (--from)
   caravan verify --from URL --to URL    compares two mailboxes afresh, writes nothing
   caravan inventory --from URL          what a mailbox holds
   caravan folders --from URL --to URL   which folder would go where
@@ -30,12 +31,16 @@ Mailboxes
   Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
   (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
 
-Options of copy; verify takes those on folders and dates, --connections and --report
+Options of copy; reverse takes all but --kind, --map and --before; verify takes those on folders and dates,
+--connections and --report
+  --kind KIND                trial (a few folders, and how faithful the copy is), first, delta, final (believes nothing
+                             noted before); first and then delta unless told
   --dry-run                  says what would be done; changes nothing at either side
   --verify LEVEL             content (every message is read again; the default), sample, headers, none
   --include GLOB, --exclude GLOB   folders; * within a level, ** across levels; what lies below is meant too
   --map OLD=NEW              a folder goes to another name
-  --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC)
+  --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC; for reverse also with
+                             time and zone: 2024-01-31T18:30+03:00)
   --connections N            sessions to the target at once (4)
   --keep-refused DIR         where the raw bytes of refused messages go
   --report FILE              writes the whole report: JSON where FILE ends in .json, else text

@@ -1,5 +1,6 @@
 import type { Counts, PassReport, ReportedException } from '@caravan/core/engine'
-import type { PassStatus } from '@caravan/core/model'
+import type { PassKind, PassStatus } from '@caravan/core/model'
+import { fidelityLines } from './fidelity.ts'
 import { bytes, count, cut, duration, padEnd, padStart, plain, plural } from './format.ts'
 
 /** Exceptions shown at a terminal; the report file has them all. */
@@ -13,11 +14,29 @@ const NEXT: Readonly<Record<PassStatus, string>> = {
   undecided: 'Undecided: nothing was touched. This wants a decision.',
 }
 
+/** What a pass of each kind has done, and would do in a dry run. */
+const DONE: Readonly<Record<PassKind, readonly [done: string, would: string]>> = {
+  trial: ['Trial: copied', 'Trial: would copy'],
+  first: ['Copied', 'Would copy'],
+  delta: ['Copied', 'Would copy'],
+  final: ['Final pass: copied', 'Final pass: would copy'],
+  reverse: ['Copied back', 'Would copy back'],
+  verify: ['Compared', 'Compared'],
+}
+
+/** What green means of some kinds beyond every message being accounted for. */
+const GREEN: Readonly<Partial<Record<PassKind, string>>> = {
+  trial: 'Green, as a trial: every message that was tried is accounted for. The others wait for the first pass.',
+  final:
+    'Green, and final: every message of the old mailbox is accounted for and was read again at the new one; nothing is pending.',
+  reverse: 'Green: everything that arrived at the new home is in the old mailbox. Nothing was deleted at either.',
+}
+
 /** The report as text for people, ending with a line break. */
 export function renderReport(report: PassReport, options: { exceptions: number; compared?: boolean }): string {
   const begun = report.perFolder.length > 0 && report.status !== 'undecided'
   const { compared = false } = options
-  const done = compared ? 'Compared' : report.dryRun ? 'Would copy' : 'Copied'
+  const done = DONE[report.kind ?? 'first'][report.dryRun ? 1 : 0]
   const lines = begun ? [`${done}  ${report.source}  →  ${report.target}`, ''] : []
   if (begun) lines.push(...folderTable(report), '', sumLine(report))
   if (begun && report.pending > 0)
@@ -26,7 +45,10 @@ export function renderReport(report: PassReport, options: { exceptions: number; 
         ? `${plural(report.pending, 'message')} of the source not at the target.`
         : `${plural(report.pending, 'message')} still to come.`,
     )
+  if (begun && report.origins > 0)
+    lines.push(`${plural(report.origins, 'message')} of those present came here from there: not read again.`)
   if (begun) lines.push(...verifiedLines(report))
+  if (begun && report.fidelity !== null) lines.push('', ...fidelityLines(report, report.fidelity), '')
   if (report.flagsSet > 0) lines.push(`Flags brought up to date on ${plural(report.flagsSet, 'message')}.`)
   for (const { text, count: n } of report.remarks) lines.push(`Note: ${plain(text)} (${plural(n, 'time')}).`)
   if (begun) lines.push(compared ? `Read in ${duration(report.seconds.total)}.` : timeLine(report))
@@ -36,9 +58,14 @@ export function renderReport(report: PassReport, options: { exceptions: number; 
     if (report.error.serverReply !== null) lines.push(`  the server said: ${plain(report.error.serverReply)}`)
     lines.push(`  next: ${report.error.remedy}`)
   }
-  if (begun || report.status === 'undecided')
-    lines.push('', report.dryRun && report.status === 'green' ? 'Nothing was changed.' : NEXT[report.status])
+  if (begun || report.status === 'undecided') lines.push('', lastLine(report))
   return `${lines.join('\n')}\n`
+}
+
+function lastLine({ status, kind, dryRun }: PassReport): string {
+  if (status !== 'green') return NEXT[status]
+  if (dryRun) return 'Nothing was changed.'
+  return (kind === null ? undefined : GREEN[kind]) ?? NEXT.green
 }
 
 const COLUMNS: readonly (readonly [heading: string, fates: readonly (keyof Counts)[]])[] = [

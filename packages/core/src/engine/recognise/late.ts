@@ -1,5 +1,4 @@
-import { flagList } from '../../model/index.ts'
-import { ServiceError, type Session } from '../../services/port.ts'
+import type { Session } from '../../services/port.ts'
 import {
   claimedBeside,
   copyHomes,
@@ -16,9 +15,10 @@ import {
 } from '../../store/index.ts'
 import { type FolderPair, listException, type PassContext, remark, type TargetPlace } from '../context.ts'
 import { describe, type Known } from '../known.ts'
-import { assertSameFolder, openTarget } from '../places.ts'
+import { openTarget } from '../places.ts'
 import { refusalOf, takeMessages } from '../take-messages.ts'
 import { printOfCopy } from '../verify/copy-print.ts'
+import { isMarked, isUntouched, removeUnderLease, seen } from './removal.ts'
 
 const BODIES_AT_ONCE = 200
 /** More in one folder are looked at in the next pass. */
@@ -86,13 +86,6 @@ async function readPrints(
   return rows.length
 }
 
-/** A message as it stands now. */
-interface Seen {
-  readonly exact: Buffer
-  readonly flags: string | undefined
-  readonly seconds: number | null | undefined
-}
-
 /**
  * Removes one of two copies, and only where nothing speaks against it: both stand there now with the same bytes and
  * date, the copy was read before and is the message, nobody has marked either as deleted, and the one that goes bears
@@ -135,8 +128,8 @@ async function removeVictim(
   const { db } = context
   const home = (await copyHomes(db, double.folder)).find((one) => one.id === double.copyFolder)
   if (home === undefined) return 'its copy was filed elsewhere meanwhile'
-  const copy = await seen(target, pair, home, double.copyUid)
-  const stranger = await seen(target, pair, place, double.strangerUid)
+  const copy = (await seen(target, pair.title, home, [double.copyUid])).get(double.copyUid)
+  const stranger = (await seen(target, pair.title, place, [double.strangerUid])).get(double.strangerUid)
   if (copy === undefined || stranger === undefined) return 'one of the two has gone meanwhile'
   if (!copy.exact.equals(stranger.exact) || copy.seconds !== stranger.seconds) return 'the two are not the same'
   if ([copy, stranger].some(({ flags }) => flags === undefined || isMarked(flags))) return 'one is marked as deleted'
@@ -147,7 +140,7 @@ async function removeVictim(
       ? double.copyUid
       : undefined
   if (victim === undefined) return 'somebody has set flags on it'
-  const removed = await removeUnderLease(context, victim, target)
+  const removed = await removeUnderLease(context, [victim], target)
   if (removed !== true) return removed
   await db.transaction().execute(async (trx) => {
     await context.lease.assertHeld(trx)
@@ -157,38 +150,4 @@ async function removeVictim(
     await forgetAbsent(trx, double.intent, double.uid)
   })
   return undefined
-}
-
-/** A message of a target folder, read now; the folder is open for writing afterwards. */
-async function seen(target: Session, pair: FolderPair, place: TargetPlace, uid: number): Promise<Seen | undefined> {
-  assertSameFolder(pair.title, place, await target.open(place.name, 'write'))
-  let found: Seen | undefined
-  await takeMessages(target, [uid], async (message) => {
-    const { flags, arrival } = message
-    const { exact } = await printOfCopy(message)
-    found = { exact, flags, seconds: arrival?.seconds }
-  })
-  return found
-}
-
-const isMarked = (flags: string): boolean => flagList(flags).some((flag) => flag.toLowerCase() === '\\deleted')
-
-/** Whether it carries no flag but those that the source has or that we set. */
-function isUntouched({ flags = '' }: Seen, ours: string): boolean {
-  const known = new Set(flagList(ours).map((flag) => flag.toLowerCase()))
-  return flagList(flags).every((flag) => known.has(flag.toLowerCase()))
-}
-
-/** Nobody may take over the mailbox while a copy is removed: the other may count on the one that stays. */
-async function removeUnderLease(context: PassContext, uid: number, target: Session): Promise<true | string> {
-  try {
-    const removed = await context.db.transaction().execute(async (trx) => {
-      await context.lease.assertHeld(trx)
-      return target.remove([uid], () => context.lease.assertFresh())
-    })
-    return removed || 'the server cannot remove single messages'
-  } catch (error) {
-    if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
-    return `the server refused to remove it (${error.serverReply ?? error.message})`
-  }
 }
