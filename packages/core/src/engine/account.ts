@@ -15,6 +15,7 @@ import {
 import type { FolderPair, PassContext } from './context.ts'
 import { assertTargetNotShrunken } from './inventory/guard.ts'
 import type { Inventory } from './inventory/inventory.ts'
+import { forgetUnlisted } from './inventory/known-folders.ts'
 import { lookAtPair } from './pairs.ts'
 import { persevere } from './persevere.ts'
 import { placesOf } from './places.ts'
@@ -75,6 +76,7 @@ export async function account(
   else await claimOrigins(context, folders, listed)
   if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
+  await forgetUnlisted(context, inventory.sourceNames, inventory.targetNames)
 }
 
 const without = (uids: readonly number[], others: readonly number[]): number[] => {

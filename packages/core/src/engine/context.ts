@@ -1,8 +1,15 @@
 import { CaravanError, type PassKind, type VerifyLevel } from '../model/index.ts'
-import { type Endpoint, ServiceError } from '../services/port.ts'
+import { type Endpoint, type FolderStanding, ServiceError } from '../services/port.ts'
 import { GENERIC } from '../services/profiles/index.ts'
 import type { Profile } from '../services/profiles/profile.ts'
-import { assertEpoch, type Lease, type LedgerDb, recordException } from '../store/index.ts'
+import {
+  assertEpoch,
+  type FolderTable,
+  type Known as KnownStanding,
+  type Lease,
+  type LedgerDb,
+  recordException,
+} from '../store/index.ts'
 import type { Known } from './known.ts'
 import type { FolderMapping } from './plan/mapping.ts'
 import type { Wanted } from './plan/plan.ts'
@@ -115,6 +122,12 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly first: boolean
   /** A trial's share: from which UID on the messages of a source folder (ledger id) are wanted. */
   readonly uidFrom: Map<number, number>
+  /** Folders of each side, by name, of which the ledger holds everything already: they are not listed. */
+  readonly unchanged: Record<FolderTable, ReadonlyMap<string, FolderStanding>>
+  /** How folders (ledger ids) stood when they were listed whole; undefined where the ledger may lack some of it. */
+  readonly listings: Readonly<Record<FolderTable, Map<number, KnownStanding | undefined>>>
+  /** Target folders (ledger ids) that this pass has sent mail to. */
+  readonly sentTo: Set<number>
   readonly sources: SessionPool
   readonly targets: SessionPool
   /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
@@ -143,6 +156,9 @@ export function makeContext(
     sources: new SessionPool(options.source, 2, options.signal),
     targets: new SessionPool(options.target, options.connections, options.signal),
     uidFrom: new Map(),
+    unchanged: { source_folders: new Map(), target_folders: new Map() },
+    listings: { source_folders: new Map(), target_folders: new Map() },
+    sentTo: new Set(),
     remarks: new Map(),
     profile: GENERIC,
     appendLimit: undefined,

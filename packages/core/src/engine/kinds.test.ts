@@ -228,3 +228,122 @@ describe('a delta', () => {
     expect(count(target, 'INBOX')).toBe(30)
   })
 })
+
+describe('a delta over a service that keeps mod-sequences', () => {
+  const FOLDERS = 12
+
+  /** Copied, looked at once more, and from then on at rest. */
+  async function atRest() {
+    const pair = makePair(db)
+    for (let n = 0; n < 240; n++) pair.source.deliver(`Folder ${n % FOLDERS}`, { bytes: mail(n) })
+    await pair.run()
+    await pair.run()
+    const asked = { source: 0, target: 0 }
+    for (const side of ['source', 'target'] as const)
+      pair[side].onOperation = (operation) => {
+        if (operation === 'open' || operation === 'list') asked[side]++
+      }
+    const delta = async (options: Parameters<typeof pair.run>[0] = {}) => {
+      Object.assign(asked, { source: 0, target: 0 })
+      const report = await pair.run(options)
+      return { ...report, asked: { ...asked } }
+    }
+    return { ...pair, delta }
+  }
+
+  test('opens and lists nothing where nothing has changed, and accounts for every message', async () => {
+    const { delta } = await atRest()
+    for (const _ of [1, 2])
+      expect(await delta()).toMatchObject({
+        status: 'green',
+        kind: 'delta',
+        messages: { source: 240, copied: 0, present: 240 },
+        verified: { checked: 240, exact: 240 },
+        asked: { source: 0, target: 0 },
+      })
+    // One listing of each folder at both sides, and one of INBOX, which is empty.
+    const { asked } = await delta({ kind: 'final' })
+    expect(asked.source).toBeGreaterThan(FOLDERS)
+    expect(asked.target).toBeGreaterThan(FOLDERS)
+  })
+
+  test('sees each kind of change in one folder of many, and lists no other', async () => {
+    const { source, target, delta } = await atRest()
+    const changes: [change: () => void, seen: object][] = [
+      [() => source.deliver('Folder 3', { bytes: mail('new') }), { messages: { copied: 1 } }],
+      [() => Object.assign(source.folder('Folder 4').messages[2] ?? {}, { flags: '\\Seen' }), { flagsSet: 1 }],
+      [() => source.folder('Folder 5').messages.pop(), { messages: { source: 240, copied: 0 } }],
+    ]
+    for (const [change, seen] of changes) {
+      change()
+      const report = await delta()
+      expect(report).toMatchObject({ status: 'green', ...seen })
+      // Listed by the inventory and before it is sent to, at most.
+      expect(report.asked.source).toBeLessThanOrEqual(4)
+      expect(report.asked.target).toBeLessThanOrEqual(6)
+      await delta()
+      expect(await delta()).toMatchObject({ asked: { source: 0, target: 0 } })
+    }
+    // What is gone from the target is looked for in all its folders: somebody may have filed it.
+    target.folder('Folder 6').messages.pop()
+    expect(await delta()).toMatchObject({ status: 'green', messages: { removed: 1, copied: 0 } })
+    await delta()
+    expect(await delta()).toMatchObject({ messages: { removed: 1 }, asked: { source: 0, target: 0 } })
+  })
+
+  test('goes by what the ledger holds: what that has lost or was told to forget is looked for', async () => {
+    const { source, target, delta } = await atRest()
+    const id = await db
+      .selectFrom('source_folders')
+      .select('id')
+      .where('name', '=', 'Folder 7')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    await db.deleteFrom('copies').where('folder_id', '=', id.id).execute()
+    expect(await delta()).toMatchObject({ status: 'green', messages: { source: 240, copied: 0, present: 240 } })
+    await db.deleteFrom('messages').where('folder_id', '=', id.id).where('uid', '=', 4).execute()
+    expect(await delta()).toMatchObject({ status: 'green', messages: { source: 240, copied: 0, present: 240 } })
+    target.folder('Folder 8').messages.splice(0, 2)
+    await delta()
+    expect(await delta({ accept: { shrunkenSource: false, removedCopies: 'copy-again' } })).toMatchObject({
+      status: 'green',
+      messages: { copied: 2 },
+    })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('lists a folder that was away for a while when it comes back', async () => {
+    const { source, target, delta } = await atRest()
+    for (const service of [source, target]) {
+      const away = service.folder('Folder 9')
+      service.folders.delete('Folder 9')
+      await delta({ accept: { shrunkenSource: true, removedCopies: 'leave' } })
+      service.folders.set('Folder 9', away)
+      expect(await delta()).toMatchObject({ status: 'green', pending: 0, messages: { source: 240, removed: 0 } })
+    }
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('sends what a rule had left out before, though nothing has changed', async () => {
+    const { source, target, run } = makePair(db)
+    for (let n = 0; n < 10; n++) source.deliver('INBOX', { bytes: mail(n), internalDate: 1_000 + n })
+    const rules = { ...EVERYTHING, since: 1_005 }
+    for (const _ of [1, 2, 3]) await run({ rules })
+    expect(await run()).toMatchObject({ status: 'green', messages: { copied: 5, present: 5 } })
+    expect(contents(target)).toEqual(contents(source))
+  })
+
+  test('finishes what an interrupted pass had left, though nothing has changed since', async () => {
+    const { source, target, delta } = await atRest()
+    for (let n = 0; n < 30; n++) source.deliver('Folder 2', { bytes: mail(`more${n}`) })
+    const { onOperation } = target
+    target.onOperation = (operation) => {
+      onOperation(operation)
+      if (operation === 'append') throw new ServiceError('service', 'quota-full', 'No room left.', 'Make room.')
+    }
+    for (const _ of [1, 2]) expect(await delta()).toMatchObject({ status: 'interrupted', pending: 30 })
+    target.onOperation = onOperation
+    expect(await delta()).toMatchObject({ status: 'green', messages: { source: 270, copied: 30 } })
+    expect(contents(target)).toEqual(contents(source))
+  })
+})

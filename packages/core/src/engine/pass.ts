@@ -4,6 +4,7 @@ import { finishPass, type Lease, lastKnown, mailboxId, onScratch, oppositeOf, st
 import { account, recogniseAll } from './account.ts'
 import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, passLease } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
+import { rememberFolders } from './inventory/known-folders.ts'
 import { directed, kindOf, takeShare } from './kinds.ts'
 import { underLeases } from './leases.ts'
 import { persevere } from './persevere.ts'
@@ -118,6 +119,8 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   await clock('copy', () => copyAll(context, state))
   await clock('verify', () => verifyAll(context, state))
   await assertStillOurs(context)
+  const whole = state.facts.filter(({ problem }) => problem === undefined)
+  await rememberFolders(context, pairsOf({ ...state, facts: whole }))
 }
 
 type Clock = <T>(step: keyof PassState['seconds'], work: () => Promise<T>) => Promise<T>

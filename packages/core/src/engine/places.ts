@@ -1,5 +1,6 @@
 import { type FolderState, ServiceError, type Session } from '../services/port.ts'
 import type { FolderPair, PassContext, SourcePlace, TargetPlace } from './context.ts'
+import { noteListing } from './inventory/known-folders.ts'
 import { listTarget } from './inventory/target.ts'
 
 /** The pair at each place that its mail was sent to; today's is the last. */
@@ -19,7 +20,8 @@ export async function openTarget(
   const state = await target.open(place.name, context.dryRun ? 'read' : 'write')
   assertSameFolder(title, place, state)
   // What is missing is judged by the inventory, all folders together, not here.
-  await listTarget(context, place.id, target)
+  const missing = await listTarget(context, place.id, target)
+  noteListing(context, 'target_folders', place.id, state, missing.length === 0)
   return state
 }
 

@@ -2,6 +2,7 @@ import { ServiceError } from '../services/port.ts'
 import { stillToCopy } from '../store/index.ts'
 import { type FolderPair, type PassContext, wantedOf } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
+import { isAtRest } from './inventory/known-folders.ts'
 import { movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
@@ -26,6 +27,7 @@ export async function copyAll(context: PassContext, state: PassState): Promise<v
   await eachFolder(state, pairsOf(state), async (pair) => {
     const todo = await stillToCopy(context.db, pair.source.id, wantedOf(context, pair.source.id))
     context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
+    if (await isAtRest(context, pair)) return
     await moveOne(context, state, pair)
   })
   await followHeldBack(context, state)

@@ -53,8 +53,22 @@ export interface FolderState {
   /** Undefined where the server does not tell. */
   readonly uidNext: number | undefined
   readonly exists: number
+  /** RFC 7162; undefined where the server keeps no mod-sequences for this folder. */
+  readonly highestModSeq: bigint | undefined
   /** Flags that can be kept for ever; undefined where the server names none, which means all. */
   readonly permanentFlags: readonly string[] | undefined
+}
+
+/**
+ * By what it is seen that nothing at all has changed in a folder: where all four are as they were, no message has come or
+ * gone and no flag has changed (RFC 7162 §3.1; the number of messages besides, since not every server raises the
+ * mod-sequence where one goes).
+ */
+export interface FolderStanding {
+  readonly uidValidity: number
+  readonly uidNext: number
+  readonly messages: number
+  readonly highestModSeq: bigint
 }
 
 /** What changes when something arrives in a folder. */
@@ -140,6 +154,12 @@ export interface Session {
   impossibleNames(names: readonly string[]): Promise<Set<string>>
   /** Messages in each of these folders, without opening them; undefined where the server does not tell. */
   counts(names: readonly string[]): Promise<(number | undefined)[]>
+
+  /**
+   * How each of these folders stands now, without opening it; undefined where the server does not tell all of it, or
+   * keeps no mod-sequences.
+   */
+  standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]>
 
   /** Opens a folder; what follows refers to it. `read` never changes a flag. */
   open(name: string, mode: 'read' | 'write'): Promise<FolderState>

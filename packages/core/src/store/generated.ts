@@ -371,6 +371,9 @@ export interface SourceFolders {
   name: string
   uid_validity: number
   superseded: Generated<boolean>
+  known_uid_next: number | null
+  known_messages: number | null
+  known_modseq: number | null
 }
 
 export interface SourcePrints {
@@ -397,6 +400,9 @@ export interface TargetFolders {
   name: string
   uid_validity: number
   superseded: Generated<boolean>
+  known_uid_next: number | null
+  known_messages: number | null
+  known_modseq: number | null
 }
 
 export interface TargetPrints {

@@ -503,6 +503,9 @@ create table source_folders (
   name text not null,
   uid_validity bigint not null,
   superseded boolean default false not null,
+  known_uid_next bigint,
+  known_messages bigint,
+  known_modseq bigint,
   constraint source_folders_pkey PRIMARY KEY (id),
   constraint source_folders_mailbox_id_name_uid_validity_key UNIQUE (mailbox_id, name, uid_validity),
   constraint source_folders_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
@@ -537,6 +540,9 @@ create table target_folders (
   name text not null,
   uid_validity bigint not null,
   superseded boolean default false not null,
+  known_uid_next bigint,
+  known_messages bigint,
+  known_modseq bigint,
   constraint target_folders_pkey PRIMARY KEY (id),
   constraint target_folders_mailbox_id_name_uid_validity_key UNIQUE (mailbox_id, name, uid_validity),
   constraint target_folders_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE

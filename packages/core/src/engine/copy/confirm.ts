@@ -14,6 +14,7 @@ import type { Sending } from './sending.ts'
 /** Commits what is about to leave, under the right to write for the mailbox. */
 export async function announce(sending: Sending, uids: readonly number[], oneCommand: boolean): Promise<number> {
   const { context, pair } = sending
+  context.sentTo.add(pair.target.id)
   return context.db.transaction().execute(async (trx) => {
     await context.lease.assertHeld(trx)
     return openIntent(trx, {

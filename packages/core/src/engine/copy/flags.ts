@@ -54,7 +54,8 @@ export async function syncFlags(
       if (await store(context, target, targetUids, from, to)) {
         await setCopyFlags(context.db, pair.source.id, uids, to)
         changed += uids.length
-      }
+        // To be tried again: the folder is not at rest.
+      } else context.listings.source_folders.set(pair.source.id, undefined)
     }
   }
 }

@@ -1,24 +1,15 @@
 import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
-import {
-  copyHomes,
-  lastCopy,
-  lastKnown,
-  originFolders,
-  places,
-  setKnown,
-  sourceFolder,
-  standingCopies,
-  targetFolder,
-  waysBack,
-} from '../../store/index.ts'
+import { lastKnown, originFolders, places, setKnown, sourceFolder, waysBack } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
 import { assertSourceNotShrunken } from './guard.ts'
-import { listSource, type SourceListing } from './source.ts'
-import { listTarget } from './target.ts'
+import { noteListing, unchangedFolders } from './known-folders.ts'
+import { type Gone, listHomes, listPlace } from './places.ts'
+import { countAll, listSource, type SourceListing } from './source.ts'
+import { unlessRefused } from './unless-refused.ts'
 
 export interface Inventory {
   readonly facts: readonly FolderFacts[]
@@ -59,7 +50,9 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
   const folders = [...mappings.map((mapping) => mapping.source), ...plan.excluded]
-  const counts = await countAll(source, folders)
+  context.unchanged.source_folders = await unchangedFolders(context, 'source_folders', source)
+  context.unchanged.target_folders = await unchangedFolders(context, 'target_folders', target)
+  const counts = await countAll(context, source, folders)
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (!context.accept.shrunkenSource)
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
@@ -101,46 +94,6 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   }
 }
 
-/** What is found gone from the target while folders are listed. */
-interface Gone {
-  readonly missing: Map<number, number[]>
-  lostWithFolders: number
-  readonly renumbered: TargetPlace[]
-  readonly listed: Map<string, TargetPlace>
-}
-
-/** Lists the folders into which owners have filed copies, so that it is known where those go from there. */
-async function listHomes(
-  context: PassContext,
-  { source }: FolderFacts,
-  targets: readonly ListedFolder[],
-  target: Session,
-  gone: Gone,
-): Promise<void> {
-  if (source === undefined) return
-  for (const { name } of await copyHomes(context.db, source.id))
-    if (targets.some((folder) => folder.name === name && folder.selectable))
-      await unlessRefused(() => listPlace(context, name, target, gone))
-}
-
-/** Lists a target folder against the ledger, once in a pass. */
-async function listPlace(context: PassContext, name: string, target: Session, gone: Gone): Promise<TargetPlace> {
-  const known = gone.listed.get(name)
-  if (known !== undefined) return known
-  const { uidValidity, uidNext, exists } = await target.open(name, 'read')
-  const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
-  const place = { name, id, uidValidity }
-  const lost = await listTarget(context, id, target)
-  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
-  if (uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext) {
-    // The folder was emptied or put back from a backup without a new UIDVALIDITY (RFC 3501 §2.3.1.1 wants one).
-    gone.renumbered.push(place)
-    gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, [id])) - exists)
-  } else if (lost.length > 0) gone.missing.set(id, lost)
-  gone.listed.set(name, place)
-  return place
-}
-
 async function listBoth(
   context: PassContext,
   mapping: FolderMapping,
@@ -151,32 +104,55 @@ async function listBoth(
 ): Promise<FolderFacts> {
   const title = titleOf(mapping.source)
   if (tooLong(mapping.source.name) || tooLong(mapping.targetName)) return unnamable(mapping, counted)
-  const state = await unlessRefused(() => source.open(mapping.source.name, 'read'))
-  if (state instanceof ServiceError) return unreadable(mapping, counted, state, AT_SOURCE)
-  const { id } = await sourceFolder(context.db, context.mailbox, mapping.source.name, state.uidValidity)
-  const listing = await listPatiently(context, mapping.source.name, title, id, source)
-  if (listing instanceof ServiceError) {
+  const listing = await listOne(context, mapping, title, source)
+  if (listing.problem !== undefined) {
     // Of two counts the smaller one, unless that is none: nobody has seen what is behind the larger.
-    return unreadable(mapping, counted > 0 ? Math.min(state.exists, counted) : state.exists, listing, AT_SOURCE)
+    const { exists = counted } = listing
+    return unreadable(mapping, counted > 0 ? Math.min(exists, counted) : exists, listing.problem, AT_SOURCE)
   }
+  const place = { name: mapping.source.name, id: listing.id, uidValidity: listing.uidValidity }
   const fact: FolderFacts = {
     title,
     targetTitle: mapping.targetPath.join('/'),
     why: mapping.why,
     listed: listing.messages,
     excluded: 0,
-    source: { name: mapping.source.name, id, uidValidity: state.uidValidity },
+    source: place,
     mapping,
     // On the way home nothing changes at a folder that was there but the mail in it.
     subscribe: mapping.source.subscribed && !mapping.subscribed && !(context.kind === 'reverse' && mapping.exists),
   }
   if (!mapping.exists) return fact
-  const place = await unlessRefused(() => listPlace(context, mapping.targetName, target, gone))
-  if (place instanceof ServiceError) return unreadable(mapping, listing.messages, place, AT_TARGET)
-  return {
-    ...fact,
-    pair: newPair(title, { name: mapping.source.name, id, uidValidity: state.uidValidity }, place, []),
+  const goesTo = await unlessRefused(() => listPlace(context, mapping.targetName, target, gone))
+  if (goesTo instanceof ServiceError) return unreadable(mapping, listing.messages, goesTo, AT_TARGET)
+  return { ...fact, pair: newPair(title, place, goesTo, []) }
+}
+
+type Listed =
+  | { readonly problem?: undefined; readonly id: number; readonly uidValidity: number; readonly messages: number }
+  | { readonly problem: ServiceError; readonly exists?: number }
+
+/** A source folder as the ledger knows it, listed unless nothing has changed there. */
+async function listOne(
+  context: PassContext,
+  { source: { name } }: FolderMapping,
+  title: string,
+  source: Session,
+): Promise<Listed> {
+  const { db, mailbox } = context
+  const unchanged = context.unchanged.source_folders.get(name)
+  if (unchanged !== undefined) {
+    const { uidValidity, messages } = unchanged
+    return { id: (await sourceFolder(db, mailbox, name, uidValidity)).id, uidValidity, messages }
   }
+  const state = await unlessRefused(() => source.open(name, 'read'))
+  if (state instanceof ServiceError) return { problem: state }
+  const { uidValidity, exists } = state
+  const { id } = await sourceFolder(db, mailbox, name, uidValidity)
+  const listing = await listPatiently(context, name, title, id, source)
+  if (listing instanceof ServiceError) return { problem: listing, exists }
+  noteListing(context, 'source_folders', id, state, listing.messages === exists)
+  return { id, uidValidity, messages: listing.messages }
 }
 
 /** How often a folder is listed anew that gave fewer messages than it counts: somebody may have deleted meanwhile. */
@@ -198,16 +174,6 @@ async function listPatiently(
     )
     if (!(result instanceof ServiceError) || result.code !== 'listing-incomplete' || listing === LISTINGS) return result
     await source.open(name, 'read')
-  }
-}
-
-/** What a server refuses of one folder is a problem of that folder alone: the error comes back as a value. */
-async function unlessRefused<T>(work: () => Promise<T>): Promise<T | ServiceError> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof ServiceError && (error.scope === 'folder' || error.scope === 'message')) return error
-    throw error
   }
 }
 
@@ -247,19 +213,4 @@ function unnamable(mapping: FolderMapping, listed: number): FolderFacts {
     subscribe: false,
     problem: folderProblem(title, { code: 'folder-name-too-long', serverReply: undefined, remedy }),
   }
-}
-
-/** Messages of each folder as the server counts them; where it does not say, the folder is opened and asked. */
-async function countAll(source: Session, folders: readonly ListedFolder[]): Promise<Map<string, number>> {
-  const counted = await source.counts(folders.map((folder) => folder.name))
-  const counts = new Map<string, number>()
-  for (const [index, folder] of folders.entries()) {
-    counts.set(folder.name, counted[index] ?? (await existing(source, folder.name)))
-  }
-  return counts
-}
-
-async function existing(source: Session, name: string): Promise<number> {
-  const state = await unlessRefused(() => source.open(name, 'read'))
-  return state instanceof ServiceError ? 0 : state.exists
 }

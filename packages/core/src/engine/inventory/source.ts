@@ -1,4 +1,4 @@
-import type { ListedMessage, Session } from '../../services/port.ts'
+import { type ListedFolder, type ListedMessage, ServiceError, type Session } from '../../services/port.ts'
 import {
   insertMessages,
   knownMessages,
@@ -8,6 +8,8 @@ import {
   setMessageFlags,
   setReused,
 } from '../../store/index.ts'
+import type { PassContext } from '../context.ts'
+import { unlessRefused } from './unless-refused.ts'
 
 /** Messages asked for at once; a slice is all that is held in memory of a folder. */
 export const LISTING_SLICE = 5_000
@@ -73,4 +75,26 @@ export async function listSource(
   }
   await setGoneAfter(db, folder, after)
   return { messages, bytes }
+}
+
+/**
+ * Messages of each folder as the server counts them; where it does not say, the folder is opened and asked. One that has
+ * not changed was counted already.
+ */
+export async function countAll(
+  { unchanged }: Pick<PassContext, 'unchanged'>,
+  source: Session,
+  folders: readonly ListedFolder[],
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const [name, { messages }] of unchanged.source_folders) counts.set(name, messages)
+  const names = folders.map(({ name }) => name).filter((name) => !counts.has(name))
+  const counted = await source.counts(names)
+  for (const [index, name] of names.entries()) counts.set(name, counted[index] ?? (await existing(source, name)))
+  return counts
+}
+
+async function existing(source: Session, name: string): Promise<number> {
+  const state = await unlessRefused(() => source.open(name, 'read'))
+  return state instanceof ServiceError ? 0 : state.exists
 }

@@ -66,6 +66,32 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
       expect(found?.name).toBe(session.nameOf(path))
     })
 
+    test('where a folder stands changes with every message and every flag, and with nothing else', async () => {
+      const { name, uids } = await folder(mail('one'), mail('two'))
+      const stands = async () => (await session.standings([name]))[0]
+      const seen = [await stands()]
+      // A service without mod-sequences says so by saying nothing.
+      if (seen[0] === undefined) return
+      expect(await stands()).toEqual(seen[0])
+      const { uidValidity, uidNext, exists, highestModSeq } = await session.open(name, 'read')
+      expect({ uidValidity, uidNext, messages: exists, highestModSeq }).toEqual(seen[0])
+      await listed()
+      expect(await stands()).toEqual(seen[0])
+      await session.open(name, 'write')
+      await session.changeFlags(uids.slice(0, 1), { add: ['\\Flagged'], remove: [] })
+      seen.push(await stands())
+      await session.changeFlags(uids.slice(0, 1), { add: [], remove: ['\\Flagged'] })
+      seen.push(await stands())
+      await session.append(name, [mail('three')])
+      seen.push(await stands())
+      if (await session.remove(uids.slice(1), () => undefined)) seen.push(await stands())
+      const told = seen.map((one) =>
+        JSON.stringify(one, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
+      )
+      expect(new Set(told).size).toBe(seen.length)
+      expect(await session.standings([session.nameOf(['Not there'])])).toEqual([undefined])
+    })
+
     test('a subscription shows in the listing', async () => {
       const { name } = await folder()
       await session.subscribe(name)

@@ -6,6 +6,7 @@ import {
   type FetchedMessage,
   type FlagChange,
   type FolderPulse,
+  type FolderStanding,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
@@ -125,6 +126,25 @@ export class ImapSession implements Session {
     )
   }
 
+  standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
+    if (!keepsModSeqs(this.#connection)) return Promise.resolve(names.map(() => undefined))
+    return this.#do('folder', () =>
+      this.#pipelined(names, async (name) => {
+        try {
+          await this.#freshen(name)
+          const status = await this.#connection.status(this.#named(name), STANDING)
+          const { uidValidity, uidNext, messages } = status
+          const highestModSeq = usable(status.highestModSeq)
+          if (uidValidity === undefined || uidNext === undefined || messages === undefined) return undefined
+          return highestModSeq === undefined ? undefined : { uidValidity, uidNext, messages, highestModSeq }
+        } catch (error) {
+          if (error instanceof CommandRefusedError) return undefined
+          throw error
+        }
+      }),
+    )
+  }
+
   open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
     return this.#do('folder', async () => {
       const readOnly = mode === 'read' && this.profile.examines
@@ -146,6 +166,7 @@ export class ImapSession implements Session {
       uidValidity: mailbox.uidValidity ?? 0,
       uidNext: mailbox.uidNext,
       exists: mailbox.exists,
+      highestModSeq: usable(mailbox.highestModSeq),
       permanentFlags: mailbox.permanentFlags,
     }
   }
@@ -417,6 +438,15 @@ export class ImapSession implements Session {
   }
 }
 
+/** RFC 7162 §3.2: who offers QRESYNC offers CONDSTORE. */
+const keepsModSeqs = (connection: ImapConnection): boolean => connection.has('CONDSTORE') || connection.has('QRESYNC')
+
+const STANDING = ['UIDVALIDITY', 'UIDNEXT', 'MESSAGES', 'HIGHESTMODSEQ']
+
+/** RFC 7162 §3.1.2.1: STATUS says 0 of a folder that keeps none. */
+const usable = (modSeq: bigint | undefined): bigint | undefined =>
+  modSeq !== undefined && modSeq > 0n && modSeq <= LAST_MODSEQ ? modSeq : undefined
+
 const ascending = (uids: readonly number[]): number[] => [...uids].sort((a, b) => a - b)
 
 const bodyOf = (answer: FetchResponse, section: string): FetchBody | undefined =>
@@ -437,7 +467,7 @@ function dateArgument(arrival: Arrival | undefined): { internalDateRaw?: string;
 /** What identifies a message, as far as the server knows it. */
 function listingItems(connection: ImapConnection): string {
   const items = ['UID', 'RFC822.SIZE', 'INTERNALDATE', 'FLAGS']
-  if (connection.has('CONDSTORE') || connection.has('QRESYNC')) items.push('MODSEQ')
+  if (keepsModSeqs(connection)) items.push('MODSEQ')
   if (connection.has('X-GM-EXT-1')) items.push('X-GM-MSGID')
   else if (connection.has('OBJECTID')) items.push('EMAILID')
   return items.join(' ')

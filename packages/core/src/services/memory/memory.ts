@@ -5,6 +5,7 @@ import {
   type FetchedMessage,
   type FlagChange,
   type FolderPulse,
+  type FolderStanding,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
@@ -32,6 +33,8 @@ export interface MemoryFolder {
   messages: MemoryMessage[]
   specialUse?: SpecialUse | undefined
   subscribed: boolean
+  /** The mod-sequence, and what the folder held when it was last asked for. */
+  modSeq?: { readonly value: bigint; readonly held: string }
 }
 
 /** How a service in memory behaves: the quirks of real ones, one by one. */
@@ -54,6 +57,8 @@ export interface MemoryBehaviour {
   /** Keeps identical messages of a folder once. */
   readonly merges: boolean
   readonly delimiter: string
+  /** Keeps a mod-sequence for each folder (RFC 7162). */
+  readonly keepsModSeqs: boolean
   readonly profile: Profile
 }
 
@@ -69,6 +74,7 @@ const PLAIN: MemoryBehaviour = {
   removes: true,
   merges: false,
   delimiter: '/',
+  keepsModSeqs: true,
   profile: { ...GENERIC, settleQuietMs: 1 },
 }
 
@@ -89,6 +95,8 @@ export class MemoryService implements Endpoint {
   named: (uids: number[]) => number[] = (uids) => uids
   #held: (() => void)[] = []
   #nextValidity = 1
+  readonly #numbers = new WeakMap<Buffer, number>()
+  #lastNumber = 0
 
   constructor(identity: string, behaviour: Partial<MemoryBehaviour> = {}) {
     this.identity = identity
@@ -122,6 +130,25 @@ export class MemoryService implements Endpoint {
       internalDate: message.internalDate ?? 1_700_000_000 + uid,
     })
     return uid
+  }
+
+  /** A folder's mod-sequence: it rises whenever the folder is seen to hold something else, whoever has changed that. */
+  modSeqOf(folder: MemoryFolder): bigint | undefined {
+    if (!this.behaviour.keepsModSeqs) return undefined
+    const held = folder.messages
+      .map(({ uid, flags, bytes, internalDate, hidden = false }) =>
+        [uid, this.#numberOf(bytes), internalDate, hidden, flags].join(' '),
+      )
+      .join('\n')
+    if (folder.modSeq?.held !== held) folder.modSeq = { value: (folder.modSeq?.value ?? 0n) + 1n, held }
+    return folder.modSeq.value
+  }
+
+  /** Tells bytes of one message from those of another that is put in its place. */
+  #numberOf(bytes: Buffer): number {
+    const number = this.#numbers.get(bytes) ?? ++this.#lastNumber
+    this.#numbers.set(bytes, number)
+    return number
   }
 
   /** Gives a folder a new UIDVALIDITY and its messages new UIDs. */
@@ -204,6 +231,17 @@ class MemorySession implements Session {
     return names.map((name) => this.#service.folders.get(name)?.messages.length)
   }
 
+  async standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
+    this.#service.onOperation('standings')
+    return names.map((name) => {
+      const folder = this.#service.folders.get(name)
+      const highestModSeq = folder === undefined ? undefined : this.#service.modSeqOf(folder)
+      if (folder === undefined || highestModSeq === undefined) return undefined
+      const { uidValidity, uidNext, messages } = folder
+      return { uidValidity, uidNext, messages: messages.length, highestModSeq }
+    })
+  }
+
   async open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
     this.#service.onOperation('open')
     const folder = this.#named(name)
@@ -212,6 +250,7 @@ class MemorySession implements Session {
       uidValidity: folder.uidValidity,
       uidNext: folder.uidNext,
       exists: folder.messages.length,
+      highestModSeq: this.#service.modSeqOf(folder),
       permanentFlags: mode === 'read' ? [] : this.#service.behaviour.permanentFlags,
     }
   }
