@@ -1,4 +1,6 @@
-import { compareMailboxes, type Dovecot, writeMaildir } from '@caravan/lab'
+import { readdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { compareMailboxes, type Dovecot, startProxy, writeMaildir } from '@caravan/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caravan, copy } from './testing/caravan.ts'
 import { contents } from './testing/contents.ts'
@@ -129,6 +131,38 @@ describe('the passes of one mailbox', () => {
     expect(await reverse(0, otherName)).toMatchObject({ origins: 0, messages: { copied: 1, present: 25 } })
     await expectSame(old, user, home)
     expect(await copy(0, args)).toMatchObject({ messages: { copied: 0, present: 26 } })
+    await expectSame(old, user, home)
+  })
+})
+
+describe('a delta', () => {
+  it('reads no folder in which nothing has changed, and sees what another client, a delivery or a file changed', async () => {
+    const user = 'dora'
+    await using proxy = await startProxy(old.port)
+    for (let n = 0; n < 8; n++) writeMaildir(old.mailDir(user), `Folder ${n}`, letters(150, `f${n}`))
+    const args = between({ port: proxy.port }, user, home)
+    const came = async (run: () => Promise<Report>) => {
+      const before = proxy.bytes['server-to-client']
+      return { report: await run(), bytes: proxy.bytes['server-to-client'] - before }
+    }
+    await copy(0, args)
+    const whole = await came(() => copy(0, [...args, '--kind', 'final']))
+    const atRest = await came(() => copy(0, args))
+    expect(atRest.report).toMatchObject({ kind: 'delta', messages: { source: 1_200, copied: 0, present: 1_200 } })
+    expect(atRest.bytes).toBeLessThan(whole.bytes / 10)
+
+    await withFolder(old, user, 'Folder 1', (flow) => flow.messageFlagsAdd('7', ['\\Flagged']))
+    await withFolder(home, user, 'Folder 2', (flow) => flow.messageDelete({ subject: 'f2-150' }))
+    writeMaildir(old.mailDir(user), 'Folder 3', letters(1, 'late'))
+    const files = join(old.mailDir(user), '.Folder 4', 'cur')
+    const [file = ''] = readdirSync(files).sort()
+    renameSync(join(files, file), join(files, file.replace(/,S$/, ',FS')))
+    expect(await copy(0, args)).toMatchObject({
+      flagsSet: 2,
+      messages: { source: 1_201, copied: 1, present: 1_199, removed: 1 },
+    })
+    await withFolder(old, user, 'Folder 2', (flow) => flow.messageDelete({ subject: 'f2-150' }))
+    expect(await copy(0, args)).toMatchObject({ messages: { source: 1_200, copied: 0, removed: 0 } })
     await expectSame(old, user, home)
   })
 })

@@ -1,4 +1,4 @@
-import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
+import { ServiceError, type Session } from '../../services/port.ts'
 import { lastKnown, originFolders, places, setKnown, sourceFolder, waysBack } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
