@@ -15,8 +15,8 @@ export class ApiError extends Error {
 
 type Part<Name extends string, Value> = [Value] extends [undefined] ? unknown : Record<Name, Value>
 type In<R extends Route> = Part<'params', ParamsOf<R>> &
-  Part<'query', QueryOf<R>> &
-  (R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? Part<'body', z.input<B>> : unknown)
+  (R extends Route<z.ZodType, infer Q> ? Part<'query', z.input<Q>> : unknown) &
+  (R extends Route<z.ZodType, z.ZodType, infer B> ? Part<'body', z.input<B>> : unknown)
 
 /** Calls routes of a server. `fetch` carries the session or the token. */
 export class Client {
@@ -40,8 +40,8 @@ export class Client {
   /** Throws `ApiError` where the server refuses. */
   async call<R extends Route>(route: R, input: In<R>): Promise<AnswerOf<R>> {
     const { params, query, body } = input as { params?: ParamsOf<R>; query?: QueryOf<R>; body?: BodyOf<R> }
-    const url = new URL(filled(route.path, (params ?? {}) as Record<string, string>), this.#base)
-    for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
+    const url = new URL(filled(route.path, params ?? {}), this.#base)
+    for (const [name, value] of Object.entries(query ?? {}))
       if (value !== undefined) url.searchParams.set(name, String(value))
     const response = await this.#fetch(url, {
       method: route.method,

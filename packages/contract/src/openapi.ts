@@ -73,6 +73,7 @@ function of(type: z.ZodType | undefined, where: 'path' | 'query'): unknown[] {
 }
 
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' })
+  const schema: Record<string, unknown> = z.toJSONSchema(type, { io, unrepresentable: 'any' })
+  delete schema['$schema']
   return schema
 }

@@ -61,7 +61,7 @@ export function route<
   return one
 }
 
-export type ParamsOf<R extends Route> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
-export type QueryOf<R extends Route> = R extends Route<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never
-export type BodyOf<R extends Route> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.output<B> : never
+export type ParamsOf<R extends Route> = R extends Route<infer P> ? z.output<P> : never
+export type QueryOf<R extends Route> = R extends Route<z.ZodType, infer Q> ? z.output<Q> : never
+export type BodyOf<R extends Route> = R extends Route<z.ZodType, z.ZodType, infer B> ? z.output<B> : never
 export type AnswerOf<R extends Route> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.input<A> : never

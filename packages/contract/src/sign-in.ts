@@ -38,4 +38,4 @@ export const signInRoutes: readonly Route[] = SIGN_IN.map(([method, path, access
     produces: 'application/json',
     ...(path.includes('{') ? { params: z.object({ provider: z.string().max(100) }) } : undefined),
   }),
-) as unknown as readonly Route[]
+)

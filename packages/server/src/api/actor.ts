@@ -3,40 +3,10 @@ import { may, type Role } from '@caravan/core/model'
 import type { LedgerDb } from '@caravan/core/store'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import type { Actor, Caller, Standing } from './caller.ts'
 import type { ServerContext } from './context.ts'
 import { notAllowed, notFound, notSignedIn, RequestError } from './problems.ts'
 import { hashed } from './tokens.ts'
-
-/** Who asks: somebody who has signed in, or a program with an API token. */
-export type Actor =
-  | {
-      readonly kind: 'user'
-      readonly id: string
-      readonly name: string
-      readonly email: string
-      readonly host: boolean
-      readonly secondFactor: boolean
-    }
-  | {
-      readonly kind: 'token'
-      readonly id: string
-      readonly name: string
-      readonly organisation: string
-      readonly scopes: readonly Scope[]
-    }
-
-/** What somebody is in the organisation that the path names. */
-export interface Standing {
-  readonly organisation: string
-  /** Of a token: none. */
-  readonly role: Role | undefined
-  may(what: Scope): boolean
-}
-
-export interface Caller {
-  readonly actor: Actor | undefined
-  readonly standing: Standing | undefined
-}
 
 /** Finds out who asks and whether they may. Throws what the client is to be told. */
 export async function authorise(
@@ -73,7 +43,7 @@ async function actorOf(context: ServerContext, request: FastifyRequest): Promise
 /** A session's cookie is sent by any page that a browser shows: only our own may act with it. */
 function assertSameOrigin(context: ServerContext, { headers, host, protocol }: FastifyRequest): void {
   const origin = headers.origin
-  if (origin !== undefined && [context.publicUrl(), `${protocol}://${host}`].includes(origin)) return
+  if (origin !== undefined && [context.publicUrl, `${protocol}://${host}`].includes(origin)) return
   throw new RequestError(
     403,
     'origin-refused',

@@ -1,6 +1,6 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@caravan/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor, Caller, Standing } from './actor.ts'
+import type { Actor, Caller, Standing } from './caller.ts'
 import type { ServerContext } from './context.ts'
 
 /** A request that was found to be in order. */
@@ -19,8 +19,8 @@ export interface Answer {
   readonly answer: (context: ServerContext, asked: Asked<Route>) => Promise<unknown>
 }
 
-/** What an answer holds; nothing where the route has none. */
-type Given<R extends Route> = [AnswerOf<R>] extends [undefined] ? void : AnswerOf<R>
+/** What an answer holds; where the route has none, what comes of the work is dropped. */
+type Given<R extends Route> = [AnswerOf<R>] extends [undefined] ? unknown : AnswerOf<R>
 
 /**
  * Says how a route is answered. A route that writes its answer itself (events, files) resolves with the reply.
@@ -29,7 +29,7 @@ export function answer<R extends Route>(
   route: R,
   work: (context: ServerContext, asked: Asked<R>) => Promise<Given<R> | FastifyReply>,
 ): Answer {
-  return { route, answer: work as unknown as Answer['answer'] }
+  return { route, answer: work }
 }
 
 /** Who acts; a route that is not public has one. */

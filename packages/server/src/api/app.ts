@@ -19,8 +19,9 @@ const LARGEST_BODY = 1024 * 1024
 /** The API over what answers it. Throws where a route of the contract has no answer, or two. */
 export function buildApp(context: ServerContext, answers: readonly Answer[]): FastifyInstance {
   assertWhole(answers)
+  const log: FastifyBaseLogger = context.log
   const app = Fastify({
-    loggerInstance: context.log as FastifyBaseLogger,
+    loggerInstance: log,
     // Its own lines name the URL, which may hold what was typed; ours name the route.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,

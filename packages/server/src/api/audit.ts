@@ -1,5 +1,5 @@
 import type { LedgerDb } from '@caravan/core/store'
-import type { Actor } from './actor.ts'
+import type { Actor } from './caller.ts'
 
 /** One line of the audit log. */
 export interface AuditLine {

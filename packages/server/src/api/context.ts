@@ -11,5 +11,5 @@ export interface ServerContext {
   readonly signIn: SignIn
   readonly log: Logger
   /** How it is reached from outside, without a path, as far as is known. */
-  publicUrl(): string
+  readonly publicUrl: string
 }

@@ -1,5 +1,6 @@
 import { host } from '@caravan/contract'
-import { CaravanError } from '@caravan/core/model'
+import { type CaravanError, Secret } from '@caravan/core/model'
+import { putCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { apiDocument } from '../api/app.ts'
@@ -7,7 +8,7 @@ import { audit } from '../api/audit.ts'
 import { RequestError } from '../api/problems.ts'
 import { makeOrganisation } from '../organisations/membership.ts'
 import { takeBeginToken } from './begin.ts'
-import { readSettings, writeSettings } from './settings.ts'
+import { readSettings, SYSTEM_SENDER, writeSettings } from './settings.ts'
 
 export const hostAnswers: readonly Answer[] = [
   answer(host.health, async () => ({ status: 'ok' as const })),
@@ -50,11 +51,13 @@ export const hostAnswers: readonly Answer[] = [
 
   answer(host.readHostSettings, async ({ database }) => readSettings(database.kysely)),
 
-  answer(host.writeHostSettings, async ({ database, vault: _ }, asked) => {
-    const { senderPassword: _password, ...settings } = asked.body
+  answer(host.writeHostSettings, async ({ database, vault }, asked) => {
+    const { senderPassword, ...settings } = asked.body
     await database.kysely.transaction().execute(async (trx) => {
       const before = await readSettings(trx)
       await writeSettings(trx, settings)
+      if (senderPassword !== undefined)
+        await putCredential(trx, vault.keys, { ...SYSTEM_SENDER, secret: new Secret(senderPassword) })
       await audit(trx, actorIn(asked), { organisation: null, action: 'host.settings', before, after: settings })
     })
     return settings

@@ -1,9 +1,16 @@
 import { host } from '@caravan/contract'
-import type { LedgerDb } from '@caravan/core/store'
+import type { CredentialSlot, LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 
 export type HostSettings = z.output<typeof host.hostSettings>
+
+/** The password of the system sender stands in the vault, as no organisation's. */
+export const SYSTEM_SENDER: CredentialSlot = {
+  organisation: '00000000-0000-0000-0000-000000000000',
+  purpose: 'sender-sign-in',
+  subject: null,
+}
 
 const NONE: HostSettings = { publicUrl: null, sender: null }
 

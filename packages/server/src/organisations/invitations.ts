@@ -60,7 +60,7 @@ export const invitationAnswers: readonly Answer[] = [
       return made
     })
     // Behind the #, what a browser sends to no server and no log.
-    return { ...shown(row), link: `${publicUrl()}/invitation#${token}`, sent: false }
+    return { ...shown(row), link: `${publicUrl}/invitation#${token}`, sent: false }
   }),
 
   answer(organisations.revokeInvitation, async ({ database }, asked) => {

@@ -52,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       guard,
       log,
       signIn: await startSignIn({ database, publicUrl: address }),
-      publicUrl: () => address,
+      publicUrl: address,
     }
     app = buildApp(context, ANSWERS)
     const url = await app.listen({ host: options.host, port: options.port })

@@ -12,7 +12,7 @@ export const signInAnswers: readonly Answer[] = signInRoutes.map((route) =>
     const hasBody = request.method !== 'GET' && request.body !== undefined && request.body !== null
     headers.delete('content-length')
     const response = await signIn.handle(
-      new Request(new URL(request.url, publicUrl()), {
+      new Request(new URL(request.url, publicUrl), {
         method: request.method,
         headers,
         ...(hasBody ? { body: JSON.stringify(request.body) } : undefined),

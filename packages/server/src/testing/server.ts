@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Client, host, organisations } from '@caravan/contract'
+import { freePort } from '@caravan/lab'
+import { pino } from 'pino'
+import { type RunningServer, startServer } from '../serve/server.ts'
+
+/** A password that passes. */
+export const PASSWORD = 'lantern gravel otter seven'
+
+/** A server with a database of its own, and one owner who has signed in. */
+export interface TestServer extends AsyncDisposable {
+  readonly server: RunningServer
+  readonly url: string
+  readonly owner: Client
+  readonly ownerEmail: string
+  /** The owner's organisation. */
+  readonly organisation: string
+  readonly dataDir: string
+  /** Signs in; the session's client. */
+  signIn(email: string, password?: string): Promise<Client>
+  /** Invites somebody into an organisation and lets them come. */
+  join(
+    organisation: string,
+    role: 'owner' | 'lead' | 'writer' | 'approver' | 'viewer',
+    by?: Client,
+  ): Promise<{ client: Client; email: string }>
+  stop(): Promise<void>
+}
+
+let people = 0
+
+export async function startTestServer(options: { dataDir?: string } = {}): Promise<TestServer> {
+  const dataDir = options.dataDir ?? (await mkdtemp('/tmp/caravan-test-server-'))
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: await freePort(),
+    dataDir,
+    log: pino({ level: 'silent' }),
+  })
+  const { url } = server
+  const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
+    const response = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email, password }),
+    })
+    if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`)
+    const cookie = response.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    return new Client(url, { cookie })
+  }
+  const ownerEmail = `owner${++people}@birch.example`
+  const token = server.beginLink?.split('#')[1] ?? ''
+  const { organisation } = await new Client(url).call(host.begin, {
+    body: { token, name: 'Anna Owner', email: ownerEmail, password: PASSWORD, organisation: 'Birch' },
+  })
+  const owner = await signIn(ownerEmail)
+  const stop = async () => {
+    await server.stop()
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
+  }
+  return {
+    server,
+    url,
+    owner,
+    ownerEmail,
+    organisation,
+    dataDir,
+    signIn,
+    async join(into, role, by = owner) {
+      const email = `${role}${++people}@birch.example`
+      const { link } = await by.call(organisations.invite, { params: { organisation: into }, body: { email, role } })
+      await new Client(url).call(organisations.acceptInvitation, {
+        body: { token: link.split('#')[1] ?? '', account: { name: `Somebody ${people}`, password: PASSWORD } },
+      })
+      return { client: await signIn(email), email }
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
