@@ -42,7 +42,7 @@ export class Client {
     const { params, query, body } = input as { params?: ParamsOf<R>; query?: QueryOf<R>; body?: BodyOf<R> }
     const url = new URL(filled(route.path, params ?? {}), this.#base)
     for (const [name, value] of Object.entries(query ?? {}))
-      if (value !== undefined) url.searchParams.set(name, String(value))
+      if (value !== undefined) url.searchParams.set(name, `${value}`)
     const response = await this.#fetch(url, {
       method: route.method,
       headers: { ...this.#headers, ...(body === undefined ? undefined : { 'content-type': 'application/json' }) },
