@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { problem } from './common.ts'
 import type { Route } from './route.ts'
 
-/** The routes as an OpenAPI 3.1 document. */
+/** The routes as an OpenAPI 3.1 document, by path, so that it does not depend on the order in which they are listed. */
 export function openApiDocument(routes: readonly Route[], version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const one of routes) {
+  const sorted = [...routes].sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method))
+  for (const one of sorted) {
     const path = (paths[one.path] ??= {})
     const method = one.method.toLowerCase()
     if (path[method] !== undefined) throw new Error(`two routes answer ${one.method} ${one.path}`)
@@ -24,6 +25,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Reco
     },
   }
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function operation(one: Route): Record<string, unknown> {
   const refusal = {

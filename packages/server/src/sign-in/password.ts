@@ -1,8 +1,18 @@
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { RequestError } from '../api/problems.ts'
 
-const judge = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+let loaded: Promise<ZxcvbnFactory> | undefined
+
+/** Loaded when a password is first chosen: its lists take 30 MB, and most processes never judge one. */
+const judge = (): Promise<ZxcvbnFactory> => (loaded ??= load())
+
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory: Factory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  return new Factory({ dictionary, graphs: adjacencyGraphs })
+}
 
 /** Of 4: offline guessing of what scores 3 takes more than 10^8 tries. */
 const GOOD_ENOUGH = 3
@@ -13,8 +23,8 @@ const JUDGED = 100
  * Refuses what is easily guessed (NIST SP 800-63B §3.1.1.2): known passwords, patterns, the person's own names.
  * @param own names and addresses of the person
  */
-export function assertStrong(password: string, own: readonly string[]): void {
-  if (password.length >= 12 && judge.check(password.slice(0, JUDGED), [...own]).score >= GOOD_ENOUGH) return
+export async function assertStrong(password: string, own: readonly string[]): Promise<void> {
+  if (password.length >= 12 && (await judge()).check(password.slice(0, JUDGED), [...own]).score >= GOOD_ENOUGH) return
   throw new RequestError(
     422,
     'password-weak',

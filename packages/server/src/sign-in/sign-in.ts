@@ -51,7 +51,7 @@ export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOpti
     hooks: {
       before: createAuthMiddleware(async (request) => {
         const password: unknown = (request.body as Record<string, unknown> | undefined)?.['newPassword']
-        if (typeof password === 'string') assertStrong(password, [])
+        if (typeof password === 'string') await assertStrong(password, [])
       }),
     },
     plugins: [
@@ -82,7 +82,7 @@ export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOpti
       }
     },
     async makeUser({ name, email, password }) {
-      assertStrong(password, [name, email, ...email.split(/[@.]/)])
+      await assertStrong(password, [name, email, ...email.split(/[@.]/)])
       if ((await inside.internalAdapter.findUserByEmail(email)) !== null)
         throw conflict(
           'address-taken',
