@@ -473,6 +473,7 @@ export interface WebhookDeliveries {
   delivered_at: Time | null
   last_answer: string | null
   created_at: Generated<Time>
+  kind: Generated<string>
 }
 
 export interface Webhooks {
@@ -482,6 +483,7 @@ export interface Webhooks {
   kinds: string[]
   disabled_at: Time | null
   created_at: Generated<Time>
+  failing_since: Time | null
 }
 
 export interface Schema {

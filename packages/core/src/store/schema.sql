@@ -634,11 +634,14 @@ create table webhook_deliveries (
   delivered_at timestamp with time zone,
   last_answer text,
   created_at timestamp with time zone default now() not null,
+  kind text default ''::text not null,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_webhook_id_event_id_key UNIQUE (webhook_id, event_id),
   constraint webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_made ON public.webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_of ON public.webhook_deliveries USING btree (webhook_id, event_id DESC);
 
 create table webhooks (
   id uuid default gen_random_uuid() not null,
@@ -647,6 +650,7 @@ create table webhooks (
   kinds text[] not null,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  failing_since timestamp with time zone,
   constraint webhooks_pkey PRIMARY KEY (id),
   constraint webhooks_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
 );

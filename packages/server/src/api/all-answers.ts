@@ -5,6 +5,7 @@ import { organisationAnswers } from '../organisations/membership.ts'
 import { purgeAnswers } from '../organisations/purge.ts'
 import { tokenAnswers } from '../organisations/tokens.ts'
 import { signInAnswers } from '../sign-in/answers.ts'
+import { webhookAnswers } from '../webhooks/answers.ts'
 import type { Answer } from './answers.ts'
 
 /** What answers every route of the contract. */
@@ -16,4 +17,5 @@ export const ANSWERS: readonly Answer[] = [
   ...invitationAnswers,
   ...tokenAnswers,
   ...purgeAnswers,
+  ...webhookAnswers,
 ]

@@ -1,4 +1,4 @@
-import type { HostGuard } from '@caravan/core/guard'
+import type { Fetch, HostGuard } from '@caravan/core/guard'
 import type { Database, Vault } from '@caravan/core/store'
 import type { Logger } from 'pino'
 import type { SignIn } from '../sign-in/sign-in.ts'
@@ -8,6 +8,8 @@ export interface ServerContext {
   readonly database: Database
   readonly vault: Vault
   readonly guard: HostGuard
+  /** HTTP through the guard. */
+  readonly fetch: Fetch
   readonly signIn: SignIn
   readonly log: Logger
   /** How it is reached from outside, without a path, as far as is known. */

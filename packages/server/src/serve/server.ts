@@ -1,4 +1,4 @@
-import { guardedPolicy, hostGuard } from '@caravan/core/guard'
+import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
 import { openDatabase, openVault } from '@caravan/core/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -8,6 +8,7 @@ import type { ServerContext } from '../api/context.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
+import { startDeliverer } from '../webhooks/deliverer.ts'
 
 export interface ServerOptions {
   readonly host: string
@@ -18,6 +19,8 @@ export interface ServerOptions {
   /** The master key was lost for good: go on with another. */
   readonly replaceLostKey?: boolean
   readonly log?: Logger
+  /** PEM of the authorities that servers outside are trusted by, in place of the system's. */
+  readonly ca?: string | undefined
 }
 
 /** A server that answers. */
@@ -50,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       database,
       vault,
       guard,
+      fetch: guardedFetch(guard, { ca: options.ca }),
       log,
       signIn: await startSignIn({ database, publicUrl: address }),
       publicUrl: address,
@@ -58,6 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = await app.listen({ host: options.host, port: options.port })
     const token = await beginToken(database.kysely)
     const running = app
+    const deliverer = startDeliverer(context)
     return {
       url,
       context,
@@ -65,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf(vault),
       async stop() {
         await running.close()
+        await deliverer.stop()
         await database.close()
       },
     }

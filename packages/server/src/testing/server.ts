@@ -29,13 +29,14 @@ export interface TestServer extends AsyncDisposable {
 
 let people = 0
 
-export async function startTestServer(options: { dataDir?: string } = {}): Promise<TestServer> {
+export async function startTestServer(options: { dataDir?: string; ca?: string } = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp('/tmp/caravan-test-server-'))
   const server = await startServer({
     host: '127.0.0.1',
     port: await freePort(),
     dataDir,
     log: pino({ level: 'silent' }),
+    ca: options.ca,
   })
   const { url } = server
   const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
