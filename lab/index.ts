@@ -25,6 +25,7 @@ export type {
   ScriptedOptions,
   ScriptedServer,
 } from './scripted-types.ts'
+export { type SmtpSink, type SmtpSinkOptions, startSmtpSink } from './smtp-sink.ts'
 export { startTrap } from './trap.ts'
 export type { Caught, Snare, Trap, TrapCommand, TrapPlace } from './trap-types.ts'
 export { type UnpackRequest, unpack, unpackedPackages } from './unpack.ts'

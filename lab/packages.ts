@@ -17,6 +17,9 @@ export const unpackCourier = (): Promise<string> => unpack({ title: 'Courier', p
 /** The same for Knot, the name server. */
 export const unpackKnot = (): Promise<string> => unpack({ title: 'Knot', packages: ['knot'] })
 
+/** The same for Postfix. */
+export const unpackPostfix = (): Promise<string> => unpack({ title: 'Postfix', packages: ['postfix'] })
+
 /** The folder of libraries inside an unpacked tree, as Debian names it for this machine. */
 export function libraryFolder(root: string): string {
   return join(root, 'usr/lib', { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string] ?? '')

@@ -1,7 +1,7 @@
 // Fetches what the lab runs and the machine lacks; says nothing when all is there. Called by setup/run.mjs: `dovecot`
 // alone for the demo, everything for the tests.
 import { LabError } from './command.ts'
-import { unpackCourier, unpackCyrus, unpackDovecot, unpackKnot } from './packages.ts'
+import { unpackCourier, unpackCyrus, unpackDovecot, unpackKnot, unpackPostfix } from './packages.ts'
 
 try {
   await unpackDovecot()
@@ -9,6 +9,7 @@ try {
     await unpackCyrus()
     await unpackCourier()
     await unpackKnot()
+    await unpackPostfix()
   }
 } catch (cause) {
   if (!(cause instanceof LabError)) throw cause

@@ -10,6 +10,8 @@ export interface ServerContext {
   readonly guard: HostGuard
   /** HTTP through the guard. */
   readonly fetch: Fetch
+  /** PEM of the authorities that servers outside are trusted by; undefined: the system's. */
+  readonly ca: string | undefined
   readonly signIn: SignIn
   readonly log: Logger
   /** How it is reached from outside, without a path, as far as is known. */

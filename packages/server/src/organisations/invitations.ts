@@ -5,6 +5,8 @@ import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { conflict, notFound, notSignedIn, RequestError } from '../api/problems.ts'
 import { hashed, newToken } from '../api/tokens.ts'
+import { sendLetter } from '../letters/send.ts'
+import { invitationLetter } from '../letters/texts.ts'
 import { assertMayGrant } from './members.ts'
 
 const DAYS = 7
@@ -31,7 +33,8 @@ export const invitationAnswers: readonly Answer[] = [
     return { items: rows.map(shown) }
   }),
 
-  answer(organisations.invite, async ({ database, publicUrl }, asked) => {
+  answer(organisations.invite, async (context, asked) => {
+    const { database, publicUrl } = context
     const standing = standingIn(asked)
     const actor = actorIn(asked)
     const { organisation } = standing
@@ -60,7 +63,14 @@ export const invitationAnswers: readonly Answer[] = [
       return made
     })
     // Behind the #, what a browser sends to no server and no log.
-    return { ...shown(row), link: `${publicUrl}/invitation#${token}`, sent: false }
+    const link = `${publicUrl}/invitation#${token}`
+    const { name } = await database.kysely
+      .selectFrom('organisations')
+      .select('name')
+      .where('id', '=', organisation)
+      .executeTakeFirstOrThrow()
+    const letter = invitationLetter('en', { by: actor.name, organisation: name, role, link, until: row.expires_at })
+    return { ...shown(row), link, sent: await sendLetter(context, email, letter) }
   }),
 
   answer(organisations.revokeInvitation, async ({ database }, asked) => {

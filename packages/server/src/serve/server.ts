@@ -54,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       vault,
       guard,
       fetch: guardedFetch(guard, { ca: options.ca }),
+      ca: options.ca,
       log,
       signIn: await startSignIn({ database, publicUrl: address }),
       publicUrl: address,

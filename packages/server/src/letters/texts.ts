@@ -1,0 +1,39 @@
+/** A letter of the program's own, as plain text. */
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+}
+
+export interface Invitation {
+  /** Who invites. */
+  readonly by: string
+  readonly organisation: string
+  readonly role: string
+  readonly link: string
+  readonly until: Date
+}
+
+/** What letters say, by language; `{name}` is filled in. */
+const TEXTS = {
+  en: {
+    subject: 'Invitation to {organisation}',
+    text: `{by} invites you to work for {organisation} in Caravan, as {role}.
+
+Open this link. It works once, until {until} (UTC):
+{link}
+
+If you do not know what this is about, leave it: without the link nobody comes in.
+`,
+  },
+} as const
+export type LetterLanguage = keyof typeof TEXTS
+
+export function invitationLetter(language: LetterLanguage, { until, ...rest }: Invitation): Letter {
+  const { subject, text } = TEXTS[language]
+  const values = { ...rest, until: until.toISOString().slice(0, 16).replace('T', ' ') }
+  return { subject: filled(subject, values), text: filled(text, values) }
+}
+
+/** What people typed stays in its line: it ends no header and begins no paragraph. */
+const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => (values[name] ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
