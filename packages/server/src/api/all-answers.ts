@@ -1,3 +1,4 @@
+import { discoverAnswers } from '../discover/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
@@ -18,4 +19,5 @@ export const ANSWERS: readonly Answer[] = [
   ...tokenAnswers,
   ...purgeAnswers,
   ...webhookAnswers,
+  ...discoverAnswers,
 ]

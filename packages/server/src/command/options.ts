@@ -27,6 +27,7 @@ const OPTIONS = {
   host: { type: 'string' },
   port: { type: 'string' },
   'replace-lost-key': { type: 'boolean' },
+  'new-key-file': { type: 'string' },
   json: { type: 'boolean' },
   data: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -63,9 +64,10 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   db: ['replace'],
   discover: ['resolver'],
   serve: ['host', 'port', 'replace-lost-key'],
+  vault: ['new-key-file'],
 }
 /** Commands that take more than options. */
-const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover'])
+const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover', 'vault'])
 
 /** The command line, read and checked. */
 export type CommandLine = ReturnType<typeof readCommandLine>

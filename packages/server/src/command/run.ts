@@ -11,6 +11,7 @@ import { type CommandLine, readCommandLine } from './options.ts'
 import { serve } from './serve.ts'
 import type { Streams } from './streams.ts'
 import { USAGE } from './usage.ts'
+import { vault } from './vault.ts'
 import { verify } from './verify.ts'
 import { VERSION } from './version.ts'
 
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) =>
   discover,
   serve,
   db,
+  vault,
 }
 
 /** Runs one command line; resolves with the exit status. Only errors nobody foresaw are thrown. */

@@ -20,6 +20,7 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
   caravan serve [--host H] [--port P]   the server: plans and runs a whole company's move through its API
   caravan db backup FILE                writes the ledger to one file
   caravan db restore FILE [--replace]   reads it back into an empty ledger, or in place of what is there
+  caravan vault rotate --new-key-file F  seals every stored credential under a new master key
 
 Mailboxes
   imaps://user:password@host[:993]      TLS from the first byte

@@ -7,6 +7,7 @@ import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
+import { offerMetrics } from '../metrics/metrics.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
 import { startDeliverer } from '../webhooks/deliverer.ts'
 
@@ -60,6 +61,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       publicUrl: address,
     }
     app = buildApp(context, ANSWERS)
+    const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
+    if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
     const url = await app.listen({ host: options.host, port: options.port })
     const token = await beginToken(database.kysely)
     const running = app

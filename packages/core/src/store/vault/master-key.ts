@@ -55,6 +55,10 @@ export class Keyring {
     return [...this.#keys.keys()]
   }
 
+  get all(): readonly MasterKey[] {
+    return [...this.#keys.values()]
+  }
+
   find(id: string): MasterKey | undefined {
     return this.#keys.get(id)
   }

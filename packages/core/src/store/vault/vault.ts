@@ -4,7 +4,7 @@ import { defaultDataFolder } from '../launcher/index.ts'
 import type { LedgerDb } from '../ledger/handle.ts'
 import { countLost } from './credentials.ts'
 import { codeOf, makeKeyFile, readKeyFile } from './key-file.ts'
-import { type Keyring, parseMasterKeys } from './master-key.ts'
+import { Keyring, parseMasterKeys } from './master-key.ts'
 import { currentKeyId, differs, makeCurrent, sealingKeyOf } from './registry.ts'
 
 export interface VaultOptions {
@@ -17,6 +17,8 @@ export interface VaultOptions {
    * Credentials under the lost one stay unreadable until they are asked for again.
    */
   replaceLostKey?: boolean
+  /** Keys that open too, beside those that are found: of a change of key that was begun and not ended. */
+  further?: Keyring
 }
 
 export interface Vault {
@@ -36,7 +38,8 @@ export interface Vault {
  */
 export async function openVault(db: LedgerDb, options: VaultOptions = {}): Promise<Vault> {
   const env = options.env ?? process.env
-  const { keys, made } = await findKeys(db, env, options)
+  const { keys: found, made } = await findKeys(db, env, options)
+  const keys = options.further === undefined ? found : new Keyring(found.first, ...found.all, ...options.further.all)
   await db.transaction().execute(async (trx) => {
     const current = await currentKeyId(trx)
     if (current === undefined || keys.find(current)) await sealingKeyOf(trx, keys)
