@@ -49,6 +49,8 @@ export interface Route<
   /** `application/json` unless another is said: events, files. */
   readonly produces?: string | undefined
   readonly status?: 200 | 201 | 202 | 204 | undefined
+  /** Octets of a body that is larger than usual; who may not send one is refused before it is read. */
+  readonly largestBody?: number | undefined
 }
 
 /** Gives a route its exact types. */

@@ -210,6 +210,13 @@ export interface MoveMailboxes {
   last_error: Json | null
   final_at: Time | null
   created_at: Generated<Time>
+  first_name: string | null
+  middle_name: string | null
+  last_name: string | null
+  nickname: string | null
+  department: string | null
+  contact: string | null
+  aliases: Generated<string[]>
 }
 
 export interface Moves {

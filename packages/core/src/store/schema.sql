@@ -267,6 +267,13 @@ create table move_mailboxes (
   last_error jsonb,
   final_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  first_name text,
+  middle_name text,
+  last_name text,
+  nickname text,
+  department text,
+  contact text,
+  aliases text[] default '{}'::text[] not null,
   constraint move_mailboxes_pkey PRIMARY KEY (id),
   constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
   constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),
@@ -278,6 +285,10 @@ create table move_mailboxes (
   constraint move_mailboxes_target_service_move_id_fkey FOREIGN KEY (target_service, move_id) REFERENCES services(id, move_id) ON DELETE SET NULL (target_service),
   constraint move_mailboxes_wave_id_move_id_fkey FOREIGN KEY (wave_id, move_id) REFERENCES waves(id, move_id) ON DELETE SET NULL (wave_id)
 );
+CREATE INDEX move_mailboxes_by_beginning ON public.move_mailboxes USING btree (move_id, lower(source_address) text_pattern_ops);
+CREATE INDEX move_mailboxes_by_decision ON public.move_mailboxes USING btree (move_id, decision, lower(source_address), id);
+CREATE INDEX move_mailboxes_by_kind ON public.move_mailboxes USING btree (move_id, kind, lower(source_address), id);
+CREATE INDEX move_mailboxes_by_wave ON public.move_mailboxes USING btree (wave_id, lower(source_address), id);
 CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id);
 CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (move_id, lower(source_address));
 CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));

@@ -1,10 +1,19 @@
 import { discoverAnswers } from '../discover/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
+import { moveAnswers } from '../moves/moves.ts'
+import { serviceAnswers } from '../moves/services.ts'
+import { stageAnswers } from '../moves/stages.ts'
+import { waveAnswers } from '../moves/waves.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
 import { organisationAnswers } from '../organisations/membership.ts'
 import { purgeAnswers } from '../organisations/purge.ts'
 import { tokenAnswers } from '../organisations/tokens.ts'
+import { addressAnswers } from '../people/addresses.ts'
+import { exportAnswers } from '../people/export.ts'
+import { importAnswers } from '../people/import.ts'
+import { mailboxAnswers } from '../people/mailboxes.ts'
+import { seenAnswers } from '../people/seen.ts'
 import { signInAnswers } from '../sign-in/answers.ts'
 import { webhookAnswers } from '../webhooks/answers.ts'
 import type { Answer } from './answers.ts'
@@ -20,4 +29,13 @@ export const ANSWERS: readonly Answer[] = [
   ...purgeAnswers,
   ...webhookAnswers,
   ...discoverAnswers,
+  ...moveAnswers,
+  ...serviceAnswers,
+  ...waveAnswers,
+  ...stageAnswers,
+  ...mailboxAnswers,
+  ...importAnswers,
+  ...exportAnswers,
+  ...addressAnswers,
+  ...seenAnswers,
 ]

@@ -42,11 +42,22 @@ export function buildApp(context: ServerContext, answers: readonly Answer[]): Fa
     app.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      ...(route.largestBody === undefined ? undefined : large(context, route, route.largestBody)),
       handler: (request, reply) => serve(context, route, answer, request, reply),
     })
   }
   return app
 }
+
+/** A large body is read for nobody who may not send it. */
+const large = (context: ServerContext, route: Route, bodyLimit: number) => ({
+  bodyLimit,
+  onRequest: async (request: FastifyRequest) => {
+    const params = checked('path', route.params, request.params)
+    const { organisation } = (params ?? {}) as { organisation?: string }
+    await authorise(context, route.access, organisation, request)
+  },
+})
 
 async function serve(
   context: ServerContext,

@@ -1,0 +1,328 @@
+import { z } from 'zod'
+import { day, id, inMove, inOrganisation, moment, name, text } from './common.ts'
+import { route } from './route.ts'
+
+const kind = z.enum(['same-domain', 'new-addresses', 'first-company-mail'])
+const domain = z.string().trim().min(1).max(253)
+/** Hour and minute of a day, in the move's time zone. */
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it like 22:30.')
+const nightHours = z.object({ from: hour, to: hour })
+
+const settings = z.object({
+  name,
+  kind,
+  /** Some mailboxes stay at the old service. */
+  partial: z.boolean(),
+  /** The organisation’s own domains, old and new. */
+  ownDomains: z.array(domain).max(500),
+  cutOverOn: day.nullable(),
+  /** Of the IANA database: `Asia/Tehran`. */
+  timeZone: z.string().min(1).max(64),
+  /** When passes may run; null: at any hour. */
+  nightHours: nightHours.nullable(),
+  /** Minutes between two deltas of a mailbox; null: none by plan. */
+  deltaEveryMinutes: z.int().min(5).max(10_080).nullable(),
+})
+
+export const move = settings.extend({ id, pausedAt: moment.nullable(), version: z.int(), createdAt: moment })
+
+export const listMoves = route({
+  id: 'listMoves',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves',
+  access: 'read',
+  summary: 'The moves of an organisation, the latest first; 500 at most.',
+  params: inOrganisation,
+  answer: z.object({ items: z.array(move) }),
+})
+
+export const makeMove = route({
+  id: 'makeMove',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves',
+  access: 'move:write',
+  summary: 'Plans a move.',
+  params: inOrganisation,
+  body: settings.partial().extend({ name, kind }),
+  status: 201,
+  answer: move,
+})
+
+export const readMove = route({
+  id: 'readMove',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves/{move}',
+  access: 'read',
+  summary: 'One move.',
+  params: inMove,
+  answer: move,
+})
+
+export const changeMove = route({
+  id: 'changeMove',
+  method: 'PATCH',
+  path: '/api/organisations/{organisation}/moves/{move}',
+  access: 'move:write',
+  summary: 'Changes what is named of a move.',
+  params: inMove,
+  body: settings.partial(),
+  answer: move,
+})
+
+export const pauseMove = route({
+  id: 'pauseMove',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/pause',
+  access: 'move:run',
+  summary: 'No pass of the move begins until it is resumed.',
+  params: inMove,
+  answer: move,
+})
+
+export const resumeMove = route({
+  id: 'resumeMove',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/resume',
+  access: 'move:run',
+  summary: 'Ends the pause of a move.',
+  params: inMove,
+  answer: move,
+})
+
+const serviceSettings = z.object({
+  name,
+  /** Looked up and judged by the guard when it is entered. */
+  host: z.string().trim().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+  tls: z.enum(['implicit', 'starttls', 'none']),
+  /** Its certificate is not verified. */
+  unverified: z.boolean(),
+  auth: z.enum(['password', 'master']),
+  masterUser: z.string().trim().min(1).max(320).nullable(),
+  /** To it at once, over all workers. */
+  connections: z.int().min(1).max(100),
+})
+
+export const service = serviceSettings.extend({
+  id,
+  side: z.enum(['source', 'target']),
+  /** Whether the master user’s password is in the vault. */
+  hasPassword: z.boolean(),
+})
+
+export const listServices = route({
+  id: 'listServices',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves/{move}/services',
+  access: 'read',
+  summary: 'The old and the new services of a move.',
+  params: inMove,
+  answer: z.object({ items: z.array(service) }),
+})
+
+export const makeService = route({
+  id: 'makeService',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/services',
+  access: 'move:write',
+  summary: 'Adds a service. Without TLS, or with a certificate that is not verified, only where that is said.',
+  params: inMove,
+  body: serviceSettings.extend({
+    side: z.enum(['source', 'target']),
+    port: serviceSettings.shape.port.default(993),
+    tls: serviceSettings.shape.tls.default('implicit'),
+    unverified: z.boolean().default(false),
+    auth: serviceSettings.shape.auth.default('password'),
+    masterUser: serviceSettings.shape.masterUser.default(null),
+    connections: serviceSettings.shape.connections.default(4),
+  }),
+  status: 201,
+  answer: service,
+})
+
+const oneService = inMove.extend({ service: id })
+
+export const changeService = route({
+  id: 'changeService',
+  method: 'PATCH',
+  path: '/api/organisations/{organisation}/moves/{move}/services/{service}',
+  access: 'move:write',
+  summary: 'Changes what is named of a service. At another host, port or master user its password is erased.',
+  params: oneService,
+  body: serviceSettings.partial(),
+  answer: service,
+})
+
+export const removeService = route({
+  id: 'removeService',
+  method: 'DELETE',
+  path: '/api/organisations/{organisation}/moves/{move}/services/{service}',
+  access: 'move:write',
+  summary: 'Removes a service and its password; mailboxes at it have none until another is named.',
+  params: oneService,
+  status: 204,
+})
+
+export const putServicePassword = route({
+  id: 'putServicePassword',
+  method: 'PUT',
+  path: '/api/organisations/{organisation}/moves/{move}/services/{service}/password',
+  access: 'credentials:write',
+  summary: 'Puts the master user’s password into the vault; nobody reads it again.',
+  params: oneService,
+  body: z.object({ password: z.string().min(1).max(10_000) }),
+  status: 204,
+})
+
+export const wave = z.object({
+  id,
+  name,
+  position: z.int(),
+  /** By plan. */
+  startsAt: moment.nullable(),
+  startedAt: moment.nullable(),
+  pausedAt: moment.nullable(),
+  mailboxes: z.int(),
+})
+
+const waveSettings = z.object({
+  name,
+  position: z.int().min(-1_000_000).max(1_000_000),
+  startsAt: moment.nullable(),
+})
+
+export const listWaves = route({
+  id: 'listWaves',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves/{move}/waves',
+  access: 'read',
+  summary: 'The waves of a move, in their order.',
+  params: inMove,
+  answer: z.object({ items: z.array(wave) }),
+})
+
+export const makeWave = route({
+  id: 'makeWave',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/waves',
+  access: 'move:write',
+  summary: 'Adds a wave.',
+  params: inMove,
+  body: waveSettings.extend({
+    position: waveSettings.shape.position.default(0),
+    startsAt: waveSettings.shape.startsAt.default(null),
+  }),
+  status: 201,
+  answer: wave,
+})
+
+const oneWave = inMove.extend({ wave: id })
+
+export const changeWave = route({
+  id: 'changeWave',
+  method: 'PATCH',
+  path: '/api/organisations/{organisation}/moves/{move}/waves/{wave}',
+  access: 'move:write',
+  summary: 'Changes what is named of a wave.',
+  params: oneWave,
+  body: waveSettings.partial(),
+  answer: wave,
+})
+
+export const removeWave = route({
+  id: 'removeWave',
+  method: 'DELETE',
+  path: '/api/organisations/{organisation}/moves/{move}/waves/{wave}',
+  access: 'move:write',
+  summary: 'Removes a wave; its mailboxes are in none then.',
+  params: oneWave,
+  status: 204,
+})
+
+const stageName = z.enum(['assess', 'approve', 'prepare', 'copy', 'announce', 'cutover', 'watch', 'close'])
+
+const check = z.object({
+  name: z.string(),
+  status: z.enum(['green', 'red', 'unknown', 'not-applicable', 'not-built']),
+  /** Null where it was not looked at, or nothing is known. */
+  evidence: z.object({ amiss: z.number(), of: z.number().nullable(), examples: z.array(z.string()) }).nullable(),
+  asks: z.string(),
+  remedy: z.string(),
+  /** Roles; empty: nobody. */
+  overridableBy: z.array(z.string()),
+  override: z.object({ by: z.string(), role: z.string(), at: moment, reason: z.string() }).nullable(),
+})
+
+export const stages = z.object({
+  /** To be sent with the next step: it is refused where somebody was faster. */
+  version: z.int(),
+  /** Whether a change request has to be approved; the organisation’s own setting. */
+  approvalRequired: z.boolean(),
+  items: z.array(
+    z.object({
+      stage: stageName,
+      status: z.enum(['waiting', 'open', 'left']),
+      since: moment.nullable(),
+      applies: z.boolean(),
+      /** False: Caravan cannot judge anything of it yet. */
+      built: z.boolean(),
+      begins: day.nullable(),
+      ends: day.nullable(),
+      /** Where today stands to these days. */
+      standing: z.enum(['ahead', 'due', 'past', 'undated']),
+      parts: z.array(z.object({ part: z.string(), applies: z.boolean() })),
+      mayLeave: z.boolean(),
+      checks: z.array(check),
+    }),
+  ),
+})
+
+export const readStages = route({
+  id: 'readStages',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves/{move}/stages',
+  access: 'read',
+  summary: 'The stages of a move with their days, gates and evidence.',
+  params: inMove,
+  answer: stages,
+})
+
+const stageStep = { version: z.int().min(0), stage: stageName }
+
+export const advanceStage = route({
+  id: 'advanceStage',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/stages',
+  access: 'move:run',
+  summary: 'Opens, leaves or reopens a stage, or withdraws an override. Refused with every reason there is.',
+  params: inMove,
+  body: z.discriminatedUnion('do', [
+    z.object({ do: z.literal('open'), ...stageStep }),
+    z.object({ do: z.literal('leave'), ...stageStep }),
+    z.object({ do: z.literal('reopen'), ...stageStep, reason: text }),
+    z.object({ do: z.literal('withdraw-override'), ...stageStep, check: z.string().max(100) }),
+  ]),
+  answer: stages,
+})
+
+export const overrideCheck = route({
+  id: 'overrideCheck',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/stages/override',
+  access: 'gate:override',
+  summary: 'Passes over a check with a reason, for what was found and nothing worse.',
+  params: inMove,
+  body: z.object({ ...stageStep, check: z.string().max(100), reason: text }),
+  answer: stages,
+})
+
+export const setApprovalGate = route({
+  id: 'setApprovalGate',
+  method: 'PUT',
+  path: '/api/organisations/{organisation}/approval-gate',
+  access: 'organisation:manage',
+  summary: 'Says whether moves of the organisation need an approved change request.',
+  params: inOrganisation,
+  body: z.object({ required: z.boolean() }),
+  status: 204,
+})

@@ -1,0 +1,170 @@
+import { people } from '@caravan/contract'
+import { Secret } from '@caravan/core/model'
+import { forgetCredential, forgetCredentials, type LedgerDb, putCredential } from '@caravan/core/store'
+import { sql } from 'kysely'
+import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
+import { audit } from '../api/audit.ts'
+import { happened } from '../api/happened.ts'
+import { conflict } from '../api/problems.ts'
+import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
+import { filtered, mailboxRows, oneMailbox, pageKey, readPageKey, shown } from './mailbox-rows.ts'
+import { addressOf, assertFree, assertKnown, columnsOf, roleKeyOf } from './settings.ts'
+
+export const mailboxAnswers: readonly Answer[] = [
+  answer(people.listMailboxes, async ({ database }, { params, query }) => {
+    const { limit, after, ...filter } = query
+    const rows = await mailboxRows(database.kysely, filtered(params, filter), {
+      limit: limit + 1,
+      after: readPageKey(after),
+    })
+    if (rows.length === 0) await readMoveRow(database.kysely, params)
+    const last = rows.length > limit ? rows[limit - 1] : undefined
+    return { items: rows.slice(0, limit).map(shown), ...(last && { next: pageKey(last) }) }
+  }),
+
+  answer(people.addMailbox, async ({ database }, asked) => {
+    const { sourceAddress, ...settings } = asked.body
+    const source = addressOf(sourceAddress)
+    const role = roleKeyOf(source)
+    const kind = settings.kind ?? (role === null ? 'person' : 'role')
+    return database.kysely.transaction().execute(async (trx) => {
+      const move = await holdMove(trx, asked.params)
+      await assertKnown(trx, asked.params, settings)
+      const columns = columnsOf(settings, actorIn(asked).name)
+      await assertFree(trx, asked.params, { source: source.text, target: columns.target_address })
+      const { id } = await trx
+        .insertInto('move_mailboxes')
+        .values({
+          ...columns,
+          ...{ organisation_id: move.organisation_id, move_id: move.id, source_address: source.text },
+          ...{ kind, role_key: kind === 'role' ? role : null },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const after = shown(await oneMailbox(trx, { ...asked.params, mailbox: id }))
+      await audit(trx, actorIn(asked), {
+        organisation: move.organisation_id,
+        action: 'mailbox.added',
+        subject: { kind: 'mailbox', id },
+        after,
+      })
+      await happened(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      return after
+    })
+  }),
+
+  answer(people.readMailbox, async ({ database }, { params }) => shown(await oneMailbox(database.kysely, params))),
+
+  answer(people.changeMailbox, async ({ database }, asked) =>
+    database.kysely.transaction().execute(async (trx) => {
+      const move = await holdMove(trx, asked.params)
+      const row = await oneMailbox(trx, asked.params)
+      const columns = columnsOf(asked.body, actorIn(asked).name)
+      if (Object.keys(columns).length === 0) return shown(row)
+      await assertKnown(trx, asked.params, asked.body)
+      await assertFree(trx, asked.params, { target: columns.target_address, but: row.id })
+      if (asked.body.kind !== undefined)
+        columns.role_key = asked.body.kind === 'role' ? roleKeyOf(addressOf(row.source_address)) : null
+      await trx.updateTable('move_mailboxes').set(columns).where('id', '=', row.id).execute()
+      const after = shown(await oneMailbox(trx, asked.params))
+      await audit(trx, actorIn(asked), {
+        organisation: move.organisation_id,
+        action: 'mailbox.changed',
+        subject: { kind: 'mailbox', id: row.id },
+        before: shown(row),
+        after,
+      })
+      await happened(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      return after
+    }),
+  ),
+
+  answer(people.removeMailbox, async ({ database }, asked) => {
+    await database.kysely.transaction().execute(async (trx) => {
+      const move = await holdMove(trx, asked.params)
+      const row = await oneMailbox(trx, asked.params)
+      await assertUntouched(trx, row)
+      await forgetCredentials(trx, move.organisation_id, [row.id])
+      await trx.deleteFrom('move_mailboxes').where('id', '=', row.id).execute()
+      await audit(trx, actorIn(asked), {
+        organisation: move.organisation_id,
+        action: 'mailbox.removed',
+        subject: { kind: 'mailbox', id: row.id },
+        before: shown(row),
+      })
+      await happened(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+    })
+  }),
+
+  answer(people.changeMailboxes, async ({ database }, asked) => ({
+    changed: await database.kysely.transaction().execute((trx) => changeMany(trx, asked)),
+  })),
+
+  answer(people.putMailboxCredential, async ({ database, vault }, asked) => {
+    const secret = new Secret(asked.body.password)
+    await database.kysely.transaction().execute(async (trx) => {
+      const slot = await slotOf(trx, asked.params)
+      await putCredential(trx, vault.keys, { ...slot, move: asked.params.move, secret })
+      await auditCredential(trx, asked, 'credential.put')
+    })
+  }),
+
+  answer(people.eraseMailboxCredential, async ({ database }, asked) => {
+    await database.kysely.transaction().execute(async (trx) => {
+      if (await forgetCredential(trx, await slotOf(trx, asked.params)))
+        await auditCredential(trx, asked, 'credential.erased')
+    })
+  }),
+]
+
+type CredentialPath = MovePath & { readonly mailbox: string; readonly side: 'source' | 'target' }
+
+/** The vault's place for a mailbox; the move is held, so that the mailbox stays. */
+async function slotOf(trx: LedgerDb, path: CredentialPath) {
+  await holdMove(trx, path)
+  const { id } = await oneMailbox(trx, path)
+  const purpose = path.side === 'source' ? ('source-sign-in' as const) : ('target-sign-in' as const)
+  return { organisation: path.organisation, purpose, subject: id }
+}
+
+async function auditCredential(
+  trx: LedgerDb,
+  asked: Pick<Asked<typeof people.eraseMailboxCredential>, 'caller' | 'params'>,
+  action: string,
+): Promise<void> {
+  const { organisation, mailbox, side } = asked.params
+  await audit(trx, actorIn(asked), { organisation, action, subject: { kind: 'mailbox', id: mailbox }, after: { side } })
+}
+
+/** What was copied has a ledger, and every message of it is accounted for: such a mailbox is left behind, not removed. */
+async function assertUntouched(trx: LedgerDb, row: { readonly id: string; readonly ledger_id: number | null }) {
+  const { rows } = await sql`
+    select from pass_requests where mailbox_id = ${row.id} and (state in ('queued', 'running') or ended_at is not null)
+    limit 1`.execute(trx)
+  if (row.ledger_id !== null || rows.length > 0)
+    throw conflict('mailbox-copied', 'Passes have run over this mailbox.', 'Decide to leave it behind instead.')
+}
+
+/** One statement for all of them; the log keeps how many, and of those named which. */
+async function changeMany(trx: LedgerDb, asked: Asked<typeof people.changeMailboxes>): Promise<number> {
+  const { which, set } = asked.body
+  const { id: move, organisation_id: organisation } = await holdMove(trx, asked.params)
+  await assertKnown(trx, asked.params, set)
+  const columns = columnsOf(set, actorIn(asked).name)
+  const where =
+    'ids' in which
+      ? sql<boolean>`${filtered(asked.params, {})} and m.id = any(${[...new Set(which.ids)]}::uuid[])`
+      : filtered(asked.params, which.filter)
+  const result = await trx.updateTable('move_mailboxes as m').set(columns).where(where).executeTakeFirst()
+  const changed = Number(result.numUpdatedRows)
+  if ('ids' in which && changed < new Set(which.ids).size)
+    throw conflict('mailbox-missing', 'Some of these mailboxes are not in the move.', 'Read the list again.')
+  await audit(trx, actorIn(asked), {
+    organisation,
+    action: 'mailboxes.changed',
+    subject: { kind: 'move', id: move },
+    after: { which, set, changed },
+  })
+  await happened(trx, organisation, 'mailboxes.changed', { move, count: changed })
+  return changed
+}
