@@ -1,0 +1,284 @@
+import { moves, organisations, people } from '@caravan/contract'
+import { openCredential } from '@caravan/core/store'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refused } from '../testing/refused.ts'
+import { startTestServer, type TestServer } from '../testing/server.ts'
+
+let running: TestServer
+beforeAll(async () => {
+  running = await startTestServer()
+})
+afterAll(() => running.stop())
+
+const newMove = async (
+  kind: 'same-domain' | 'new-addresses' | 'first-company-mail' = 'new-addresses',
+): Promise<{ organisation: string; move: string }> => {
+  const { owner, organisation } = running
+  const made = await owner.call(moves.makeMove, { params: { organisation }, body: { name: 'Out of the old', kind } })
+  return { organisation, move: made.id }
+}
+/** A public address: nothing connects to it here. */
+const HOST = '9.9.9.9'
+
+test('a move is made, changed, paused and resumed, and the audit log tells it', async () => {
+  const { owner, organisation } = running
+  const params = await newMove()
+  await owner.call(moves.changeMove, {
+    params,
+    body: {
+      ownDomains: ['New.Example', 'пример.рф', 'new.example'],
+      cutOverOn: '2027-02-01',
+      timeZone: 'Asia/Tehran',
+      nightHours: { from: '22:30', to: '06:00' },
+      deltaEveryMinutes: 60,
+    },
+  })
+  expect((await owner.call(moves.pauseMove, { params })).pausedAt).not.toBeNull()
+  expect((await owner.call(moves.resumeMove, { params })).pausedAt).toBeNull()
+  expect(await owner.call(moves.readMove, { params })).toMatchObject({
+    name: 'Out of the old',
+    ownDomains: ['new.example', 'xn--e1afmkfd.xn--p1ai'],
+    cutOverOn: '2027-02-01',
+    timeZone: 'Asia/Tehran',
+    nightHours: { from: '22:30', to: '06:00' },
+    deltaEveryMinutes: 60,
+  })
+  const { items } = await owner.call(organisations.listAudit, { params: { organisation }, query: { limit: 4 } })
+  expect(items.map(({ action }) => action)).toEqual(['move.resumed', 'move.paused', 'move.changed', 'move.made'])
+})
+
+test('a time zone that is none and a domain that is none are refused', async () => {
+  const { owner } = running
+  const params = await newMove()
+  expect(await refused(owner.call(moves.changeMove, { params, body: { timeZone: 'Mars/Olympus' } }))).toBe(
+    '422 time-zone-unknown',
+  )
+  expect(await refused(owner.call(moves.changeMove, { params, body: { ownDomains: ['no domain'] } }))).toBe(
+    '422 domain-invalid',
+  )
+})
+
+test('another organisation finds neither a move nor what belongs to it', async () => {
+  const { owner } = running
+  const { move } = await newMove()
+  const other = await owner.call(organisations.makeOrganisation, { body: { name: 'Elm', agency: null } })
+  const params = { organisation: other.id, move }
+  expect(await refused(owner.call(moves.readMove, { params }))).toBe('404 not-found')
+  expect(await refused(owner.call(moves.changeMove, { params, body: { name: 'Mine' } }))).toBe('404 not-found')
+  expect(await refused(owner.call(moves.readStages, { params }))).toBe('404 not-found')
+  expect(await refused(owner.call(people.listMailboxes, { params, query: {} }))).toBe('404 not-found')
+})
+
+test.each(['127.0.0.1', 'localhost', '10.1.2.3', '169.254.169.254', '::ffff:127.0.0.1', '0x7f000001'])(
+  'a service at %s is refused, also when it moves there later',
+  async (host) => {
+    const { owner } = running
+    const params = await newMove()
+    const made = await owner.call(moves.makeService, { params, body: { side: 'source', name: 'Old', host: HOST } })
+    const body = { side: 'source' as const, name: 'Old', host }
+    expect(await refused(owner.call(moves.makeService, { params, body }))).toMatch(/^422 host-(refused|malformed)$/)
+    const there = { ...params, service: made.id }
+    expect(await refused(owner.call(moves.changeService, { params: there, body: { host } }))).toMatch(
+      /^422 host-(refused|malformed)$/,
+    )
+    expect((await owner.call(moves.listServices, { params })).items).toMatchObject([{ host: HOST }])
+  },
+)
+
+test('a master password goes into the vault, is never answered, and is erased when the service goes elsewhere', async () => {
+  const { owner, server } = running
+  const params = await newMove()
+  const made = await owner.call(moves.makeService, {
+    params,
+    body: { side: 'source', name: 'Old', host: HOST, auth: 'master', masterUser: 'mover' },
+  })
+  expect(made).toMatchObject({ tls: 'implicit', unverified: false, port: 993, hasPassword: false })
+  const there = { ...params, service: made.id }
+  await owner.call(moves.putServicePassword, { params: there, body: { password: 'canary-9d1' } })
+  const slot = { organisation: params.organisation, purpose: 'service-sign-in' as const, subject: made.id }
+  const { database, vault } = server.context
+  expect((await openCredential(database.kysely, vault.keys, slot)).reveal()).toBe('canary-9d1')
+  const listed = await owner.call(moves.listServices, { params })
+  expect(listed.items).toMatchObject([{ hasPassword: true }])
+  const log = await owner.call(organisations.listAudit, { params, query: {} })
+  expect(JSON.stringify([listed, log])).not.toContain('canary')
+  expect(await owner.call(moves.changeService, { params: there, body: { name: 'Older' } })).toMatchObject({
+    hasPassword: true,
+  })
+  expect(await owner.call(moves.changeService, { params: there, body: { host: '149.112.112.112' } })).toMatchObject({
+    hasPassword: false,
+  })
+  await owner.call(moves.removeService, { params: there })
+  expect((await owner.call(moves.listServices, { params })).items).toEqual([])
+})
+
+test('delegated access without its user is refused', async () => {
+  const { owner } = running
+  const params = await newMove()
+  const body = { side: 'target' as const, name: 'New', host: HOST, auth: 'master' as const }
+  expect(await refused(owner.call(moves.makeService, { params, body }))).toBe('422 master-user-missing')
+})
+
+test('waves stand in their order, have names of their own, and let their mailboxes go when they are removed', async () => {
+  const { owner } = running
+  const params = await newMove()
+  const second = await owner.call(moves.makeWave, { params, body: { name: 'Sales', position: 2 } })
+  const first = await owner.call(moves.makeWave, { params, body: { name: 'Pilot', position: 1 } })
+  expect(await refused(owner.call(moves.makeWave, { params, body: { name: 'Pilot' } }))).toBe('409 wave-named-so')
+  const mailbox = await owner.call(people.addMailbox, {
+    params,
+    body: { sourceAddress: 'anna@old.example', wave: first.id },
+  })
+  const startsAt = '2027-01-10T20:00:00.000Z'
+  await owner.call(moves.changeWave, { params: { ...params, wave: first.id }, body: { startsAt } })
+  expect((await owner.call(moves.listWaves, { params })).items).toMatchObject([
+    { name: 'Pilot', startsAt, mailboxes: 1 },
+    { name: 'Sales', mailboxes: 0 },
+  ])
+  await owner.call(moves.removeWave, { params: { ...params, wave: first.id } })
+  expect((await owner.call(moves.listWaves, { params })).items.map(({ id }) => id)).toEqual([second.id])
+  const there = { ...params, mailbox: mailbox.id }
+  expect(await owner.call(people.readMailbox, { params: there })).toMatchObject({ wave: null })
+})
+
+const stageOf = async (params: { organisation: string; move: string }, stage: string) => {
+  const { items } = await running.owner.call(moves.readStages, { params })
+  const found = items.find((one) => one.stage === stage)
+  if (found === undefined) throw new Error(`no stage ${stage}`)
+  return found
+}
+const statusOf = async (params: { organisation: string; move: string }, stage: string, check: string) =>
+  (await stageOf(params, stage)).checks.find(({ name }) => name === check)
+
+test('a gate shuts with its evidence, is passed over with a reason, and the audit log and the events keep it', async () => {
+  const { owner, organisation, server } = running
+  const params = await newMove()
+  await owner.call(people.addMailbox, { params, body: { sourceAddress: 'anna@old.example' } })
+  const opened = await owner.call(moves.advanceStage, { params, body: { do: 'open', stage: 'assess', version: 0 } })
+  expect(opened.version).toBe(1)
+  expect(await statusOf(params, 'assess', 'mailboxes-inventoried')).toMatchObject({
+    status: 'red',
+    evidence: { amiss: 1, of: 1, examples: ['anna@old.example'] },
+  })
+  const leave = { do: 'leave' as const, stage: 'assess' as const }
+  expect(await refused(owner.call(moves.advanceStage, { params, body: { ...leave, version: 1 } }))).toBe(
+    '409 gate-shut',
+  )
+  const override = { stage: 'assess' as const, check: 'mailboxes-inventoried', version: 1 }
+  expect(await refused(owner.call(moves.overrideCheck, { params, body: { ...override, reason: '' } }))).toBe(
+    '409 reason-missing',
+  )
+  await owner.call(moves.overrideCheck, { params, body: { ...override, reason: 'Known from last year.' } })
+  const left = await owner.call(moves.advanceStage, { params, body: { ...leave, version: 2 } })
+  expect(left.items.find(({ stage }) => stage === 'assess')).toMatchObject({ status: 'left' })
+  const { items } = await owner.call(organisations.listAudit, { params: { organisation }, query: { limit: 3 } })
+  expect(items.map(({ action, reason }) => [action, reason])).toEqual([
+    ['move.stage-left', null],
+    ['move.check-overridden', 'Known from last year.'],
+    ['move.stage-opened', null],
+  ])
+  const { rows } = await sql<{ kind: string }>`
+    select kind from events where data->>'move' = ${params.move} and kind like 'move.%' order by id`.execute(
+    server.context.database.kysely,
+  )
+  expect(rows.map(({ kind }) => kind)).toEqual([
+    'move.made',
+    'move.stage-opened',
+    'move.check-overridden',
+    'move.stage-left',
+  ])
+})
+
+test('of two who take a step at once one is told that the move has changed', async () => {
+  const { owner } = running
+  const params = await newMove()
+  const open = () => owner.call(moves.advanceStage, { params, body: { do: 'open', stage: 'assess', version: 0 } })
+  const done = await Promise.all([refused(open()), refused(open())])
+  expect(done.sort()).toEqual(['409 move-changed', 'not refused'])
+})
+
+test('who leads the move cannot turn off the approval gate, and an owner can', async () => {
+  const { owner, organisation } = running
+  const params = await newMove()
+  expect(await statusOf(params, 'approve', 'approved')).toMatchObject({ status: 'red' })
+  const { client } = await running.join(organisation, 'lead')
+  const off = { params: { organisation }, body: { required: false } }
+  expect(await refused(client.call(moves.setApprovalGate, off))).toBe('403 not-allowed')
+  await owner.call(moves.setApprovalGate, off)
+  expect(await statusOf(params, 'approve', 'approved')).toMatchObject({ status: 'green' })
+  await owner.call(moves.setApprovalGate, { params: { organisation }, body: { required: true } })
+  expect(await statusOf(params, 'approve', 'approved')).toMatchObject({ status: 'red' })
+})
+
+test('an API token runs a move as its lead would, and cannot pass over what is an owner’s alone', async () => {
+  const { owner, organisation, url } = running
+  const params = await newMove()
+  await owner.call(moves.advanceStage, { params, body: { do: 'open', stage: 'assess', version: 0 } })
+  const { token } = await owner.call(organisations.makeToken, {
+    params: { organisation },
+    body: { name: 'robot', scopes: ['read', 'move:run', 'gate:override'] },
+  })
+  const post = (path: string, body: unknown) =>
+    fetch(`${url}/api/organisations/${organisation}/moves/${params.move}/stages${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const assess = await post('', { do: 'leave', stage: 'assess', version: 1 })
+  expect(assess.status).toBe(200)
+  expect((await post('', { do: 'open', stage: 'approve', version: 2 })).status).toBe(200)
+  const override = { stage: 'approve', check: 'approved', reason: 'In a hurry.', version: 3 }
+  expect((await post('/override', override)).status).toBe(403)
+})
+
+test('the gates read decisions, owners, credentials and passes from the tables', async () => {
+  const { owner, server } = running
+  const params = await newMove()
+  const anna = await owner.call(people.addMailbox, {
+    params,
+    body: { sourceAddress: 'anna@old.example', targetAddress: 'anna@new.example', decision: 'move' },
+  })
+  await owner.call(people.addMailbox, { params, body: { sourceAddress: 'info@old.example' } })
+  expect(await statusOf(params, 'prepare', 'mailboxes-decided')).toMatchObject({
+    evidence: { amiss: 1, of: 2, examples: ['info@old.example'] },
+  })
+  expect(await statusOf(params, 'prepare', 'role-owners-named')).toMatchObject({ evidence: { amiss: 1, of: 1 } })
+  expect(await statusOf(params, 'prepare', 'addresses-decided')).toMatchObject({ status: 'unknown' })
+  expect(await statusOf(params, 'prepare', 'credentials-given')).toMatchObject({ evidence: { amiss: 2, of: 2 } })
+  const there = { ...params, mailbox: anna.id }
+  for (const side of ['source', 'target'] as const)
+    await owner.call(people.putMailboxCredential, { params: { ...there, side }, body: { password: 'p' } })
+  expect(await statusOf(params, 'prepare', 'credentials-given')).toMatchObject({ status: 'green' })
+  expect(await statusOf(params, 'prepare', 'credentials-checked')).toMatchObject({ evidence: { amiss: 2, of: 2 } })
+  expect(await statusOf(params, 'cutover', 'mailboxes-copied')).toMatchObject({ evidence: { amiss: 1, of: 1 } })
+  const counts = { source: 3, copied: 2, present: 1, refused: 0 }
+  const report = (source: number) => ({
+    startedAt: new Date().toISOString(),
+    pending: 0,
+    exceptions: [],
+    perFolder: [{ messages: { ...counts, source } }],
+  })
+  const { kysely } = server.context.database
+  const endedWith = (source: number) =>
+    sql`
+    insert into pass_requests (organisation_id, move_id, mailbox_id, kind, state, requested_by, status, report, ended_at)
+    values (${params.organisation}, ${params.move}, ${anna.id}, 'first', 'ended', 'Anna', 'green',
+      ${JSON.stringify(report(source))}, now())`.execute(kysely)
+  await endedWith(4)
+  await sql`update move_mailboxes set last_pass_at = now() where id = ${anna.id}`.execute(kysely)
+  expect(await statusOf(params, 'prepare', 'credentials-checked')).toMatchObject({ status: 'green' })
+  expect(await statusOf(params, 'cutover', 'mailboxes-copied')).toMatchObject({ status: 'green' })
+  expect(await statusOf(params, 'copy', 'messages-accounted-for')).toMatchObject({ evidence: { amiss: 1, of: 1 } })
+  await endedWith(3)
+  expect(await statusOf(params, 'copy', 'messages-accounted-for')).toMatchObject({ status: 'green' })
+  expect(await statusOf(params, 'copy', 'final-pass-run')).toMatchObject({ status: 'red' })
+  expect(await statusOf(params, 'close', 'credentials-erased')).toMatchObject({ evidence: { amiss: 2 } })
+})
+
+test('a first company mail without an old service has nothing to copy', async () => {
+  const params = await newMove('first-company-mail')
+  expect(await stageOf(params, 'copy')).toMatchObject({ applies: false })
+  await running.owner.call(moves.makeService, { params, body: { side: 'source', name: 'Free mail', host: HOST } })
+  expect(await stageOf(params, 'copy')).toMatchObject({ applies: true })
+})
