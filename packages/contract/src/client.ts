@@ -41,8 +41,8 @@ export class Client {
   async call<R extends Route>(route: R, input: In<R>): Promise<AnswerOf<R>> {
     const { params, query, body } = input as { params?: ParamsOf<R>; query?: QueryOf<R>; body?: BodyOf<R> }
     const url = new URL(filled(route.path, params ?? {}), this.#base)
-    for (const [name, value] of Object.entries(query ?? {}))
-      if (value !== undefined) url.searchParams.set(name, `${value}`)
+    const asked = (query ?? {}) as Readonly<Record<string, string | number | boolean | undefined>>
+    for (const [name, value] of Object.entries(asked)) if (value !== undefined) url.searchParams.set(name, `${value}`)
     const response = await this.#fetch(url, {
       method: route.method,
       headers: { ...this.#headers, ...(body === undefined ? undefined : { 'content-type': 'application/json' }) },

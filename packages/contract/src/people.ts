@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email, id, inMove, moment, name, page, pageOf, text } from './common.ts'
+import { email, id, inMove, moment, page, pageOf, text } from './common.ts'
 import { route } from './route.ts'
 
 const line = z

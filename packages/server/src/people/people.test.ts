@@ -1,6 +1,6 @@
 import { moves, organisations, people } from '@caravan/contract'
 import { openCredential, tallySeen } from '@caravan/core/store'
-import { writeWorkbook } from '@caravan/core/testing/workbook'
+import { writeWorkbook } from '@caravan/core/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refused } from '../testing/refused.ts'

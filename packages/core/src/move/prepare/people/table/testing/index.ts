@@ -1,0 +1,2 @@
+/** Workbooks for tests of what reads tables. */
+export { writeWorkbook } from './workbook.ts'

@@ -1,0 +1,2 @@
+/** A whole server for tests and measurements. */
+export { startTestServer } from './server.ts'
