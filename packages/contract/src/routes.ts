@@ -1,19 +1,23 @@
 import * as discoverService from './discover.ts'
+import * as events from './events.ts'
 import * as host from './host.ts'
 import * as moves from './moves.ts'
 import * as organisations from './organisations.ts'
+import * as passes from './passes.ts'
 import * as people from './people.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import * as webhooks from './webhooks.ts'
 
-export { discoverService, host, moves, organisations, people, signInRoutes, webhooks }
+export { discoverService, events, host, moves, organisations, passes, people, signInRoutes, webhooks }
 
 const isRoute = (one: unknown): one is Route =>
   typeof one === 'object' && one !== null && 'method' in one && 'path' in one
 
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
-  ...[discoverService, host, moves, organisations, people, webhooks].flatMap((area) => Object.values(area).filter(isRoute)),
+  ...[discoverService, events, host, moves, organisations, passes, people, webhooks].flatMap((area) =>
+    Object.values(area).filter(isRoute),
+  ),
   ...signInRoutes,
 ]

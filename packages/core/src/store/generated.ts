@@ -78,6 +78,7 @@ export interface Events {
   organisation_id: string
   kind: string
   data: Json
+  position: number | null
 }
 
 export interface Exceptions {
@@ -261,6 +262,11 @@ export interface PassRequests {
   status: string | null
   report: Json | null
   error: Json | null
+  attempt: Generated<number>
+  released_at: Time | null
+  job_id: string | null
+  not_before: Time | null
+  cancel_asked_at: Time | null
 }
 
 export interface Passes {
@@ -493,6 +499,14 @@ export interface Webhooks {
   failing_since: Time | null
 }
 
+export interface Workers {
+  id: string
+  host: string
+  passes: number
+  started_at: Generated<Time>
+  seen_at: Generated<Time>
+}
+
 export interface Schema {
   api_tokens: ApiTokens
   audit_log: AuditLog
@@ -537,6 +551,7 @@ export interface Schema {
   waves: Waves
   webhook_deliveries: WebhookDeliveries
   webhooks: Webhooks
+  workers: Workers
 }
 
 /** Every table of ours; whatever else stands in the database is not touched. */
@@ -584,4 +599,5 @@ export const TABLES = [
   'waves',
   'webhook_deliveries',
   'webhooks',
+  'workers',
 ] as const

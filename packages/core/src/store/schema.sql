@@ -94,11 +94,14 @@ create table events (
   organisation_id uuid not null,
   kind text not null,
   data jsonb not null,
+  position bigint,
+  constraint events_placed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint events_pkey PRIMARY KEY (id),
   constraint events_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
 );
 CREATE INDEX events_at ON public.events USING btree (at);
 CREATE INDEX events_organisation ON public.events USING btree (organisation_id, id);
+CREATE UNIQUE INDEX events_position ON public.events USING btree (organisation_id, "position");
 
 create table exceptions (
   id bigint generated always as identity not null,
@@ -348,6 +351,11 @@ create table pass_requests (
   status text,
   report jsonb,
   error jsonb,
+  attempt integer default 0 not null,
+  released_at timestamp with time zone,
+  job_id uuid,
+  not_before timestamp with time zone,
+  cancel_asked_at timestamp with time zone,
   constraint pass_requests_pkey PRIMARY KEY (id),
   constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text]))),
   constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),
@@ -356,6 +364,7 @@ create table pass_requests (
 );
 CREATE INDEX pass_requests_move ON public.pass_requests USING btree (move_id, requested_at);
 CREATE UNIQUE INDEX pass_requests_open ON public.pass_requests USING btree (mailbox_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX pass_requests_queued ON public.pass_requests USING btree (requested_at) WHERE (state = 'queued'::text);
 CREATE INDEX pass_requests_running ON public.pass_requests USING btree (worker) WHERE (state = 'running'::text);
 
 create table passes (
@@ -666,3 +675,12 @@ create table webhooks (
   constraint webhooks_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
 );
 CREATE INDEX webhooks_organisation ON public.webhooks USING btree (organisation_id);
+
+create table workers (
+  id text not null,
+  host text not null,
+  passes integer not null,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  seen_at timestamp with time zone default clock_timestamp() not null,
+  constraint workers_pkey PRIMARY KEY (id)
+);

@@ -1,5 +1,8 @@
 import { discoverAnswers } from '../discover/answers.ts'
+import { eventAnswers } from '../events/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
+import { passAnswers } from '../jobs/answers.ts'
+import { controlAnswers } from '../jobs/control.ts'
 import { moveAnswers } from '../moves/moves.ts'
 import { serviceAnswers } from '../moves/services.ts'
 import { stageAnswers } from '../moves/stages.ts'
@@ -38,4 +41,7 @@ export const ANSWERS: readonly Answer[] = [
   ...exportAnswers,
   ...addressAnswers,
   ...seenAnswers,
+  ...passAnswers,
+  ...controlAnswers,
+  ...eventAnswers,
 ]

@@ -1,6 +1,7 @@
 import type { Fetch, HostGuard } from '@caravan/core/guard'
 import type { Database, Vault } from '@caravan/core/store'
 import type { Logger } from 'pino'
+import type { LiveEvents } from '../events/live.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
 /** What the parts of one server share. */
@@ -14,6 +15,7 @@ export interface ServerContext {
   readonly ca: string | undefined
   readonly signIn: SignIn
   readonly log: Logger
+  readonly live: LiveEvents
   /** How it is reached from outside, without a path, as far as is known. */
   readonly publicUrl: string
 }

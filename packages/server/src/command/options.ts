@@ -28,6 +28,8 @@ const OPTIONS = {
   port: { type: 'string' },
   'replace-lost-key': { type: 'boolean' },
   'new-key-file': { type: 'string' },
+  passes: { type: 'string' },
+  'no-worker': { type: 'boolean' },
   json: { type: 'boolean' },
   data: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -63,8 +65,9 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
   discover: ['resolver'],
-  serve: ['host', 'port', 'replace-lost-key'],
   vault: ['new-key-file'],
+  serve: ['host', 'port', 'replace-lost-key', 'passes', 'no-worker'],
+  worker: ['passes'],
 }
 /** Commands that take more than options. */
 const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover', 'vault'])

@@ -14,6 +14,7 @@ import { USAGE } from './usage.ts'
 import { vault } from './vault.ts'
 import { verify } from './verify.ts'
 import { VERSION } from './version.ts'
+import { worker } from './worker.ts'
 
 const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) => Promise<number>>> = {
   copy,
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) =>
   folders,
   discover,
   serve,
+  worker,
   db,
   vault,
 }

@@ -3,6 +3,7 @@ import type { CommandLine } from './options.ts'
 import { stopOnSignal } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
+import { passesOf } from './worker.ts'
 
 const PORT = 8025
 
@@ -13,6 +14,7 @@ export async function serve({ values }: CommandLine, streams: Streams): Promise<
     port: portOf(values.port),
     dataDir: values.data,
     replaceLostKey: values['replace-lost-key'] ?? false,
+    passes: values['no-worker'] === true ? 0 : passesOf(values.passes),
   })
   for (const notice of server.notices) streams.err.write(`${notice}\n`)
   streams.err.write(`Caravan listens at ${server.url}\n`)

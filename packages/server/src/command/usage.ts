@@ -18,6 +18,7 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
   caravan folders --from URL --to URL   which folder would go where
   caravan discover ADDRESS|DOMAIN       where its mail service is, what it offers, how one signs in there
   caravan serve [--host H] [--port P]   the server: plans and runs a whole company's move through its API
+  caravan worker [--passes N]           runs passes for the server; as many workers as wanted, on any machine
   caravan db backup FILE                writes the ledger to one file
   caravan db restore FILE [--replace]   reads it back into an empty ledger, or in place of what is there
   caravan vault rotate --new-key-file F  seals every stored credential under a new master key
@@ -52,7 +53,10 @@ Option of discover
   --resolver ADDRESS[:PORT]  asks this name server for everything
 Options of serve
   --host H, --port P         where it listens (127.0.0.1, 8025)
+  --no-worker                runs no passes itself: workers do
   --replace-lost-key         the master key is lost for good: go on with another; credentials are asked for again
+Option of serve and worker
+  --passes N                 passes at once (4)
 Everywhere
   --json                     exactly one JSON object on stdout, everything else on stderr
   --data DIR                 the data folder (else CARAVAN_DATA, else /var/lib/caravan or ~/.local/share/caravan);

@@ -1,12 +1,15 @@
 import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
-import { openDatabase, openVault } from '@caravan/core/store'
+import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
+import { connectionsFor } from '../command/worker.ts'
+import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
+import { startWorker, type Worker } from '../jobs/worker.ts'
 import { offerMetrics } from '../metrics/metrics.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
 import { startDeliverer } from '../webhooks/deliverer.ts'
@@ -19,6 +22,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string | undefined
   /** The master key was lost for good: go on with another. */
   readonly replaceLostKey?: boolean
+  /** Passes that it runs itself at once; 0, the default: none, workers do. */
+  readonly passes?: number
   readonly log?: Logger
   /** PEM of the authorities that servers outside are trusted by, in place of the system's. */
   readonly ca?: string | undefined
@@ -41,15 +46,20 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
   const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
-  const database = await openDatabase({ dataDir: options.dataDir, url: options.databaseUrl })
+  const { dataDir, databaseUrl, passes = 0 } = options
+  const connections = connectionsFor(Math.max(1, passes))
+  const database = await openDatabase({ dataDir, url: databaseUrl, connections })
   let app: FastifyInstance | undefined
+  let live: LiveEvents | undefined
+  let worker: Worker | undefined
   try {
     const vault = await openVault(database.kysely, {
-      dataDir: options.dataDir,
+      dataDir,
       replaceLostKey: options.replaceLostKey ?? false,
     })
     const { publicUrl } = await readSettings(database.kysely)
     const address = publicUrl ?? `http://${bracketed(options.host)}:${options.port}`
+    live = await startLiveEvents(database)
     const context: ServerContext = {
       database,
       vault,
@@ -57,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       fetch: guardedFetch(guard, { ca: options.ca }),
       ca: options.ca,
       log,
+      live,
       signIn: await startSignIn({ database, publicUrl: address }),
       publicUrl: address,
     }
@@ -65,8 +76,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
     const url = await app.listen({ host: options.host, port: options.port })
     const token = await beginToken(database.kysely)
-    const running = app
     const deliverer = startDeliverer(context)
+    if (passes > 0)
+      worker = await startWorker({ database, vault, guard, log, dataDir: dataDir ?? defaultDataFolder(), passes })
+    const [running, events, embedded] = [app, live, worker]
     return {
       url,
       context,
@@ -75,11 +88,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       async stop() {
         await running.close()
         await deliverer.stop()
+        events.stop()
+        await embedded?.stop()
         await database.close()
       },
     }
   } catch (error) {
     await app?.close()
+    live?.stop()
+    await worker?.stop()
     await database.close()
     throw error
   }

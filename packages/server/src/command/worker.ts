@@ -1,0 +1,42 @@
+import { guardedPolicy, hostGuard } from '@caravan/core/guard'
+import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
+import { pino } from 'pino'
+import { startWorker } from '../jobs/worker.ts'
+import type { CommandLine } from './options.ts'
+import { stopOnSignal } from './stop.ts'
+import type { Streams } from './streams.ts'
+import { UsageError } from './usage.ts'
+
+/** More passes in one process than this gain nothing: start another worker. */
+const MOST_PASSES = 32
+
+/** `caravan worker`: runs passes that the server was asked for, until it is stopped. */
+export async function worker({ values }: CommandLine, streams: Streams): Promise<number> {
+  const passes = passesOf(values.passes)
+  const log = pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
+  const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
+  const dataDir = values.data ?? defaultDataFolder()
+  const database = await openDatabase({ dataDir: values.data, connections: connectionsFor(passes) })
+  try {
+    const vault = await openVault(database.kysely, { dataDir: values.data })
+    const running = await startWorker({ database, vault, guard, log, dataDir, passes })
+    streams.err.write(`Worker ${running.id} runs up to ${passes} passes at once.\n`)
+    await stopOnSignal()
+    streams.err.write('Stopping: what is under way ends, the rest is given back.\n')
+    await running.stop()
+    return 0
+  } finally {
+    await database.close()
+  }
+}
+
+/** Connections to the database: a few streams for each pass, and the worker's own. */
+export const connectionsFor = (passes: number): number => 6 + 4 * passes
+
+/** Passes at once. Throws `UsageError`. */
+export function passesOf(text: string | undefined): number {
+  if (text === undefined) return 4
+  const passes = Number(text)
+  if (/^\d{1,2}$/.test(text) && passes >= 1 && passes <= MOST_PASSES) return passes
+  throw new UsageError(`--passes takes a number from 1 to ${MOST_PASSES}.`)
+}

@@ -1,0 +1,114 @@
+import type { PassOptionsAsked } from '@caravan/contract'
+import type { PassReport, ReportedError } from '@caravan/core/engine'
+import type { LedgerDb } from '@caravan/core/store'
+import { sql } from 'kysely'
+import { recordEvent } from '../events/write.ts'
+
+/** A pass that this worker has taken, and what it needs to know of its mailbox. */
+export interface Claim {
+  readonly id: string
+  readonly attempt: number
+  readonly organisation: string
+  readonly move: string
+  readonly mailbox: string
+  readonly kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  readonly options: PassOptionsAsked
+  readonly sourceService: string | null
+  readonly targetService: string | null
+  readonly sourceUser: string
+  readonly targetUser: string | null
+}
+
+/** Exceptions and folders that a stored report lists. */
+const MOST_LISTED = 1_000
+
+/** What an event says of a pass. */
+export const told = ({ id, move, mailbox, kind }: Claim) => ({ pass: id, move, mailbox, kind })
+
+/** Takes a released pass; undefined where another has it, it is over, or it was paused meanwhile. */
+export async function claim(db: LedgerDb, id: string, worker: string): Promise<Claim | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Claim>`
+      update pass_requests p set state = 'running', worker = ${worker}, attempt = p.attempt + 1,
+        started_at = coalesce(p.started_at, clock_timestamp()), released_at = null, not_before = null
+      from move_mailboxes b join moves m on m.id = b.move_id left join waves w on w.id = b.wave_id
+      where p.id = ${id} and b.id = p.mailbox_id and p.state = 'queued' and p.released_at is not null
+        and b.paused_at is null and m.paused_at is null and w.paused_at is null
+      returning p.id, p.attempt, p.organisation_id as organisation, p.move_id as move, p.mailbox_id as mailbox, p.kind,
+        p.options, b.source_service as "sourceService", b.target_service as "targetService",
+        coalesce(b.source_user, b.source_address) as "sourceUser",
+        coalesce(b.target_user, b.target_address) as "targetUser"`.execute(trx)
+    const [found] = rows
+    if (found === undefined) await letGo(trx, id)
+    else await recordEvent(trx, found.organisation, 'pass.started', told(found))
+    return found
+  })
+}
+
+/** A pass that was released and is not taken waits for its next turn. */
+export async function letGo(db: LedgerDb, id: string): Promise<void> {
+  await sql`update pass_requests set released_at = null where id = ${id} and state = 'queued'`.execute(db)
+}
+
+const OURS = (one: Pick<Claim, 'id' | 'attempt'>, worker: string) =>
+  sql`id = ${one.id} and state = 'running' and worker = ${worker} and attempt = ${one.attempt}`
+
+/** Gives a pass back, to go on later where it was; nothing where another has it by now. */
+export async function handBack(
+  db: LedgerDb,
+  one: Claim,
+  worker: string,
+  why: { readonly because: string; readonly afterSeconds: number },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { rows } = await sql`
+      update pass_requests set state = 'queued', worker = null, released_at = null,
+        not_before = clock_timestamp() + ${why.afterSeconds}::int * interval '1 second'
+      where ${OURS(one, worker)} returning id`.execute(trx)
+    if (rows.length > 0)
+      await recordEvent(trx, one.organisation, 'pass.handed-back', { ...told(one), because: why.because })
+  })
+}
+
+/** What a pass came to: its report, or the error before there was one. */
+export interface Ending {
+  readonly status: string
+  readonly report: PassReport | null
+  readonly error: ReportedError | null
+}
+
+/** Notes the end of a pass with its mailbox; nothing where another worker has the pass by now. */
+export async function endPass(
+  db: LedgerDb,
+  one: Claim,
+  worker: string,
+  state: 'ended' | 'cancelled',
+  { status, report, error }: Ending,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { rows } = await sql`
+      update pass_requests set state = ${state}, ended_at = clock_timestamp(), status = ${status},
+        report = ${json(report && shortened(report))}, error = ${json(error)}
+      where ${OURS(one, worker)} returning id`.execute(trx)
+    if (rows.length === 0) return
+    const counts = report && { ...report.messages, pending: report.pending, bytes: report.bytes }
+    if (state === 'ended')
+      await sql`
+        update move_mailboxes set last_kind = ${one.kind}, last_status = ${status}, last_pass_at = clock_timestamp(),
+          last_counts = coalesce(${json(counts)}, last_counts), last_error = ${json(error)},
+          final_at = case when ${one.kind === 'final' && status === 'green'} then clock_timestamp() else final_at end
+        where id = ${one.mailbox}`.execute(trx)
+    await recordEvent(trx, one.organisation, `pass.${state}`, { ...told(one), status, counts, error })
+  })
+}
+
+const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`
+
+/** A report with 100,000 exceptions would be too long for who reads it; the ledger has them all. */
+const shortened = (report: PassReport) => ({
+  ...report,
+  exceptions: report.exceptions.slice(0, MOST_LISTED),
+  exceptionsInAll: report.exceptions.length,
+  perFolder: report.perFolder.slice(0, MOST_LISTED),
+  foldersInAll: report.perFolder.length,
+})

@@ -1,0 +1,185 @@
+import { organisations, passes } from '@caravan/contract'
+import { compareMailboxes } from '@caravan/lab'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestServer } from '../testing/server.ts'
+import { askForDueDeltas } from './deltas.ts'
+import { openQueue } from './queue.ts'
+import { release } from './release.ts'
+import { type EventReader, readEvents } from './testing/stream.ts'
+import { makeWave, type TestWave } from './testing/wave.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+const USERS = ['anna', 'boris', 'chen']
+let running: TestServer
+let token = ''
+beforeAll(async () => {
+  process.env['CARAVAN_ALLOW_HOSTS'] = '127.0.0.1'
+  running = await startTestServer()
+  const body = { name: 'events', scopes: ['read' as const], days: 1 }
+  const params = { organisation: running.organisation }
+  token = (await running.owner.call(organisations.makeToken, { params, body })).token
+})
+afterAll(() => running.stop())
+
+const work = (): Promise<Worker> =>
+  startWorker({ ...running.server.context, log: pino({ level: 'silent' }), dataDir: running.dataDir, passes: 2 })
+
+const watch = (after?: string): Promise<EventReader> =>
+  readEvents(running.url, { token, organisation: running.organisation, ...(after === undefined ? {} : { after }) })
+
+/** Resolves with the last event once a pass of this kind has ended for each mailbox of the wave. */
+async function ended(events: EventReader, wave: TestWave, kind: string): Promise<string> {
+  let last = ''
+  for (const mailbox of wave.mailboxes.values()) {
+    const end = await events.until(
+      (one) => one.kind === 'pass.ended' && one.data['mailbox'] === mailbox && one.data['kind'] === kind,
+    )
+    expect(end.data).toMatchObject({ status: 'green', error: null })
+    last = end.id
+  }
+  return last
+}
+
+test('a wave goes through first, delta, final and reverse, and everything is seen live and after a cut', async () => {
+  await using wave = await makeWave(running, { users: USERS, messages: 20, master: true })
+  const { organisation, owner } = running
+  const params = { organisation, move: wave.move, wave: wave.wave }
+  const events = await watch()
+  const worker = await work()
+  try {
+    expect(await owner.call(passes.startWave, { params })).toEqual({ requested: 3, open: 0, notReady: 0 })
+    await ended(events, wave, 'first')
+    for (const kind of ['delta', 'final', 'reverse'] as const) {
+      const options = kind === 'reverse' ? { since: new Date().toISOString() } : {}
+      const done = await owner.call(passes.askPassesOfWave, { params, body: { kind, options } })
+      expect(done.requested).toBe(3)
+      await ended(events, wave, kind)
+    }
+    for (const user of USERS)
+      expect(
+        await compareMailboxes({ port: wave.old.port, user }, { port: wave.home.port, user: `${user}-new` }),
+      ).toMatchObject({ same: true, messagesA: 20 })
+    const rows = await running.server.context.database.kysely
+      .selectFrom('move_mailboxes')
+      .selectAll()
+      .where('wave_id', '=', wave.wave)
+      .execute()
+    for (const row of rows) {
+      expect(row).toMatchObject({ last_kind: 'reverse', last_status: 'green', last_error: null })
+      expect([row.ledger_id, row.reverse_ledger_id, row.final_at]).not.toContain(null)
+    }
+    const all = await owner.call(passes.listPasses, { params, query: { limit: 5, state: 'ended' } })
+    expect(all.items).toHaveLength(5)
+    const rest = await owner.call(passes.listPasses, { params, query: { after: all.next } })
+    expect(new Set([...all.items, ...rest.items].map(({ id }) => id)).size).toBe(12)
+    const first = rest.items.at(-1)
+    const read = await owner.call(passes.readPass, { params: { ...params, pass: first?.id ?? '' } })
+    expect(read).toMatchObject({ kind: 'first', report: { messages: { source: 20, copied: 20 } } })
+
+    // Whoever lost the line goes on behind what was seen, and misses nothing.
+    const half = events.seen[Math.floor(events.seen.length / 2)]
+    const again = await watch(half?.id)
+    await again.until(({ id }) => id === events.seen.at(-1)?.id)
+    expect(again.seen).toEqual(events.seen.slice(events.seen.indexOf(half!) + 1))
+    again.stop()
+  } finally {
+    events.stop()
+    await worker.stop()
+  }
+})
+
+test('a stopped worker gives back what it runs, a paused wave stands still, and both go on where they were', async () => {
+  await using wave = await makeWave(running, { users: ['dina', 'emil'], messages: 400 })
+  const { organisation, owner, server } = running
+  const params = { organisation, move: wave.move, wave: wave.wave }
+  const states = async () =>
+    (await owner.call(passes.listPasses, { params, query: {} })).items.map(({ state }) => state)
+  const events = await watch()
+  const former = await work()
+  await owner.call(passes.startWave, { params })
+  await events.until(({ kind }) => kind === 'pass.started')
+  await former.stop()
+  expect(await states()).toEqual(['queued', 'queued'])
+  expect(await server.context.database.kysely.selectFrom('workers').selectAll().execute()).toEqual([])
+
+  await owner.call(passes.pauseWave, { params })
+  const worker = await work()
+  try {
+    const cancelled = (await owner.call(passes.listPasses, { params, query: { limit: 1 } })).items[0]
+    await owner.call(passes.cancelPass, { params: { ...params, pass: cancelled?.id ?? '' } })
+    expect((await states()).sort()).toEqual(['cancelled', 'queued'])
+    const before = events.seen.length
+    await owner.call(passes.resumeWave, { params })
+    const mailbox = cancelled?.mailbox ?? ''
+    await owner.call(passes.askPass, { params: { ...params, mailbox }, body: { kind: 'first' } })
+    await ended(events, wave, 'first')
+    expect(events.seen.slice(0, before).filter(({ kind }) => kind === 'pass.ended')).toEqual([])
+    for (const user of ['dina', 'emil'])
+      expect(
+        await compareMailboxes({ port: wave.old.port, user }, { port: wave.home.port, user: `${user}-new` }),
+      ).toMatchObject({ same: true, messagesA: 400 })
+  } finally {
+    events.stop()
+    await worker.stop()
+  }
+})
+
+test('a service gets no more passes at once than it allows, the urgent first, and none outside the move’s hours', async () => {
+  await using wave = await makeWave(running, { users: ['gul', 'hana', 'igor'], messages: 1, connections: 4 })
+  const db = running.server.context.database.kysely
+  const boss = await openQueue(running.server.context.database, pino({ level: 'silent' }))
+  try {
+    const params = { organisation: running.organisation, move: wave.move, wave: wave.wave }
+    await running.owner.call(passes.startWave, { params })
+    const urgent = wave.mailboxes.get('igor') ?? ''
+    await db.updateTable('move_mailboxes').set({ priority: 5 }).where('id', '=', urgent).execute()
+    const hours = (from: string, to: string) =>
+      sql`
+      update moves set night_from = ((now() at time zone 'Asia/Tehran') + ${from}::interval)::time,
+        night_to = ((now() at time zone 'Asia/Tehran') + ${to}::interval)::time, time_zone = 'Asia/Tehran'
+      where id = ${wave.move}`.execute(db)
+    await hours('1 hour', '2 hours')
+    expect(await release(db, boss)).toBe(0)
+    await hours('-1 hour', '1 hour')
+    expect(await release(db, boss)).toBe(2)
+    expect(await release(db, boss)).toBe(0)
+    const released = await db
+      .selectFrom('pass_requests')
+      .select('mailbox_id')
+      .where('move_id', '=', wave.move)
+      .where('released_at', 'is not', null)
+      .execute()
+    expect(released.map((row) => row.mailbox_id)).toContain(urgent)
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+})
+
+test('a delta is asked for when it is due, once, and no more when the move has closed', async () => {
+  await using wave = await makeWave(running, { users: ['jan'], messages: 1 })
+  const db = running.server.context.database.kysely
+  await db.updateTable('waves').set({ started_at: new Date() }).where('id', '=', wave.wave).execute()
+  const hourAgo = new Date(Date.now() - 3_600_000)
+  const last = { last_kind: 'first', last_pass_at: hourAgo }
+  await db.updateTable('move_mailboxes').set(last).where('move_id', '=', wave.move).execute()
+  const set = (values: { delta_every_minutes?: number; state?: string }) =>
+    db.updateTable('moves').set(values).where('id', '=', wave.move).execute()
+  await set({ delta_every_minutes: 90 })
+  expect(await askForDueDeltas(db)).toBe(0)
+  await set({ delta_every_minutes: 30, state: JSON.stringify({ stages: { close: { status: 'left' } } }) })
+  expect(await askForDueDeltas(db)).toBe(0)
+  await set({ state: '{}' })
+  expect(await askForDueDeltas(db)).toBe(1)
+  expect(await askForDueDeltas(db)).toBe(0)
+})
+
+test('a stream ends soon after the token that opened it was revoked', { timeout: 90_000 }, async () => {
+  const params = { organisation: running.organisation }
+  const body = { name: 'short', scopes: ['read' as const], days: 1 }
+  const short = await running.owner.call(organisations.makeToken, { params, body })
+  const events = await readEvents(running.url, { token: short.token, organisation: running.organisation })
+  await running.owner.call(organisations.revokeToken, { params: { ...params, token: short.id } })
+  await events.ended
+})

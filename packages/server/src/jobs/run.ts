@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { PassOptionsAsked } from '@caravan/contract'
+import { type PassReport, type Rules, runPass } from '@caravan/core/engine'
+import { type LedgerDb, mailboxId } from '@caravan/core/store'
+import type { Logger } from 'pino'
+import { endpointOf, type Keys } from './accounts.ts'
+import type { Claim } from './claim.ts'
+import { ProgressTeller } from './progress.ts'
+import { SESSIONS_PER_PASS } from './release.ts'
+
+/**
+ * How long a mailbox stays taken after the last sign of life of a worker: as long as it takes to see that the worker is
+ * gone, so that its mailboxes go on elsewhere soon after.
+ */
+const LEASE_MS = 20_000
+
+export interface Running extends Keys {
+  readonly log: Logger
+  /** Refused messages are kept below it. */
+  readonly dataDir: string
+}
+
+/** Runs a pass that was taken. Throws `CaravanError` where it did not come to a report. */
+export async function runClaimed(running: Running, claim: Claim, signal: AbortSignal): Promise<PassReport> {
+  const { db, log, dataDir } = running
+  const [source, target] = [await endpointOf(running, claim, 'source'), await endpointOf(running, claim, 'target')]
+  await noteLedger(db, claim, source.identity, target.identity)
+  const { options, kind, id } = claim
+  const progress = new ProgressTeller(db, claim, log)
+  try {
+    return await runPass({
+      db,
+      kind,
+      source,
+      target,
+      rules: rulesOf(options),
+      verify: options.verify,
+      connections: SESSIONS_PER_PASS,
+      dryRun: false,
+      keepRefused: join(dataDir, 'refused', claim.mailbox, id),
+      accept: { shrunkenSource: options.acceptShrunkenSource, removedCopies: options.acceptRemoved },
+      onProgress: progress.tell,
+      signal,
+      leaseMs: LEASE_MS,
+    })
+  } finally {
+    await progress.end()
+  }
+}
+
+/** Which mailbox of the ledger is meant, so that a purge finds it whatever becomes of the pass. */
+async function noteLedger(db: LedgerDb, { kind, mailbox }: Claim, source: string, target: string): Promise<void> {
+  const back = kind === 'reverse'
+  const ledger = back ? await mailboxId(db, target, source) : await mailboxId(db, source, target)
+  await db
+    .updateTable('move_mailboxes')
+    .set(back ? { reverse_ledger_id: ledger } : { ledger_id: ledger })
+    .where('id', '=', mailbox)
+    .execute()
+}
+
+const seconds = (moment: string | undefined): number | undefined =>
+  moment === undefined ? undefined : Math.floor(Date.parse(moment) / 1000)
+
+const rulesOf = ({ include, exclude, since, before }: PassOptionsAsked): Rules => ({
+  include,
+  exclude,
+  map: [],
+  since: seconds(since),
+  before: seconds(before),
+})
