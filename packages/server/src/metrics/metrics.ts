@@ -44,16 +44,19 @@ export async function offerMetrics(app: FastifyInstance, context: ServerContext,
         (select count(*) from webhooks where disabled_at is not null) as disabled`.execute(context.database.kysely)
     const [row] = rows
     if (row === undefined) return
-    passes.set({ state: 'queued' }, Number(row.queued))
-    passes.set({ state: 'running' }, Number(row.running))
-    deliveries.set(Number(row.waiting))
-    overdue.set(Number(row.overdue))
-    disabled.set(Number(row.disabled))
+    passes.set({ state: 'queued' }, row.queued)
+    passes.set({ state: 'running' }, row.running)
+    deliveries.set(row.waiting)
+    overdue.set(row.overdue)
+    disabled.set(row.disabled)
   }
 
   const wanted = hashed(`Bearer ${token}`)
   app.get('/metrics', async (request, reply) => {
-    if (!timingSafeEqual(hashed(request.headers.authorization ?? ''), wanted)) return reply.callNotFound()
+    if (!timingSafeEqual(hashed(request.headers.authorization ?? ''), wanted)) {
+      reply.callNotFound()
+      return reply
+    }
     await count()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
