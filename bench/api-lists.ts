@@ -3,13 +3,12 @@
  *
  *   node bench/api-lists.ts [--mailboxes 100000] [--requests 200]
  *
- * Pages are asked for from random places, one after the other. Every hundredth mailbox is undecided, every twentieth a
- * role's, every tenth in the wave; each has a credential for the old service.
+ * Pages are asked for from random places, one after the other. `fillMove` says
+ * what the move is like.
  */
 import { parseArgs } from 'node:util'
 import { moves, people } from '@caravan/contract'
-import { startTestServer } from '@caravan/server/testing'
-import { sql } from 'kysely'
+import { fillMove, startTestServer } from '@caravan/server/testing'
 
 const { values } = parseArgs({
   options: { mailboxes: { type: 'string', default: '100000' }, requests: { type: 'string', default: '200' } },
@@ -19,25 +18,13 @@ const requests = Number(values.requests)
 
 await using running = await startTestServer()
 const { owner, organisation, server } = running
-const { kysely } = server.context.database
 const { id: move } = await owner.call(moves.makeMove, {
   params: { organisation },
   body: { name: 'Large', kind: 'new-addresses' },
 })
 const params = { organisation, move }
 const wave = await owner.call(moves.makeWave, { params, body: { name: 'Pilot' } })
-await sql`
-  insert into move_mailboxes (organisation_id, move_id, wave_id, source_address, target_address, display_name, kind,
-    decision)
-  select ${organisation}, ${move}, case when n % 10 = 0 then ${wave.id}::uuid end,
-    md5(n::text) || '@old.example', 'person' || n || '@new.example', 'Person ' || n,
-    case when n % 20 = 0 then 'role' else 'person' end, case when n % 100 = 0 then 'undecided' else 'move' end
-  from generate_series(1, ${mailboxes}::int) n`.execute(kysely)
-await sql`
-  insert into credentials (organisation_id, move_id, purpose, subject, sealed, key_id)
-  select organisation_id, move_id, 'source-sign-in', id, '\\x00', ${server.context.vault.keys.ids[0]}
-  from move_mailboxes`.execute(kysely)
-await sql`analyze`.execute(kysely)
+await fillMove(server.context, { ...params, wave: wave.id, mailboxes })
 
 type Query = NonNullable<Parameters<typeof owner.call<typeof people.listMailboxes>>[1]['query']>
 const hex = (length: number) => Array.from({ length }, () => Math.floor(Math.random() * 16).toString(16)).join('')
