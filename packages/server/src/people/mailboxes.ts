@@ -1,11 +1,11 @@
 import { people } from '@caravan/contract'
 import { Secret } from '@caravan/core/model'
-import { forgetCredential, forgetCredentials, type LedgerDb, putCredential } from '@caravan/core/store'
+import { forgetCredential, forgetCredentials, type LedgerDb, type Purpose, putCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { happened } from '../api/happened.ts'
-import { conflict } from '../api/problems.ts'
+import { conflict, notFound } from '../api/problems.ts'
 import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
 import { filtered, mailboxRows, oneMailbox, pageKey, readPageKey, shown } from './mailbox-rows.ts'
 import { addressOf, assertFree, assertKnown, columnsOf, roleKeyOf } from './settings.ts'
@@ -117,13 +117,19 @@ export const mailboxAnswers: readonly Answer[] = [
   }),
 ]
 
-type CredentialPath = MovePath & { readonly mailbox: string; readonly side: 'source' | 'target' }
+const PURPOSES = new Map<string, Purpose>([
+  ['source', 'source-sign-in'],
+  ['target', 'target-sign-in'],
+])
+
+type CredentialPath = MovePath & { readonly mailbox: string; readonly side: string }
 
 /** The vault's place for a mailbox; the move is held, so that the mailbox stays. */
 async function slotOf(trx: LedgerDb, path: CredentialPath) {
   await holdMove(trx, path)
   const { id } = await oneMailbox(trx, path)
-  const purpose = path.side === 'source' ? ('source-sign-in' as const) : ('target-sign-in' as const)
+  const purpose = PURPOSES.get(path.side)
+  if (purpose === undefined) throw notFound('side of a move')
   return { organisation: path.organisation, purpose, subject: id }
 }
 
