@@ -30,7 +30,7 @@ async function startWorkerProcess(): Promise<ChildProcess> {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   workers.push(worker)
-  await once(worker.stderr!, 'data')
+  await once(worker.stderr, 'data')
   return worker
 }
 
@@ -109,6 +109,8 @@ test('one worker killed and one stopped and woken within a wave: nothing lost, n
   // The two that are left end in good order and leave nothing behind.
   const left = started.filter((one) => one !== killed)
   for (const one of left) one.kill('SIGTERM')
-  const codes = await Promise.all(left.map(async (one) => one.exitCode ?? (await once(one, 'exit'))[0]))
+  const codes = await Promise.all(
+    left.map(async (one) => one.exitCode ?? ((await once(one, 'exit')) as [number | null])[0]),
+  )
   expect(codes).toEqual([0, 0])
 })

@@ -64,6 +64,7 @@ function stream(
 ): void {
   let at = from
   const state = { looking: false, again: false }
+  const isWanted = (): boolean => state.again
   const end = () => {
     unfollow()
     for (const timer of timers) clearInterval(timer)
@@ -78,7 +79,7 @@ function stream(
         at = event.position
         if (!out.write(written(event))) await drained(out)
       }
-      if (page.length === 0 && !state.again) return
+      if (page.length === 0 && !isWanted()) return
     }
   }
   const wake = () => {
