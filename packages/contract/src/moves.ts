@@ -69,26 +69,6 @@ export const changeMove = route({
   answer: move,
 })
 
-export const pauseMove = route({
-  id: 'pauseMove',
-  method: 'POST',
-  path: '/api/organisations/{organisation}/moves/{move}/pause',
-  access: 'move:run',
-  summary: 'No pass of the move begins until it is resumed.',
-  params: inMove,
-  answer: move,
-})
-
-export const resumeMove = route({
-  id: 'resumeMove',
-  method: 'POST',
-  path: '/api/organisations/{organisation}/moves/{move}/resume',
-  access: 'move:run',
-  summary: 'Ends the pause of a move.',
-  params: inMove,
-  answer: move,
-})
-
 const serviceSettings = z.object({
   name,
   /** Looked up and judged by the guard when it is entered. */

@@ -1,4 +1,4 @@
-import { moves, organisations, people } from '@caravan/contract'
+import { moves, organisations, passes, people } from '@caravan/contract'
 import { openCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,8 +34,10 @@ test('a move is made, changed, paused and resumed, and the audit log tells it', 
       deltaEveryMinutes: 60,
     },
   })
-  expect((await owner.call(moves.pauseMove, { params })).pausedAt).not.toBeNull()
-  expect((await owner.call(moves.resumeMove, { params })).pausedAt).toBeNull()
+  await owner.call(passes.pauseMove, { params })
+  expect((await owner.call(moves.readMove, { params })).pausedAt).not.toBeNull()
+  await owner.call(passes.resumeMove, { params })
+  expect((await owner.call(moves.readMove, { params })).pausedAt).toBeNull()
   expect(await owner.call(moves.readMove, { params })).toMatchObject({
     name: 'Out of the old',
     ownDomains: ['new.example', 'xn--e1afmkfd.xn--p1ai'],

@@ -3,9 +3,8 @@ import { CaravanError, normaliseDomain } from '@caravan/core/model'
 import { dayIn } from '@caravan/core/move'
 import type { Moves } from '@caravan/core/store'
 import type { Selectable, Updateable } from 'kysely'
-import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
+import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import type { ServerContext } from '../api/context.ts'
 import { happened } from '../api/happened.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 
@@ -56,31 +55,6 @@ function domainsOf(written: readonly string[]): string[] {
     return domain
   })
   return [...new Set(domains)].sort()
-}
-
-async function setPaused(
-  { database }: ServerContext,
-  asked: Asked<typeof moves.pauseMove>,
-  paused: boolean,
-): Promise<AnswerOf<typeof moves.readMove>> {
-  return database.kysely.transaction().execute(async (trx) => {
-    const before = await holdMove(trx, asked.params)
-    if ((before.paused_at !== null) === paused) return shown(before)
-    const after = await trx
-      .updateTable('moves')
-      .set({ paused_at: paused ? new Date() : null })
-      .where('id', '=', before.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    const action = paused ? 'move.paused' : 'move.resumed'
-    await audit(trx, actorIn(asked), {
-      organisation: before.organisation_id,
-      action,
-      subject: { kind: 'move', id: before.id },
-    })
-    await happened(trx, before.organisation_id, action, { move: before.id })
-    return shown(after)
-  })
 }
 
 export const moveAnswers: readonly Answer[] = [
@@ -140,7 +114,4 @@ export const moveAnswers: readonly Answer[] = [
       return shown(after)
     })
   }),
-
-  answer(moves.pauseMove, (context, asked) => setPaused(context, asked, true)),
-  answer(moves.resumeMove, (context, asked) => setPaused(context, asked, false)),
 ]

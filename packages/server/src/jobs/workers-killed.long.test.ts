@@ -5,10 +5,10 @@ import { passes } from '@caravan/contract'
 import { compareMailboxes } from '@caravan/lab'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeWave } from '../../packages/server/src/jobs/testing/wave.ts'
-import { startTestServer, type TestServer } from '../../packages/server/src/testing/server.ts'
+import { startTestServer, type TestServer } from '../testing/server.ts'
+import { makeWave } from './testing/wave.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../packages/server/bin/caravan.mjs', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../bin/caravan.mjs', import.meta.url))
 const USERS = ['anna', 'boris', 'chen', 'dina', 'emil', 'farah']
 const MESSAGES = 2_000
 
