@@ -1,32 +1,26 @@
 import { emptyReport, reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
 import { reportJson } from '../render/json.ts'
-import { copy, reverse } from './copy.ts'
-import { db } from './db.ts'
-import { discover } from './discover.ts'
 import { exitStatusOf, renderError } from './exit.ts'
-import { folders } from './folders.ts'
-import { inventory } from './inventory.ts'
 import { type CommandLine, readCommandLine } from './options.ts'
-import { serve } from './serve.ts'
 import type { Streams } from './streams.ts'
 import { USAGE } from './usage.ts'
-import { vault } from './vault.ts'
-import { verify } from './verify.ts'
 import { VERSION } from './version.ts'
-import { worker } from './worker.ts'
 
-const COMMANDS: Readonly<Record<string, (line: CommandLine, streams: Streams) => Promise<number>>> = {
-  copy,
-  reverse,
-  verify,
-  inventory,
-  folders,
-  discover,
-  serve,
-  worker,
-  db,
-  vault,
+type Command = (line: CommandLine, streams: Streams) => Promise<number>
+
+/** Each is loaded when it is asked for: a server's parts take a second that a copy need not wait. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  copy: async () => (await import('./copy.ts')).copy,
+  reverse: async () => (await import('./copy.ts')).reverse,
+  verify: async () => (await import('./verify.ts')).verify,
+  inventory: async () => (await import('./inventory.ts')).inventory,
+  folders: async () => (await import('./folders.ts')).folders,
+  discover: async () => (await import('./discover.ts')).discover,
+  serve: async () => (await import('./serve.ts')).serve,
+  worker: async () => (await import('./worker.ts')).worker,
+  db: async () => (await import('./db.ts')).db,
+  vault: async () => (await import('./vault.ts')).vault,
 }
 
 /** Runs one command line; resolves with the exit status. Only errors nobody foresaw are thrown. */
@@ -45,7 +39,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       ;(asked ? streams.out : streams.err).write(USAGE)
       return asked ? 0 : 2
     }
-    return await command(line, streams)
+    return await (await command())(line, streams)
   } catch (error) {
     if (!(error instanceof CaravanError)) throw error
     const status = exitStatusOf(error)

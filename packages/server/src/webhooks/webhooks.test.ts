@@ -111,7 +111,9 @@ test('what is refused is tried again later, with the receiver’s words kept', a
   status = 204
   await sql`update webhook_deliveries set next_at = now()`.execute(running.server.context.database.kysely)
   await vi.waitFor(async () => expect((await deliveries(id))[0]?.state).toBe('delivered'), { timeout: 20_000 })
-  expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  // What was on its way to a webhook of the test before may come here too.
+  const [delivery] = await deliveries(id)
+  expect(received.filter(({ headers }) => headers['webhook-id'] === delivery?.id)).toHaveLength(2)
 })
 
 test('pauses grow, spread by up to a fifth, and end', () => {
