@@ -1,7 +1,7 @@
 import { guardedPolicy, hostGuard } from '@caravan/core/guard'
 import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import { pino } from 'pino'
-import { startWorker } from '../jobs/worker.ts'
+import { connectionsFor, PASSES_UNLESS_TOLD, startWorker } from '../jobs/worker.ts'
 import type { CommandLine } from './options.ts'
 import { stopOnSignal } from './stop.ts'
 import type { Streams } from './streams.ts'
@@ -30,12 +30,9 @@ export async function worker({ values }: CommandLine, streams: Streams): Promise
   }
 }
 
-/** Connections to the database: a few streams for each pass, and the worker's own. */
-export const connectionsFor = (passes: number): number => 6 + 4 * passes
-
 /** Passes at once. Throws `UsageError`. */
 export function passesOf(text: string | undefined): number {
-  if (text === undefined) return 4
+  if (text === undefined) return PASSES_UNLESS_TOLD
   const passes = Number(text)
   if (/^\d{1,2}$/.test(text) && passes >= 1 && passes <= MOST_PASSES) return passes
   throw new UsageError(`--passes takes a number from 1 to ${MOST_PASSES}.`)

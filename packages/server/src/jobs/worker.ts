@@ -18,7 +18,7 @@ export interface WorkerOptions {
   readonly guard: HostGuard
   readonly log: Logger
   readonly dataDir: string
-  /** At once; four where it is not said. */
+  /** At once. */
   readonly passes?: number | undefined
 }
 
@@ -28,7 +28,12 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-const PASSES = 4
+/** Passes at once where nothing else is asked for. */
+export const PASSES_UNLESS_TOLD = 4
+
+/** Connections to the database that so many passes at once take: a few streams for each, and the worker's own. */
+export const connectionsFor = (passes: number): number => 6 + 4 * passes
+
 /** Each is one statement or two; measured beside passes they are not seen. */
 const WATCH_MS = 1_000
 const RELEASE_MS = 2_000
@@ -41,7 +46,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { database, log } = options
   const db = database.kysely
   const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
-  const limit = options.passes ?? PASSES
+  const limit = options.passes ?? PASSES_UNLESS_TOLD
   const passes = new Passes({ ...options, db }, id, limit)
   await passes.watch()
   const boss = await openQueue(database, log)

@@ -5,7 +5,7 @@ import type { Moves } from '@caravan/core/store'
 import type { Selectable, Updateable } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import { happened } from '../api/happened.ts'
+import { recordEvent } from '../events/write.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 
 const MOST_MOVES = 500
@@ -85,7 +85,7 @@ export const moveAnswers: readonly Answer[] = [
         subject: { kind: 'move', id: row.id },
         after: shown(row),
       })
-      await happened(trx, organisation, 'move.made', { move: row.id })
+      await recordEvent(trx, organisation, 'move.made', { move: row.id })
       return shown(row)
     })
   }),
@@ -110,7 +110,7 @@ export const moveAnswers: readonly Answer[] = [
         before: shown(before),
         after: shown(after),
       })
-      await happened(trx, before.organisation_id, 'move.changed', { move: before.id })
+      await recordEvent(trx, before.organisation_id, 'move.changed', { move: before.id })
       return shown(after)
     })
   }),

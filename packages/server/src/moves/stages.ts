@@ -20,8 +20,8 @@ import { type Selectable, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
-import { happened } from '../api/happened.ts'
 import { conflict, RequestError } from '../api/problems.ts'
+import { recordEvent } from '../events/write.ts'
 import { gatherFacts } from './facts.ts'
 import { holdMove, type MovePath, readMoveRow } from './one-move.ts'
 
@@ -142,7 +142,7 @@ async function step(
         after: event,
         reason,
       })
-      await happened(trx, organisation, action, { move: row.id, stage: event.stage, version: after.version })
+      await recordEvent(trx, organisation, action, { move: row.id, stage: event.stage, version: after.version })
     }
     return shown({ ...standing, row: after, state: outcome.state })
   })

@@ -6,8 +6,8 @@ import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import { happened } from '../api/happened.ts'
 import { conflict } from '../api/problems.ts'
+import { recordEvent } from '../events/write.ts'
 import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
 import { filtered } from './mailbox-rows.ts'
 
@@ -101,7 +101,7 @@ export const addressAnswers: readonly Answer[] = [
         subject: { kind: 'move', id: move.id },
         after: { rule: body.rule, spelling: body.spelling, changed: made.length },
       })
-      await happened(trx, params.organisation, 'mailboxes.changed', { move: move.id, count: made.length })
+      await recordEvent(trx, params.organisation, 'mailboxes.changed', { move: move.id, count: made.length })
       return { changed: made.length }
     })
   }),

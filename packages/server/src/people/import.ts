@@ -5,8 +5,8 @@ import { type LedgerDb, type NewCredential, putCredentials } from '@caravan/core
 import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import { happened } from '../api/happened.ts'
 import { conflict } from '../api/problems.ts'
+import { recordEvent } from '../events/write.ts'
 import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
 import { previewOf, type ReadTable, readSent } from './tables.ts'
 
@@ -51,7 +51,7 @@ export const importAnswers: readonly Answer[] = [
         subject: { kind: 'move', id: move.id },
         after: { ...result, sha256: read.sha256 },
       })
-      await happened(trx, params.organisation, 'mailboxes.changed', { move: move.id, count: rows.length })
+      await recordEvent(trx, params.organisation, 'mailboxes.changed', { move: move.id, count: rows.length })
       return result
     })
   }),

@@ -4,8 +4,8 @@ import { forgetCredential, forgetCredentials, type LedgerDb, type Purpose, putCr
 import { sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import { happened } from '../api/happened.ts'
 import { conflict, notFound } from '../api/problems.ts'
+import { recordEvent } from '../events/write.ts'
 import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
 import { filtered, mailboxRows, oneMailbox, pageKey, readPageKey, shown } from './mailbox-rows.ts'
 import { addressOf, assertFree, assertKnown, columnsOf, roleKeyOf } from './settings.ts'
@@ -48,7 +48,7 @@ export const mailboxAnswers: readonly Answer[] = [
         subject: { kind: 'mailbox', id },
         after,
       })
-      await happened(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
       return after
     })
   }),
@@ -74,7 +74,7 @@ export const mailboxAnswers: readonly Answer[] = [
         before: shown(row),
         after,
       })
-      await happened(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
       return after
     }),
   ),
@@ -92,7 +92,7 @@ export const mailboxAnswers: readonly Answer[] = [
         subject: { kind: 'mailbox', id: row.id },
         before: shown(row),
       })
-      await happened(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
     })
   }),
 
@@ -171,6 +171,6 @@ async function changeMany(trx: LedgerDb, asked: Asked<typeof people.changeMailbo
     subject: { kind: 'move', id: move },
     after: { which, set, changed },
   })
-  await happened(trx, organisation, 'mailboxes.changed', { move, count: changed })
+  await recordEvent(trx, organisation, 'mailboxes.changed', { move, count: changed })
   return changed
 }

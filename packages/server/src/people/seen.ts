@@ -2,8 +2,8 @@ import { people } from '@caravan/contract'
 import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import { happened } from '../api/happened.ts'
 import { conflict } from '../api/problems.ts'
+import { recordEvent } from '../events/write.ts'
 import { holdMove, readMoveRow } from '../moves/one-move.ts'
 
 interface Row {
@@ -63,7 +63,7 @@ export const seenAnswers: readonly Answer[] = [
         subject: { kind: 'move', id: move.id },
         after: { addresses, decision: body.decision },
       })
-      await happened(trx, params.organisation, 'addresses.decided', { move: move.id, count: rows.length })
+      await recordEvent(trx, params.organisation, 'addresses.decided', { move: move.id, count: rows.length })
       return { changed: rows.length }
     })
   }),

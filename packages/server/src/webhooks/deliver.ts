@@ -18,7 +18,7 @@ export interface Claimed {
   readonly attempts: number
 }
 
-/** Pauses before the second attempt and those after it, in seconds: given up after the tenth, three days later. */
+/** Pauses before the second attempt and those after it, in seconds: given up after the tenth, two and a half days later. */
 const PAUSES = [5, 60, 300, 1_800, 7_200, 18_000, 36_000, 72_000, 86_400]
 /** A webhook that takes nothing for so long is disabled. */
 const MOST_FAILING_DAYS = 5

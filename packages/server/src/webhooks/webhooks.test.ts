@@ -87,7 +87,7 @@ test('an event is sent once to every webhook that wants it, signed so that anoth
 test('two processes never claim the same delivery', async () => {
   const { database } = running.server.context
   const { id } = await make()
-  // The server’s own deliverer does not see these: they are due only inside this transaction’s claims.
+  // Disabled while they are written, so that the server’s own deliverer takes none before the claims below race it.
   await sql`update webhooks set disabled_at = now() where id = ${id}`.execute(database.kysely)
   await sql`
     insert into webhook_deliveries (webhook_id, event_id, body, next_at)
