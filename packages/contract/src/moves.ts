@@ -154,6 +154,16 @@ export const putServicePassword = route({
   status: 204,
 })
 
+export const eraseCredentials = route({
+  id: 'eraseCredentials',
+  method: 'DELETE',
+  path: '/api/organisations/{organisation}/moves/{move}/credentials',
+  access: 'credentials:write',
+  summary: 'Erases every password that was given for a move, as its closing asks. Not while a pass waits or runs.',
+  params: inMove,
+  answer: z.object({ erased: z.int() }),
+})
+
 export const wave = z.object({
   id,
   name,

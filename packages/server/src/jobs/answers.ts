@@ -6,6 +6,7 @@ import { audit } from '../api/audit.ts'
 import type { Actor } from '../api/caller.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { assertPassMayRun } from '../moves/standing.ts'
 import { type AskedFor, type Asking, askForPasses, wakeWorkers } from './ask.ts'
 
 interface Row {
@@ -45,16 +46,14 @@ async function readOne<Extra = unknown>(
   return rows[0]
 }
 
-/** Throws 404 where the move, or the wave in it, is not the organisation's. */
-export async function assertThere(
+/** Throws 404 where the wave is not one of the move's. */
+async function assertWaveThere(
   trx: LedgerDb,
-  table: 'moves' | 'waves',
-  { organisation, id, move }: { organisation: string; id: string; move?: string },
+  { organisation, move, wave }: { organisation: string; move: string; wave: string },
 ): Promise<void> {
-  const within = move === undefined ? sql`` : sql`and move_id = ${move}`
   const { rows } = await sql`
-    select 1 from ${sql.table(table)} where organisation_id = ${organisation} and id = ${id} ${within}`.execute(trx)
-  if (rows.length === 0) throw notFound(table === 'moves' ? 'move' : 'wave')
+    select from waves where organisation_id = ${organisation} and move_id = ${move} and id = ${wave}`.execute(trx)
+  if (rows.length === 0) throw notFound('wave')
 }
 
 /** Asks for passes, with its line in the audit log and its event. */
@@ -83,7 +82,7 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.askPassesOfMove, async ({ database }, asked) => {
     const { organisation, move } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
-      await assertThere(trx, 'moves', { organisation, id: move })
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.move_id = ${move}`
       return askAudited(trx, actorIn(asked), { kind: 'move', id: move }, which, askingOf(asked))
     })
@@ -92,7 +91,8 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.askPassesOfWave, async ({ database }, asked) => {
     const { organisation, move, wave } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
-      await assertThere(trx, 'waves', { organisation, id: wave, move })
+      await assertWaveThere(trx, asked.params)
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.move_id = ${move} and b.wave_id = ${wave}`
       return askAudited(trx, actorIn(asked), { kind: 'wave', id: wave }, which, askingOf(asked))
     })
@@ -101,6 +101,7 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.askPass, async ({ database }, asked) => {
     const { organisation, move, mailbox } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
       const asking = askingOf(asked)
       const done = await askForPasses(trx, sql`b.move_id = ${move} and b.id = ${mailbox}`, asking)
       if (done.open > 0)

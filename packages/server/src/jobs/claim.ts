@@ -34,6 +34,7 @@ export async function claim(db: LedgerDb, id: string, worker: string): Promise<C
       from move_mailboxes b join moves m on m.id = b.move_id left join waves w on w.id = b.wave_id
       where p.id = ${id} and b.id = p.mailbox_id and p.state = 'queued' and p.released_at is not null
         and b.paused_at is null and m.paused_at is null and w.paused_at is null
+        and stages_let_run(m.state, p.kind)
       returning p.id, p.attempt, p.organisation_id as organisation, p.move_id as move, p.mailbox_id as mailbox, p.kind,
         p.options, b.source_service as "sourceService", b.target_service as "targetService",
         coalesce(b.source_user, b.source_address) as "sourceUser",

@@ -157,20 +157,27 @@ test('a service gets no more passes at once than it allows, the urgent first, an
   }
 })
 
-test('a delta is asked for when it is due, once, and no more when the move has closed', async () => {
+test('a delta is asked for when it is due, once, and neither before the copying begins nor when the move has closed', async () => {
   await using wave = await makeWave(running, { users: ['jan'], messages: 1 })
   const db = running.server.context.database.kysely
   await db.updateTable('waves').set({ started_at: new Date() }).where('id', '=', wave.wave).execute()
   const hourAgo = new Date(Date.now() - 3_600_000)
   const last = { last_kind: 'first', last_pass_at: hourAgo }
   await db.updateTable('move_mailboxes').set(last).where('move_id', '=', wave.move).execute()
+  const { state: copying } = await db
+    .selectFrom('moves')
+    .select('state')
+    .where('id', '=', wave.move)
+    .executeTakeFirstOrThrow()
   const set = (values: { delta_every_minutes?: number; state?: string }) =>
     db.updateTable('moves').set(values).where('id', '=', wave.move).execute()
   await set({ delta_every_minutes: 90 })
   expect(await askForDueDeltas(db)).toBe(0)
-  await set({ delta_every_minutes: 30, state: JSON.stringify({ stages: { close: { status: 'left' } } }) })
-  expect(await askForDueDeltas(db)).toBe(0)
-  await set({ state: '{}' })
+  for (const stages of [{ copy: { status: 'waiting' } }, { copy: { status: 'left' }, close: { status: 'left' } }]) {
+    await set({ delta_every_minutes: 30, state: JSON.stringify({ stages }) })
+    expect(await askForDueDeltas(db)).toBe(0)
+  }
+  await set({ state: JSON.stringify(copying) })
   expect(await askForDueDeltas(db)).toBe(1)
   expect(await askForDueDeltas(db)).toBe(0)
 })
