@@ -80,7 +80,7 @@ const askingOf = (asked: Pick<Asked<typeof passes.askPass>, 'caller' | 'body'>):
 
 export const passAnswers: readonly Answer[] = [
   answer(passes.askPassesOfMove, async ({ database }, asked) => {
-    const { organisation, move } = asked.params
+    const { move } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
       await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.move_id = ${move}`
@@ -89,7 +89,7 @@ export const passAnswers: readonly Answer[] = [
   }),
 
   answer(passes.askPassesOfWave, async ({ database }, asked) => {
-    const { organisation, move, wave } = asked.params
+    const { move, wave } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
       await assertWaveThere(trx, asked.params)
       await assertPassMayRun(trx, asked.params, asked.body.kind)

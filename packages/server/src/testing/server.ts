@@ -3,6 +3,7 @@ import { Client, host, organisations } from '@caravan/contract'
 import { freePort } from '@caravan/lab'
 import { pino } from 'pino'
 import { type RunningServer, startServer } from '../serve/server.ts'
+import { signIn } from './sign-in.ts'
 
 /** A password that passes. */
 export const PASSWORD = 'lantern gravel otter seven'
@@ -39,25 +40,12 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     ca: options.ca,
   })
   const { url } = server
-  const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
-      body: JSON.stringify({ email, password }),
-    })
-    if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`)
-    const cookie = response.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ')
-    return new Client(url, { cookie })
-  }
   const ownerEmail = `owner${++people}@birch.example`
   const token = server.beginLink?.split('#')[1] ?? ''
   const { organisation } = await new Client(url).call(host.begin, {
     body: { token, name: 'Anna Owner', email: ownerEmail, password: PASSWORD, organisation: 'Birch' },
   })
-  const owner = await signIn(ownerEmail)
+  const owner = await signIn(url, ownerEmail, PASSWORD)
   const stop = async () => {
     await server.stop()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
@@ -69,14 +57,14 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     ownerEmail,
     organisation,
     dataDir,
-    signIn,
+    signIn: (email, password = PASSWORD) => signIn(url, email, password),
     async join(into, role, by = owner) {
       const email = `${role}${++people}@birch.example`
       const { link } = await by.call(organisations.invite, { params: { organisation: into }, body: { email, role } })
       await new Client(url).call(organisations.acceptInvitation, {
         body: { token: link.split('#')[1] ?? '', account: { name: `Somebody ${people}`, password: PASSWORD } },
       })
-      return { client: await signIn(email), email }
+      return { client: await signIn(url, email, PASSWORD), email }
     },
     stop,
     [Symbol.asyncDispose]: stop,
