@@ -3,6 +3,8 @@ import {
   copiesOutside,
   forgetLost,
   forgetStanding,
+  forgetUprooted,
+  keepUprooted,
   releaseSuperseded,
   setGoneOutside,
   setLost,
@@ -51,21 +53,7 @@ export async function account(
     missing,
     pairs.flatMap((pair) => placesOf(pair).map((place) => ({ folder: pair.source.id, targetFolder: place.target.id }))),
   )
-  for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
-  for (const { targetFolder, uids } of missing) {
-    // What nobody has ever read there may never have been there: the server only said so.
-    const unread = await unreadAmong(db, targetFolder, uids)
-    for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
-    const gone = without(
-      uids,
-      unread.map((one) => one.targetUid),
-    )
-    await db.transaction().execute(async (trx) => {
-      await context.lease.assertHeld(trx)
-      await setLost(trx, targetFolder, gone)
-    })
-  }
-  await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
+  await letGo(context, pairs, inventory, missing, released)
   await followReleased(context, pairs, inventory, released)
   await persevere(context, () => lookForDoubted(context, pairs))
   // What was in doubt in a folder that was made anew is looked for in the new one.
@@ -77,6 +65,30 @@ export async function account(
   if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
   await forgetUnlisted(context, inventory.sourceNames, inventory.targetNames)
+}
+
+/** All at once, or another pass would find half of it done and not know what is still to be looked for. */
+async function letGo(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+  inventory: Inventory,
+  missing: readonly { readonly targetFolder: number; readonly uids: readonly number[] }[],
+  released: readonly Uprooted[],
+): Promise<void> {
+  const asRemoved = context.accept.removedCopies === 'leave'
+  await context.db.transaction().execute(async (trx) => {
+    await context.lease.assertHeld(trx)
+    await keepUprooted(trx, context.mailbox, released)
+    for (const { id } of inventory.renumbered) await forgetStanding(trx, id, asRemoved)
+    for (const { targetFolder, uids } of missing) {
+      // What nobody has ever read there may never have been there: the server only said so.
+      const unread = await unreadAmong(trx, targetFolder, uids)
+      for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
+      const unreadUids = unread.map((one) => one.targetUid)
+      await setLost(trx, targetFolder, without(uids, unreadUids))
+    }
+    await releaseSuperseded(trx, context.mailbox, asRemoved)
+  })
 }
 
 const without = (uids: readonly number[], others: readonly number[]): number[] => {
@@ -133,6 +145,7 @@ async function followReleased(
   }
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
   await persevere(context, () => followMoved(context, folders, sought, among))
+  await forgetUprooted(context.db, context.mailbox)
 }
 
 /** Finds what of each folder is at the target already, and sends nothing. */

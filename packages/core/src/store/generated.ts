@@ -8,6 +8,13 @@ type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 type Time = ColumnType<Date, Date | string, Date | string>
 
+export interface Adrift {
+  mailbox_id: number
+  folder_id: number
+  uids: number[]
+  digests: Buffer[] | null
+}
+
 export interface ApiTokens {
   id: Generated<string>
   organisation_id: string
@@ -508,6 +515,7 @@ export interface Workers {
 }
 
 export interface Schema {
+  adrift: Adrift
   api_tokens: ApiTokens
   audit_log: AuditLog
   checks: Checks
@@ -556,6 +564,7 @@ export interface Schema {
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
+  'adrift',
   'api_tokens',
   'audit_log',
   'checks',

@@ -1,5 +1,15 @@
 -- Written by `npm run generate` from the migrations. Do not edit.
 
+create table adrift (
+  mailbox_id integer not null,
+  folder_id integer not null,
+  uids bigint[] not null,
+  digests bytea[],
+  constraint adrift_pkey PRIMARY KEY (mailbox_id, folder_id),
+  constraint adrift_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
+  constraint adrift_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
+);
+
 create table api_tokens (
   id uuid default gen_random_uuid() not null,
   organisation_id uuid not null,

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, test } from 'vitest'
+import { type Database, openDatabase } from '../store/index.ts'
+import { startTestServer, type TestServer } from '../store/testing/database.ts'
+import { memoryWorld } from './testing/model/memory.ts'
+import { live } from './testing/model/model.ts'
+import type { Manners, Step, Where } from './testing/model/steps.ts'
+import { refusedFolder } from './testing/setup.ts'
+
+let server: TestServer
+let db: Database
+beforeAll(async () => {
+  server = await startTestServer()
+  db = await openDatabase({ url: `${await server.url()}&options=-c%20synchronous_commit%3Doff`, connections: 20 })
+})
+afterAll(async () => {
+  await db.close()
+  await server.stop()
+})
+
+const MANNERS: Manners = {
+  ...{ appendMany: false, namesUids: false, removes: true, merges: false, rewrites: false },
+  refuses: 'nothing',
+}
+const run: Step = { do: 'run', connections: 1, strikes: [] }
+const filed: Step = { do: 'move', side: 'target', folder: 'Sent', at: 0, to: 'INBOX' }
+const renumbered: Step = { do: 'renumber', side: 'source', folder: 'Sent' }
+const delivered = (...mails: number[]): Step => ({ do: 'deliver', folder: 'Sent', mails, day: 0 })
+const killed = (where: Where, after: number): Step => ({
+  do: 'run',
+  connections: 1,
+  strikes: [{ where, after, fault: { do: 'kill' } }],
+})
+
+/** Steps of the service and questions to the ledger up to which a pass over so little mail goes. */
+const PLACES: readonly [Where, number][] = [
+  ['target', 30],
+  ['ledger', 120],
+]
+const EVERY = 4
+const AT_ONCE = 4
+
+const histories: readonly [string, readonly Step[]][] = [
+  ['had been filed elsewhere since the last pass', [delivered(0, 0), run, filed, renumbered]],
+  ['was known to be filed elsewhere', [delivered(0, 1), run, filed, run, renumbered]],
+]
+
+// The model holds the report against what the owners did: nothing lost, doubled, or called removed that stands.
+test.each(histories)(
+  'whenever a pass is killed that finds the source numbered anew, the next one finds a copy that %s',
+  { timeout: 300_000 },
+  async (_, before) => {
+    for (const [where, most] of PLACES) {
+      const kills = Array.from({ length: Math.ceil(most / EVERY) }, (_, n) => killed(where, 1 + n * EVERY))
+      for (let at = 0; at < kills.length; at += AT_ONCE)
+        await Promise.all(
+          kills
+            .slice(at, at + AT_ONCE)
+            .map((kill) => live(memoryWorld(db, refusedFolder(), MANNERS), [...before, kill])),
+        )
+    }
+  },
+)
