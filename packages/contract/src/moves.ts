@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, inMove, inOrganisation, moment, name, text } from './common.ts'
+import { day, folderRules, id, inMove, inOrganisation, moment, name, text } from './common.ts'
 import { route } from './route.ts'
 
 const kind = z.enum(['same-domain', 'new-addresses', 'first-company-mail'])
@@ -22,6 +22,7 @@ const settings = z.object({
   nightHours: nightHours.nullable(),
   /** Minutes between two deltas of a mailbox; null: none by plan. */
   deltaEveryMinutes: z.int().min(5).max(10_080).nullable(),
+  folders: folderRules,
 })
 
 export const move = settings.extend({ id, pausedAt: moment.nullable(), version: z.int(), createdAt: moment })

@@ -243,6 +243,7 @@ export interface Moves {
   delta_every_minutes: number | null
   paused_at: Time | null
   created_at: Generated<Time>
+  folder_rules: Generated<Json>
 }
 
 export interface Organisations {

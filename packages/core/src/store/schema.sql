@@ -323,6 +323,7 @@ create table moves (
   delta_every_minutes integer,
   paused_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  folder_rules jsonb default '{"map": [], "exclude": []}'::jsonb not null,
   constraint moves_pkey PRIMARY KEY (id),
   constraint moves_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint moves_delta_every_minutes_check CHECK (((delta_every_minutes >= 5) AND (delta_every_minutes <= 10080))),

@@ -1,5 +1,5 @@
 import type { PassOptionsAsked } from '@caravan/contract'
-import type { PassReport, ReportedError } from '@caravan/core/engine'
+import type { PassReport, ReportedError, Rules } from '@caravan/core/engine'
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { recordEvent } from '../events/write.ts'
@@ -13,6 +13,8 @@ export interface Claim {
   readonly mailbox: string
   readonly kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
   readonly options: PassOptionsAsked
+  /** The move's rules for folders. */
+  readonly folders: Pick<Rules, 'exclude' | 'map'>
   readonly sourceService: string | null
   readonly targetService: string | null
   readonly sourceUser: string
@@ -36,7 +38,7 @@ export async function claim(db: LedgerDb, id: string, worker: string): Promise<C
         and b.paused_at is null and m.paused_at is null and w.paused_at is null
         and stages_let_run(m.state, p.kind)
       returning p.id, p.attempt, p.organisation_id as organisation, p.move_id as move, p.mailbox_id as mailbox, p.kind,
-        p.options, b.source_service as "sourceService", b.target_service as "targetService",
+        p.options, m.folder_rules as folders, b.source_service as "sourceService", b.target_service as "targetService",
         coalesce(b.source_user, b.source_address) as "sourceUser",
         coalesce(b.target_user, b.target_address) as "targetUser"`.execute(trx)
     const [found] = rows

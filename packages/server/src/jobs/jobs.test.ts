@@ -1,5 +1,5 @@
-import { organisations, passes } from '@caravan/contract'
-import { compareMailboxes } from '@caravan/lab'
+import { moves, organisations, passes } from '@caravan/contract'
+import { compareMailboxes, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -180,6 +180,33 @@ test('a delta is asked for when it is due, once, and neither before the copying 
   await set({ state: JSON.stringify(copying) })
   expect(await askForDueDeltas(db)).toBe(1)
   expect(await askForDueDeltas(db)).toBe(0)
+})
+
+test('the move’s rules for folders hold for every pass that is asked for without its own', async () => {
+  await using wave = await makeWave(running, { users: ['karim'], messages: 0 })
+  const { owner, organisation } = running
+  const params = { organisation, move: wave.move, mailbox: wave.mailboxes.get('karim') ?? '' }
+  for (const folder of ['INBOX', 'Junk', 'Projects/Kestrel'])
+    writeMaildir(wave.old.mailDir('karim'), folder, [{ raw: Buffer.from(`Subject: ${folder}\r\n\r\nText.\r\n`) }])
+  const folders = { exclude: ['Junk'], map: [{ from: 'Projects', to: 'Archive/Projects' }] }
+  await owner.call(moves.changeMove, { params, body: { folders } })
+  const events = await watch()
+  const worker = await work()
+  const targets = async (kind: 'first' | 'delta', options: { folders?: { exclude: string[] } } = {}) => {
+    const { id } = await owner.call(passes.askPass, { params, body: { kind, options } })
+    await events.until((one) => one.kind === 'pass.ended' && one.data['pass'] === id)
+    const { report } = await owner.call(passes.readPass, { params: { ...params, pass: id } })
+    const { perFolder } = report as { perFolder: { folder: string; target: string; why: string }[] }
+    const ours = perFolder.filter(({ folder }) => /INBOX|Junk|Kestrel/.test(folder))
+    return ours.map(({ folder, target, why }) => (why === 'excluded' ? `not ${folder}` : target)).sort()
+  }
+  try {
+    expect(await targets('first')).toEqual(['Archive/Projects/Kestrel', 'INBOX', 'not Junk'])
+    expect(await targets('delta', { folders: { exclude: [] } })).toEqual(['Archive/Projects/Kestrel', 'INBOX', 'Junk'])
+  } finally {
+    events.stop()
+    await worker.stop()
+  }
 })
 
 test('a stream ends soon after the token that opened it was revoked', { timeout: 90_000 }, async () => {

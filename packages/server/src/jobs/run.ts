@@ -25,7 +25,7 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
   const { db, log, dataDir } = running
   const [source, target] = [await endpointOf(running, claim, 'source'), await endpointOf(running, claim, 'target')]
   await noteLedger(db, claim, source.identity, target.identity)
-  const { options, kind, id } = claim
+  const { options, kind, id, folders } = claim
   const progress = new ProgressTeller(db, claim, log)
   try {
     return await runPass({
@@ -33,7 +33,8 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
       kind,
       source,
       target,
-      rules: rulesOf(options),
+      // Names of the old home say nothing of the new one.
+      rules: rulesOf(options, kind === 'reverse' ? NO_RULES : folders),
       verify: options.verify,
       connections: SESSIONS_PER_PASS,
       dryRun: false,
@@ -59,13 +60,15 @@ async function noteLedger(db: LedgerDb, { kind, mailbox }: Claim, source: string
     .execute()
 }
 
+const NO_RULES = { exclude: [], map: [] }
+
 const seconds = (moment: string | undefined): number | undefined =>
   moment === undefined ? undefined : Math.floor(Date.parse(moment) / 1000)
 
-const rulesOf = ({ include, exclude, since, before }: PassOptionsAsked): Rules => ({
+const rulesOf = ({ include, folders, since, before }: PassOptionsAsked, ofMove: Claim['folders']): Rules => ({
   include,
-  exclude,
-  map: [],
+  exclude: folders?.exclude ?? ofMove.exclude,
+  map: folders?.map ?? ofMove.map,
   since: seconds(since),
   before: seconds(before),
 })
