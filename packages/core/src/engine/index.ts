@@ -10,7 +10,7 @@ export {
   type CollectOptions,
   collectRecipients,
   type FolderMark,
-  type FolderRecipients,
+  type FolderPart,
 } from './recipients/collect.ts'
 export { type RecipientRow, RecipientTally, type TallyOptions, type TallyRows } from './recipients/tally.ts'
 export { reportedError } from './report/make.ts'

@@ -26,7 +26,15 @@ export interface MoveFacts {
     readonly withoutOwner: Tally
   }
   /** Addresses of the own domains that were seen as recipients. */
-  readonly addresses?: { readonly seen: number; readonly undecided: Tally }
+  readonly addresses?: {
+    readonly seen: number
+    /** Neither in the move nor decided; undefined while no mailbox was read for them. */
+    readonly undecided: Tally | undefined
+    /** Mailboxes that move or are archived. */
+    readonly mailboxes: number
+    /** Those of them that nobody has read to their end, for the own domains as they are now. */
+    readonly unread: Tally
+  }
   readonly credentials?: {
     /** Mailboxes that have to be signed in to, at the old or the new service. */
     readonly needed: number

@@ -1,4 +1,4 @@
-import { passes } from '@caravan/contract'
+import { passes, type RequestKind } from '@caravan/contract'
 import type { LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer, standingIn } from '../api/answers.ts'
@@ -13,7 +13,7 @@ interface Row {
   readonly move: string
   readonly mailbox: string
   readonly sourceAddress: string
-  readonly kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  readonly kind: RequestKind
   readonly state: 'queued' | 'running' | 'ended' | 'cancelled'
   readonly requestedBy: string
   readonly requested_at: Date
@@ -61,7 +61,7 @@ export async function assertThere(
 export async function askAudited(
   trx: LedgerDb,
   actor: Actor,
-  subject: { kind: 'move' | 'wave'; id: string },
+  subject: { kind: 'move' | 'wave' | 'mailbox'; id: string },
   which: RawBuilder<unknown>,
   asking: Asking,
 ): Promise<AskedFor> {

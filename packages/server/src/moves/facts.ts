@@ -81,17 +81,30 @@ async function peopleFacts(db: LedgerDb, { organisation, move }: MovePath) {
   }
 }
 
+/** Unknown until a mailbox was read: that nothing was seen says something only then. */
 async function addressFacts(db: LedgerDb, { organisation, move }: MovePath) {
   const { rows } = await sql<Counted & { seen: number }>`
-    select count(*) as seen, count(*) filter (where open) as count,
-      (array_agg(address order by messages desc, address) filter (where open))[1:${sql.lit(EXAMPLES)}] as examples
-    from (select s.address, s.messages, s.decision is null and not exists (
-        select from move_mailboxes m where m.move_id = s.move_id and lower(m.source_address) = s.address)
-      and not exists (
-        select from move_mailboxes m where m.move_id = s.move_id and lower(m.target_address) = s.address) as open
-      from seen_addresses s where s.organisation_id = ${organisation} and s.move_id = ${move}) as x`.execute(db)
-  const [row] = rows
-  return row === undefined || row.seen === 0 ? undefined : { seen: row.seen, undecided: tallyOf(row) }
+    select (select count(*) from seen_addresses where move_id = ${move}) as seen, count(*) as count,
+      (array_agg(address order by messages desc, address))[1:${sql.lit(EXAMPLES)}] as examples
+    from seen_addresses s where s.organisation_id = ${organisation} and s.move_id = ${move}
+      and s.decision is null and not s.in_move`.execute(db)
+  const { rows: mailboxes } = await sql<Counted & { mailboxes: number; read: number }>`
+    select count(*) as mailboxes, count(*) filter (where not missing) as read, count(*) filter (where missing) as count,
+      (array_agg(address order by address) filter (where missing))[1:${sql.lit(EXAMPLES)}] as examples
+    from (select m.source_address as address, b.mailbox_id is null as missing
+      from move_mailboxes m join moves v on v.id = m.move_id left join seen_mailboxes b on b.mailbox_id = m.id
+        and b.read_at is not null and b.domains = v.own_domains and b.unread = 0 and b.beyond = 0
+      where m.organisation_id = ${organisation} and m.move_id = ${move}
+        and m.decision in ('move', 'archive-only')
+        and (m.source_service is not null or v.kind <> 'first-company-mail')) as x`.execute(db)
+  const [seen, read] = [rows[0], mailboxes[0]]
+  if (seen === undefined || read === undefined) return undefined
+  return {
+    seen: seen.seen,
+    undecided: read.read === 0 && seen.seen === 0 ? undefined : tallyOf(seen),
+    mailboxes: read.mailboxes,
+    unread: tallyOf(read),
+  }
 }
 
 /**
@@ -181,7 +194,8 @@ interface MailboxRow {
 async function mailboxFacts(db: LedgerDb, { organisation, move }: MovePath): Promise<MailboxFacts[]> {
   const { rows } = await sql<MailboxRow>`
     select m.source_address as address,
-      exists (select from pass_requests p where p.mailbox_id = m.id and p.state in ('queued', 'running')) as pending,
+      exists (select from pass_requests p where p.mailbox_id = m.id and p.state in ('queued', 'running')
+        and p.kind <> 'addresses') as pending,
       exists (select from pass_requests p where p.mailbox_id = m.id and p.state = 'ended'
         and p.kind in ('first', 'delta', 'final') and p.status in ('green', 'exceptions', 'mismatch')) as "copiedOnce",
       l.status, l.report->>'startedAt' as "startedAt",
