@@ -23,5 +23,5 @@ export type {
   ReportedException,
   Verified,
 } from './report/report.ts'
-export { emptyReport } from './report/report.ts'
+export { accountedFor, emptyReport } from './report/report.ts'
 export { type FolderSurvey, surveyMailbox } from './survey.ts'

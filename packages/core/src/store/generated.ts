@@ -218,6 +218,12 @@ export interface MoveMailboxes {
   department: string | null
   contact: string | null
   aliases: Generated<string[]>
+  inventoried: Generated<boolean>
+  copied_once: Generated<boolean>
+  whole_status: string | null
+  whole_started_at: Time | null
+  whole_balanced: boolean | null
+  whole_exceptions: number | null
 }
 
 export interface Moves {

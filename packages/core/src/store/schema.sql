@@ -277,6 +277,12 @@ create table move_mailboxes (
   department text,
   contact text,
   aliases text[] default '{}'::text[] not null,
+  inventoried boolean default false not null,
+  copied_once boolean default false not null,
+  whole_status text,
+  whole_started_at timestamp with time zone,
+  whole_balanced boolean,
+  whole_exceptions integer,
   constraint move_mailboxes_pkey PRIMARY KEY (id),
   constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
   constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),
@@ -363,6 +369,7 @@ create table pass_requests (
   constraint pass_requests_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
   constraint pass_requests_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
 );
+CREATE INDEX pass_requests_mailbox ON public.pass_requests USING btree (mailbox_id, requested_at);
 CREATE INDEX pass_requests_move ON public.pass_requests USING btree (move_id, requested_at);
 CREATE UNIQUE INDEX pass_requests_open ON public.pass_requests USING btree (mailbox_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX pass_requests_queued ON public.pass_requests USING btree (requested_at) WHERE (state = 'queued'::text);

@@ -1,5 +1,5 @@
 import type { PassOptionsAsked, RequestKind } from '@caravan/contract'
-import type { ReportedError } from '@caravan/core/engine'
+import { accountedFor, type PassReport, type ReportedError } from '@caravan/core/engine'
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { recordEvent } from '../events/write.ts'
@@ -98,10 +98,29 @@ export async function endPass(
       await sql`
         update move_mailboxes set last_kind = ${one.kind}, last_status = ${status}, last_pass_at = clock_timestamp(),
           last_counts = coalesce(${json(counts)}, last_counts), last_error = ${json(error)},
+          inventoried = inventoried or ${report !== null && 'perFolder' in report && report.perFolder.length > 0 && one.kind !== 'reverse'},
           final_at = case when ${one.kind === 'final' && status === 'green'} then clock_timestamp() else final_at end
         where id = ${one.mailbox}`.execute(trx)
+    if (state === 'ended' && WHOLE.has(one.kind))
+      await noteWhole(trx, one.mailbox, status, report !== null && 'perFolder' in report ? report : null)
     await recordEvent(trx, one.organisation, `pass.${state}`, { ...told(one), status, counts, error })
   })
+}
+
+/** Passes over a whole mailbox. */
+const WHOLE: ReadonlySet<RequestKind> = new Set<RequestKind>(['first', 'delta', 'final'])
+
+/** Notes with the mailbox what the gates ask of it. A pass without a report has accounted for nothing. */
+async function noteWhole(trx: LedgerDb, mailbox: string, status: string, report: PassReport | null): Promise<void> {
+  const balanced =
+    report !== null &&
+    report.pending === 0 &&
+    report.perFolder.every(({ messages }) => accountedFor(messages) === messages.source)
+  await sql`
+    update move_mailboxes set whole_status = ${status}, whole_started_at = ${report?.startedAt ?? null},
+      whole_balanced = ${balanced}, whole_exceptions = ${report?.exceptions.length ?? 0},
+      copied_once = copied_once or ${status} in ('green', 'exceptions', 'mismatch')
+    where id = ${mailbox}`.execute(trx)
 }
 
 const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`
