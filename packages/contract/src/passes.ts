@@ -4,6 +4,9 @@ import { route } from './route.ts'
 
 export const passKind = z.enum(['trial', 'first', 'delta', 'final', 'reverse'])
 export type PassKindAsked = z.output<typeof passKind>
+/** What is asked for by a route of its own besides: it reads who mail was sent to, and copies nothing. */
+export const requestKind = z.enum([...passKind.options, 'addresses'])
+export type RequestKind = z.output<typeof requestKind>
 export const passState = z.enum(['queued', 'running', 'ended', 'cancelled'])
 
 /** What a pass takes and believes; the command line's options of the same names say more. */
@@ -37,7 +40,7 @@ export const pass = z.object({
   move: id,
   mailbox: id,
   sourceAddress: z.string(),
-  kind: passKind,
+  kind: requestKind,
   state: passState,
   requestedBy: z.string(),
   requestedAt: moment,

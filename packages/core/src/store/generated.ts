@@ -225,6 +225,12 @@ export interface MoveMailboxes {
   department: string | null
   contact: string | null
   aliases: Generated<string[]>
+  inventoried: Generated<boolean>
+  copied_once: Generated<boolean>
+  whole_status: string | null
+  whole_started_at: Time | null
+  whole_balanced: boolean | null
+  whole_exceptions: number | null
 }
 
 export interface Moves {
@@ -259,7 +265,7 @@ export interface PassRequests {
   organisation_id: string
   move_id: string
   mailbox_id: string
-  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse' | 'addresses'
   options: Generated<Json>
   state: Generated<'queued' | 'running' | 'ended' | 'cancelled'>
   requested_by: string
@@ -341,6 +347,40 @@ export interface SeenAddresses {
   decision: 'exists' | 'alias' | 'ends' | null
   decided_by: string | null
   decided_at: Time | null
+  delivered: Generated<number>
+  junk: Generated<number>
+  in_move: Generated<boolean>
+}
+
+export interface SeenFolders {
+  id: GeneratedAlways<number>
+  mailbox_id: string
+  folder: string
+  uid_validity: number
+  last_uid: number
+  listed: number
+}
+
+export interface SeenMailboxes {
+  mailbox_id: string
+  organisation_id: string
+  move_id: string
+  domains: string[]
+  begun_at: Generated<Time>
+  read_at: Time | null
+  messages: Generated<number>
+  unread: Generated<number>
+  beyond: Generated<number>
+}
+
+export interface SeenRecipients {
+  folder_id: number
+  address: string
+  messages: number
+  delivered: number
+  junk: number
+  first_seen: Time | null
+  last_seen: Time | null
 }
 
 export interface Services {
@@ -545,6 +585,9 @@ export interface Schema {
   repairs: Repairs
   routes: Routes
   seen_addresses: SeenAddresses
+  seen_folders: SeenFolders
+  seen_mailboxes: SeenMailboxes
+  seen_recipients: SeenRecipients
   services: Services
   sessions: Sessions
   sign_ins: SignIns
@@ -594,6 +637,9 @@ export const TABLES = [
   'repairs',
   'routes',
   'seen_addresses',
+  'seen_folders',
+  'seen_mailboxes',
+  'seen_recipients',
   'services',
   'sessions',
   'sign_ins',

@@ -1,4 +1,4 @@
-import { passes } from '@caravan/contract'
+import { passes, type RequestKind } from '@caravan/contract'
 import type { LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer, standingIn } from '../api/answers.ts'
@@ -14,7 +14,7 @@ interface Row {
   readonly move: string
   readonly mailbox: string
   readonly sourceAddress: string
-  readonly kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  readonly kind: RequestKind
   readonly state: 'queued' | 'running' | 'ended' | 'cancelled'
   readonly requestedBy: string
   readonly requested_at: Date
@@ -47,7 +47,7 @@ async function readOne<Extra = unknown>(
 }
 
 /** Throws 404 where the wave is not one of the move's. */
-async function assertWaveThere(
+export async function assertWaveThere(
   trx: LedgerDb,
   { organisation, move, wave }: { organisation: string; move: string; wave: string },
 ): Promise<void> {
@@ -60,7 +60,7 @@ async function assertWaveThere(
 export async function askAudited(
   trx: LedgerDb,
   actor: Actor,
-  subject: { kind: 'move' | 'wave'; id: string },
+  subject: { kind: 'move' | 'wave' | 'mailbox'; id: string },
   which: RawBuilder<unknown>,
   asking: Asking,
 ): Promise<AskedFor> {

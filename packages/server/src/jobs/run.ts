@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
-import { type PassReport, type Rules, runPass } from '@caravan/core/engine'
+import { type Rules, runPass } from '@caravan/core/engine'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
-import type { Logger } from 'pino'
-import { endpointOf, type Keys } from './accounts.ts'
+import { endpointOf, type Running } from './accounts.ts'
+import { readAddresses } from './addresses.ts'
 import type { Claim } from './claim.ts'
 import { ProgressTeller } from './progress.ts'
 import { SESSIONS_PER_PASS } from './release.ts'
+import type { Report } from './report.ts'
 
 /**
  * How long a mailbox stays taken after the last sign of life of a worker: as long as it takes to see that the worker is
@@ -14,18 +15,14 @@ import { SESSIONS_PER_PASS } from './release.ts'
  */
 const LEASE_MS = 20_000
 
-export interface Running extends Keys {
-  readonly log: Logger
-  /** Refused messages are kept below it. */
-  readonly dataDir: string
-}
-
 /** Runs a pass that was taken. Throws `CaravanError` where it did not come to a report. */
-export async function runClaimed(running: Running, claim: Claim, signal: AbortSignal): Promise<PassReport> {
+export async function runClaimed(running: Running, claim: Claim, signal: AbortSignal): Promise<Report> {
   const { db, log, dataDir } = running
+  const { kind } = claim
+  if (kind === 'addresses') return readAddresses(running, claim, signal)
   const [source, target] = [await endpointOf(running, claim, 'source'), await endpointOf(running, claim, 'target')]
   await noteLedger(db, claim, source.identity, target.identity)
-  const { options, kind, id, folders } = claim
+  const { options, id, folders } = claim
   const progress = new ProgressTeller(db, claim, log)
   try {
     return await runPass({

@@ -6,6 +6,7 @@ import type { Selectable, Updateable } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { recordEvent } from '../events/write.ts'
+import { readSeenAgain } from '../people/seen-reading.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 
 const MOST_MOVES = 500
@@ -109,6 +110,7 @@ export const moveAnswers: readonly Answer[] = [
         .where('id', '=', before.id)
         .returningAll()
         .executeTakeFirstOrThrow()
+      if (before.own_domains.join() !== after.own_domains.join()) await readSeenAgain(trx, asked.params, actorIn(asked))
       await audit(trx, actorIn(asked), {
         organisation: before.organisation_id,
         action: 'move.changed',
