@@ -5,6 +5,7 @@ import {
   forgetStanding,
   forgetUprooted,
   keepUprooted,
+  maybeMoved,
   releaseSuperseded,
   setGoneOutside,
   setLost,
@@ -24,7 +25,7 @@ import { placesOf } from './places.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
 import { followMoved } from './recognise/follow.ts'
 import { claimOrigins, settleOrigins } from './recognise/origins.ts'
-import { type MaybeMoved, settleAll } from './recognise/settle.ts'
+import { settleAll } from './recognise/settle.ts'
 import { type PassState, pairsOf } from './report/make.ts'
 
 /**
@@ -40,8 +41,8 @@ export async function account(
   const { db } = context
   const pairs = pairsOf(state)
   const { removedCopies } = context.accept
-  const maybeMoved = await settleAll(context, pairs)
-  const missing = await missingCopies(context, inventory, maybeMoved)
+  await settleAll(context, pairs)
+  const missing = await missingCopies(context, inventory, pairs)
   if (removedCopies === 'ask') {
     const lost = missing.reduce((sum, { uids }) => sum + uids.length, inventory.lostWithFolders)
     assertTargetNotShrunken(before, lost)
@@ -100,14 +101,17 @@ const without = (uids: readonly number[], others: readonly number[]): number[] =
 async function missingCopies(
   context: PassContext,
   inventory: Inventory,
-  maybeMoved: MaybeMoved,
+  pairs: readonly FolderPair[],
 ): Promise<{ targetFolder: number; uids: number[] }[]> {
   const { db, mailbox } = context
   const missing = [
     ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
     ...(await copiesOutside(db, mailbox, inventory.targetNames)),
   ]
-  const sought = new Map(maybeMoved)
+  const sought = await maybeMoved(
+    db,
+    pairs.map((pair) => pair.source.id),
+  )
   for (const { targetFolder, uids } of missing) {
     for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
       sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])

@@ -162,6 +162,11 @@ export interface Mailboxes {
   known: Generated<number>
 }
 
+export interface MaybeMoved {
+  folder_id: number
+  uid: number
+}
+
 export interface Members {
   organisation_id: string
   user_id: string
@@ -571,6 +576,7 @@ export interface Schema {
   invitations: Invitations
   leases: Leases
   mailboxes: Mailboxes
+  maybe_moved: MaybeMoved
   members: Members
   messages: Messages
   migrations: Migrations
@@ -623,6 +629,7 @@ export const TABLES = [
   'invitations',
   'leases',
   'mailboxes',
+  'maybe_moved',
   'members',
   'messages',
   'migrations',

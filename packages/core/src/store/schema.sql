@@ -216,6 +216,13 @@ create table mailboxes (
   constraint mailboxes_source_target_key UNIQUE (source, target)
 );
 
+create table maybe_moved (
+  folder_id integer not null,
+  uid bigint not null,
+  constraint maybe_moved_pkey PRIMARY KEY (folder_id, uid),
+  constraint maybe_moved_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
+);
+
 create table members (
   organisation_id uuid not null,
   user_id text not null,

@@ -77,7 +77,15 @@ async function leftUprooted(db: LedgerDb, mailbox: number, places: Places): Prom
           and (now.id, c.target_folder_id) not in (${oneOf(places)})) as found
     from adrift u join source_folders old on old.id = u.folder_id
       join source_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name and not now.superseded
-    where u.mailbox_id = ${mailbox}`.execute(db)
+    where u.mailbox_id = ${mailbox}
+    union all
+    select now.id, null, (select array_agg(m.uid order by m.uid) from messages m
+      where m.folder_id = now.id and not m.gone
+        and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)), null
+    from source_folders now
+    where now.mailbox_id = ${mailbox} and not now.superseded and exists (
+      select from maybe_moved n join source_folders old on old.id = n.folder_id
+      where old.mailbox_id = now.mailbox_id and old.name = now.name and old.superseded)`.execute(db)
   return rows.map(({ folder, uids, digests, found }) => {
     const counted = new Map<string, number>()
     for (const digest of found ?? [])
@@ -138,6 +146,10 @@ export async function releaseSuperseded(trx: LedgerDb, mailbox: number, asRemove
   await sql`
       update intents i set closed_at = now() from source_folders f
       where f.id = i.folder_id and f.mailbox_id = ${mailbox} and f.superseded and i.closed_at is null`.execute(trx)
+  // Kept with what was let go: their UIDs mean nothing any more.
+  await sql`
+    delete from maybe_moved n using source_folders f
+    where f.id = n.folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
   // What was in doubt is looked for among everything the folder made anew now holds.
   await sql`
       update intents i set target_folder_id = now.id, uid_from = 1

@@ -7,3 +7,10 @@ create table adrift (
   digests    bytea[], -- of the copies that may stand elsewhere; none: that may be true of all
   primary key (mailbox_id, folder_id)
 );
+-- Messages whose copies somebody may have filed elsewhere before it was known that they had arrived: not sent again before
+-- that was looked for.
+create table maybe_moved (
+  folder_id integer not null references source_folders on delete cascade,
+  uid       bigint not null,
+  primary key (folder_id, uid)
+);
