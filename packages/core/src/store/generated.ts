@@ -8,6 +8,20 @@ type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 type Time = ColumnType<Date, Date | string, Date | string>
 
+export interface Alerts {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  cause: string
+  error: Json | null
+  since: Time
+  raised_at: Time | null
+  cleared_at: Time | null
+  letter_after: Time | null
+  told_at: Time | null
+}
+
 export interface ApiTokens {
   id: Generated<string>
   organisation_id: string
@@ -218,6 +232,7 @@ export interface MoveMailboxes {
   department: string | null
   contact: string | null
   aliases: Generated<string[]>
+  failures: Generated<number>
 }
 
 export interface Moves {
@@ -267,6 +282,11 @@ export interface PassRequests {
   job_id: string | null
   not_before: Time | null
   cancel_asked_at: Time | null
+  progressed_at: Time | null
+  hand_backs: Generated<number>
+  handed_back_since: Time | null
+  handed_back_at: Time | null
+  handed_back_because: string | null
 }
 
 export interface Passes {
@@ -508,6 +528,7 @@ export interface Workers {
 }
 
 export interface Schema {
+  alerts: Alerts
   api_tokens: ApiTokens
   audit_log: AuditLog
   checks: Checks
@@ -556,6 +577,7 @@ export interface Schema {
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
+  'alerts',
   'api_tokens',
   'audit_log',
   'checks',

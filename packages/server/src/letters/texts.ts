@@ -30,10 +30,13 @@ export type LetterLanguage = keyof typeof TEXTS
 
 export function invitationLetter(language: LetterLanguage, { until, ...rest }: Invitation): Letter {
   const { subject, text } = TEXTS[language]
-  const values = { ...rest, until: until.toISOString().slice(0, 16).replace('T', ' ') }
+  const values = { ...rest, until: stamp(until) }
   return { subject: filled(subject, values), text: filled(text, values) }
 }
 
+/** A moment as letters write it: to the minute, in UTC. */
+export const stamp = (moment: Date): string => moment.toISOString().slice(0, 16).replace('T', ' ')
+
 /** What people typed stays in its line: it ends no header and begins no paragraph. */
-const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => (values[name] ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))

@@ -2,6 +2,7 @@ import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
 import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { startAlerts } from '../alerts/alerts.ts'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
@@ -76,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = await app.listen({ host: options.host, port: options.port })
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
+    const alerts = startAlerts(context)
     if (passes > 0)
       worker = await startWorker({ database, vault, guard, log, dataDir: dataDir ?? defaultDataFolder(), passes })
     const [running, events, embedded] = [app, live, worker]
@@ -86,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf(vault),
       async stop() {
         await running.close()
-        await deliverer.stop()
+        await Promise.all([deliverer.stop(), alerts.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()
