@@ -24,6 +24,8 @@ const TEXTS = {
   en: {
     subjectOfOne: '{organisation}: {first} does not go on',
     subject: '{organisation}: {mailboxes} mailboxes do not go on',
+    beginOfOne: `{first} needs somebody: of the mailboxes that {organisation} moves with Caravan, it does not go on by itself.
+`,
     begin: `{mailboxes} of the mailboxes that {organisation} moves with Caravan need somebody: they do not go on by themselves.
 `,
     group: `
@@ -55,7 +57,7 @@ export function alertLetter(language: LetterLanguage, alert: Alert): Letter {
   return {
     subject: filled(alert.mailboxes === 1 ? text.subjectOfOne : text.subject, values),
     text: [
-      filled(text.begin, values),
+      filled(alert.mailboxes === 1 ? text.beginOfOne : text.begin, values),
       ...groups.map((group) => groupText(language, group)),
       rest > 0 ? filled(text.rest, { rest: String(rest) }) : '',
       filled(text.end, values),

@@ -35,7 +35,7 @@ const REFUSALS: Readonly<Record<Kind, readonly [code: string, what: string, reme
   unreachable: [
     'sender-unreachable',
     'was not reached',
-    'Check host, port and firewall; some networks close port 25, and 587 or 465 is meant for this.',
+    'Check host, port and firewall; a port that wants TLS from the first byte (465) greets nobody who waits for it, and some networks close port 25.',
   ],
   other: [
     'letter-not-sent',

@@ -24,6 +24,9 @@ Open this link. It works once, until {until} (UTC):
 
 If you do not know what this is about, leave it: without the link nobody comes in.
 `,
+    testSubject: 'Caravan can write to you',
+    test: `This letter was asked for to try the system sender ({server}). Invitations and alerts come the same way.
+`,
   },
 } as const
 export type LetterLanguage = keyof typeof TEXTS
@@ -33,6 +36,12 @@ export function invitationLetter(language: LetterLanguage, { until, ...rest }: I
   const values = { ...rest, until: stamp(until) }
   return { subject: filled(subject, values), text: filled(text, values) }
 }
+
+/** The letter by which a host administrator tries the sender. */
+export const senderTestLetter = (language: LetterLanguage, values: { readonly server: string }): Letter => ({
+  subject: TEXTS[language].testSubject,
+  text: filled(TEXTS[language].test, values),
+})
 
 /** A moment as letters write it: to the minute, in UTC. */
 export const stamp = (moment: Date): string => moment.toISOString().slice(0, 16).replace('T', ' ')
