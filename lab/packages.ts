@@ -21,6 +21,9 @@ export const unpackKnot = (): Promise<string> => unpack({ title: 'Knot', package
 export const unpackPostfix = (): Promise<string> =>
   unpack({ title: 'Postfix', packages: ['postfix', 'libsasl2-modules'] })
 
+/** The same for nginx. */
+export const unpackNginx = (): Promise<string> => unpack({ title: 'nginx', packages: ['nginx'] })
+
 /** The folder of libraries inside an unpacked tree, as Debian names it for this machine. */
 export function libraryFolder(root: string): string {
   return join(root, 'usr/lib', { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string] ?? '')

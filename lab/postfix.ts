@@ -99,12 +99,15 @@ export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
     return Promise.all(dated.sort((a, b) => a.at - b.at).map(({ path }) => readFile(path, 'utf8')))
   }
   const until = async (address: string, count: number): Promise<string[]> => {
-    for (const deadline = performance.now() + DELIVER_MS; ; await sleep(20)) {
-      const found = await letters(address)
-      if (found.length >= count) return found
+    const deadline = performance.now() + DELIVER_MS
+    let found = await letters(address)
+    while (found.length < count) {
       if (performance.now() > deadline)
         throw new LabError(`${address} has ${found.length} of ${count} letters:\n${logText()}`)
+      await sleep(20)
+      found = await letters(address)
     }
+    return found
   }
   return {
     host: '127.0.0.1',
