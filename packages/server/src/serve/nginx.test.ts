@@ -109,7 +109,7 @@ const signIn = (password: string, more: Asked = {}) =>
 /** A client that goes through nginx. */
 const client = new Client(`https://${NAME}`, {
   fetch: async (input, init) => {
-    const url = new URL(input as URL)
+    const url = new URL(input)
     const { status = 0, text } = await ask(`${url.pathname}${url.search}`, {
       method: init?.method ?? 'GET',
       headers: { ...(init?.headers as Record<string, string>), authorization: `Bearer ${token}` },
