@@ -76,3 +76,12 @@ export const writeHostSettings = route({
   body: hostSettings.extend({ senderPassword: z.string().max(1_000).optional() }),
   answer: hostSettings,
 })
+
+export const testSender = route({
+  id: 'testSender',
+  method: 'POST',
+  path: '/api/host/sender/test',
+  access: 'host',
+  summary: 'Sends a letter to who asks through the system sender, and says why where its server does not take it.',
+  answer: z.object({ /** Whom it went to. */ to: email }),
+})

@@ -15,6 +15,20 @@ export interface Adrift {
   digests: Buffer[] | null
 }
 
+export interface Alerts {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  cause: string
+  error: Json | null
+  since: Time
+  raised_at: Time | null
+  cleared_at: Time | null
+  letter_after: Time | null
+  told_at: Time | null
+}
+
 export interface ApiTokens {
   id: Generated<string>
   organisation_id: string
@@ -230,6 +244,7 @@ export interface MoveMailboxes {
   department: string | null
   contact: string | null
   aliases: Generated<string[]>
+  failures: Generated<number>
   inventoried: Generated<boolean>
   copied_once: Generated<boolean>
   whole_status: string | null
@@ -286,6 +301,11 @@ export interface PassRequests {
   job_id: string | null
   not_before: Time | null
   cancel_asked_at: Time | null
+  progressed_at: Time | null
+  hand_backs: Generated<number>
+  handed_back_since: Time | null
+  handed_back_at: Time | null
+  handed_back_because: string | null
 }
 
 export interface Passes {
@@ -562,6 +582,7 @@ export interface Workers {
 
 export interface Schema {
   adrift: Adrift
+  alerts: Alerts
   api_tokens: ApiTokens
   audit_log: AuditLog
   checks: Checks
@@ -615,6 +636,7 @@ export interface Schema {
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
   'adrift',
+  'alerts',
   'api_tokens',
   'audit_log',
   'checks',

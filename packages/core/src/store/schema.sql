@@ -10,6 +10,29 @@ create table adrift (
   constraint adrift_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
 );
 
+create table alerts (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  cause text not null,
+  error jsonb,
+  since timestamp with time zone not null,
+  raised_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  letter_after timestamp with time zone,
+  told_at timestamp with time zone,
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint alerts_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE,
+  constraint alerts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX alerts_cleared ON public.alerts USING btree (cleared_at) WHERE (cleared_at IS NOT NULL);
+CREATE INDEX alerts_mailbox ON public.alerts USING btree (mailbox_id);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (mailbox_id) WHERE (cleared_at IS NULL);
+CREATE INDEX alerts_organisation ON public.alerts USING btree (organisation_id, raised_at, id);
+CREATE INDEX alerts_told ON public.alerts USING btree (organisation_id, told_at) WHERE (told_at IS NOT NULL);
+
 create table api_tokens (
   id uuid default gen_random_uuid() not null,
   organisation_id uuid not null,
@@ -294,6 +317,7 @@ create table move_mailboxes (
   department text,
   contact text,
   aliases text[] default '{}'::text[] not null,
+  failures integer default 0 not null,
   inventoried boolean default false not null,
   copied_once boolean default false not null,
   whole_status text,
@@ -316,6 +340,7 @@ CREATE INDEX move_mailboxes_by_beginning ON public.move_mailboxes USING btree (m
 CREATE INDEX move_mailboxes_by_decision ON public.move_mailboxes USING btree (move_id, decision, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_kind ON public.move_mailboxes USING btree (move_id, kind, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_wave ON public.move_mailboxes USING btree (wave_id, lower(source_address), id);
+CREATE INDEX move_mailboxes_failing ON public.move_mailboxes USING btree (organisation_id) WHERE (failures > 0);
 CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id);
 CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (move_id, lower(source_address));
 CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));
@@ -381,6 +406,11 @@ create table pass_requests (
   job_id uuid,
   not_before timestamp with time zone,
   cancel_asked_at timestamp with time zone,
+  progressed_at timestamp with time zone,
+  hand_backs integer default 0 not null,
+  handed_back_since timestamp with time zone,
+  handed_back_at timestamp with time zone,
+  handed_back_because text,
   constraint pass_requests_pkey PRIMARY KEY (id),
   constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text, 'addresses'::text]))),
   constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),

@@ -1,3 +1,4 @@
+import { alertAnswers } from '../alerts/answers.ts'
 import { discoverAnswers } from '../discover/answers.ts'
 import { eventAnswers } from '../events/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
@@ -46,4 +47,5 @@ export const ANSWERS: readonly Answer[] = [
   ...passAnswers,
   ...controlAnswers,
   ...eventAnswers,
+  ...alertAnswers,
 ]

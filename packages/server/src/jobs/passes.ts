@@ -95,6 +95,7 @@ export class Passes {
       await handBack(this.#running.db, found, this.#running.worker, {
         because: why ?? code ?? '',
         afterSeconds: why === undefined ? (afterSeconds ?? 0) : 0,
+        wanted: why !== undefined,
       })
     return true
   }

@@ -1,7 +1,9 @@
 import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
+import { CaravanError } from '@caravan/core/model'
 import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { startAlerts } from '../alerts/alerts.ts'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
@@ -73,9 +75,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app = buildApp(context, ANSWERS)
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
-    const url = await app.listen({ host: options.host, port: options.port })
+    const url = await listen(app, options)
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
+    const alerts = startAlerts(context)
     if (passes > 0)
       worker = await startWorker({ database, vault, guard, log, dataDir: dataDir ?? defaultDataFolder(), passes })
     const [running, events, embedded] = [app, live, worker]
@@ -86,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf(vault),
       async stop() {
         await running.close()
-        await deliverer.stop()
+        await Promise.all([deliverer.stop(), alerts.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()
@@ -99,6 +102,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await database.close()
     throw error
   }
+}
+
+/** Throws `cannot-listen`. */
+async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const reason = CANNOT_LISTEN[code]
+    if (reason === undefined) throw error
+    throw new CaravanError(
+      'cannot-listen',
+      `The server cannot listen at ${bracketed(host)}:${port}: ${reason} (${code}).`,
+      'Stop what uses it, or choose another host or port with --host and --port.',
+      { cause: error },
+    )
+  }
+}
+
+const CANNOT_LISTEN: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there',
+  EACCES: 'this user may not',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
 }
 
 /** A host as URLs have it. */

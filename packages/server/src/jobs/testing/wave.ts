@@ -27,16 +27,17 @@ const opened = (stage: Stage): MoveEvent => ({ event: 'stage-opened', stage, ...
 const left = (stage: Stage): MoveEvent => ({ event: 'stage-left', stage, checks: [], ...signed })
 /** What happens to a move until passes may run. */
 const TO_THE_COPY = [left('assess'), left('approve'), opened('prepare'), opened('copy')]
+/** The state of a move that copies, as its table keeps it. */
+export const COPYING = JSON.stringify(replay(TO_THE_COPY))
 
 export async function makeWave({ server, organisation }: TestServer, options: WaveOptions): Promise<TestWave> {
   const { users, messages, connections = 8, master = false } = options
   const [old, home] = [await startDovecot({ name: 'old' }), await startDovecot({ name: 'home' })]
   const { database, vault } = server.context
   const db = database.kysely
-  const state = JSON.stringify(replay(TO_THE_COPY))
   const { id: move } = await db
     .insertInto('moves')
-    .values({ organisation_id: organisation, name: `Move ${Date.now()}`, kind: 'same-domain', state })
+    .values({ organisation_id: organisation, name: `Move ${Date.now()}`, kind: 'same-domain', state: COPYING })
     .returning('id')
     .executeTakeFirstOrThrow()
   const within = { organisation_id: organisation, move_id: move }
