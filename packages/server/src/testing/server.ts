@@ -23,11 +23,12 @@ export interface TestServer extends AsyncDisposable {
     organisation: string,
     role: 'owner' | 'lead' | 'writer' | 'approver' | 'viewer',
     by?: Client,
-  ): Promise<{ client: Client; email: string }>
+  ): Promise<{ client: Client; email: string; cookie: string }>
   stop(): Promise<void>
 }
 
 let people = 0
+let signIns = 0
 
 export async function startTestServer(options: { dataDir?: string; ca?: string } = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp('/tmp/caravan-test-server-'))
@@ -39,19 +40,21 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     ca: options.ca,
   })
   const { url } = server
-  const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
+  const cookieOf = async (email: string, password = PASSWORD): Promise<string> => {
     const response = await fetch(`${url}/api/auth/sign-in/email`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
+      // Each comes from elsewhere: how often one address may try is tested for itself.
+      headers: { 'content-type': 'application/json', origin: url, 'x-forwarded-for': `192.0.2.${++signIns % 250}` },
       body: JSON.stringify({ email, password }),
     })
     if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`)
-    const cookie = response.headers
+    return response.headers
       .getSetCookie()
       .map((one) => one.split(';')[0])
       .join('; ')
-    return new Client(url, { cookie })
   }
+  const signIn = async (email: string, password = PASSWORD): Promise<Client> =>
+    new Client(url, { cookie: await cookieOf(email, password) })
   const ownerEmail = `owner${++people}@birch.example`
   const token = server.beginLink?.split('#')[1] ?? ''
   const { organisation } = await new Client(url).call(host.begin, {
@@ -76,7 +79,8 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
       await new Client(url).call(organisations.acceptInvitation, {
         body: { token: link.split('#')[1] ?? '', account: { name: `Somebody ${people}`, password: PASSWORD } },
       })
-      return { client: await signIn(email), email }
+      const cookie = await cookieOf(email)
+      return { client: new Client(url, { cookie }), email, cookie }
     },
     stop,
     [Symbol.asyncDispose]: stop,
