@@ -13,6 +13,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string
   readonly owner: Client
   readonly ownerEmail: string
+  readonly ownerCookie: string
   /** The owner's organisation. */
   readonly organisation: string
   readonly dataDir: string
@@ -60,7 +61,8 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
   const { organisation } = await new Client(url).call(host.begin, {
     body: { token, name: 'Anna Owner', email: ownerEmail, password: PASSWORD, organisation: 'Birch' },
   })
-  const owner = await signIn(ownerEmail)
+  const ownerCookie = await cookieOf(ownerEmail)
+  const owner = new Client(url, { cookie: ownerCookie })
   const stop = async () => {
     await server.stop()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
@@ -70,6 +72,7 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     url,
     owner,
     ownerEmail,
+    ownerCookie,
     organisation,
     dataDir,
     signIn,
