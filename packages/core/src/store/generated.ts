@@ -153,6 +153,7 @@ export interface Mailboxes {
   target: string
   created_at: Generated<Time>
   known: Generated<number>
+  organisation_id: string | null
 }
 
 export interface Members {

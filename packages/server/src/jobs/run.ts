@@ -3,6 +3,7 @@ import type { PassOptionsAsked } from '@caravan/contract'
 import { type PassReport, type Rules, runPass } from '@caravan/core/engine'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
 import type { Logger } from 'pino'
+import { refusedFolder } from '../organisations/purge-files.ts'
 import { endpointOf, type Keys } from './accounts.ts'
 import type { Claim } from './claim.ts'
 import { ProgressTeller } from './progress.ts'
@@ -31,13 +32,14 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
     return await runPass({
       db,
       kind,
+      organisation: claim.organisation,
       source,
       target,
       rules: rulesOf(options),
       verify: options.verify,
       connections: SESSIONS_PER_PASS,
       dryRun: false,
-      keepRefused: join(dataDir, 'refused', claim.mailbox, id),
+      keepRefused: join(refusedFolder(dataDir, claim.organisation), claim.mailbox, id),
       accept: { shrunkenSource: options.acceptShrunkenSource, removedCopies: options.acceptRemoved },
       onProgress: progress.tell,
       signal,
@@ -48,10 +50,12 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
   }
 }
 
-/** Which mailbox of the ledger is meant, so that a purge finds it whatever becomes of the pass. */
-async function noteLedger(db: LedgerDb, { kind, mailbox }: Claim, source: string, target: string): Promise<void> {
+/** Which mailbox of the ledger is meant, whatever becomes of the pass. */
+async function noteLedger(db: LedgerDb, claim: Claim, source: string, target: string): Promise<void> {
+  const { kind, mailbox, organisation } = claim
   const back = kind === 'reverse'
-  const ledger = back ? await mailboxId(db, target, source) : await mailboxId(db, source, target)
+  const [from, to] = back ? [target, source] : [source, target]
+  const ledger = await mailboxId(db, from, to, organisation)
   await db
     .updateTable('move_mailboxes')
     .set(back ? { reverse_ledger_id: ledger } : { ledger_id: ledger })
