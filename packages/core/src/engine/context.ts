@@ -40,6 +40,8 @@ export interface PassOptions {
    * Undefined: `first` until there was one, then `delta`.
    */
   readonly kind?: Exclude<PassKind, 'verify'> | undefined
+  /** Whose ledger it is; none: the command's. */
+  readonly organisation?: string | undefined
   /** The old mailbox, in a reverse pass too. */
   readonly source: Endpoint
   /** The new home. */

@@ -28,7 +28,8 @@ export async function runPass(asked: PassOptions): Promise<PassReport> {
   assertTwoMailboxes(asked)
   const options = directed(asked)
   const { db, leaseMs = LEASE_MS } = options
-  const mailbox = await mailboxId(db, options.source.identity, options.target.identity)
+  const { source, target, organisation } = options
+  const mailbox = await mailboxId(db, source.identity, target.identity, organisation)
   const opposite = await oppositeOf(db, mailbox)
   return underLeases(db, mailbox, opposite, leaseMs, (lease) => underLease(options, mailbox, opposite, lease))
 }

@@ -174,6 +174,7 @@ export interface Mailboxes {
   target: string
   created_at: Generated<Time>
   known: Generated<number>
+  organisation_id: string | null
 }
 
 export interface MaybeMoved {

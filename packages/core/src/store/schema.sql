@@ -235,9 +235,12 @@ create table mailboxes (
   target text not null,
   created_at timestamp with time zone default now() not null,
   known bigint default 0 not null,
+  organisation_id uuid,
   constraint mailboxes_pkey PRIMARY KEY (id),
-  constraint mailboxes_source_target_key UNIQUE (source, target)
+  constraint mailboxes_pair UNIQUE NULLS NOT DISTINCT (source, target, organisation_id),
+  constraint mailboxes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
 );
+CREATE INDEX mailboxes_organisation ON public.mailboxes USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 
 create table maybe_moved (
   folder_id integer not null,

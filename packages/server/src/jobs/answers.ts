@@ -6,6 +6,7 @@ import { audit } from '../api/audit.ts'
 import type { Actor } from '../api/caller.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { readMoveRow } from '../moves/one-move.ts'
 import { assertPassMayRun } from '../moves/standing.ts'
 import { type AskedFor, type Asking, askForPasses, wakeWorkers } from './ask.ts'
 
@@ -133,13 +134,14 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.listPasses, async ({ database }, asked) => {
     const { organisation, move } = asked.params
     const { limit, after, mailbox, wave, state } = asked.query
+    await readMoveRow(database.kysely, asked.params)
     const { rows } = await sql<Row>`
       select ${COLUMNS} from pass_requests p join move_mailboxes b on b.id = p.mailbox_id
       where p.organisation_id = ${organisation} and p.move_id = ${move}
         ${mailbox === undefined ? sql`` : sql`and p.mailbox_id = ${mailbox}`}
         ${wave === undefined ? sql`` : sql`and b.wave_id = ${wave}`}
         ${state === undefined ? sql`` : sql`and p.state = ${state}`}
-        ${placeAfter(after)}
+        ${placeAfter(move, after)}
       order by p.requested_at desc, p.id desc limit ${limit + 1}`.execute(database.kysely)
     const items = rows.slice(0, limit)
     const last = items.at(-1)
@@ -183,8 +185,8 @@ export const passAnswers: readonly Answer[] = [
 ]
 
 /** Behind the last row of the page before. */
-function placeAfter(after: string | undefined): RawBuilder<unknown> {
+function placeAfter(move: string, after: string | undefined): RawBuilder<unknown> {
   if (after === undefined) return sql``
   const id = /^[0-9a-f-]{36}$/i.test(after) ? after : '00000000-0000-4000-8000-000000000000'
-  return sql`and (p.requested_at, p.id) < (select requested_at, id from pass_requests where id = ${id})`
+  return sql`and (p.requested_at, p.id) < (select requested_at, id from pass_requests where id = ${id} and move_id = ${move})`
 }

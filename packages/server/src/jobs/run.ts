@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
 import { type Rules, runPass } from '@caravan/core/engine'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
+import { refusedFolder } from '../organisations/purge-files.ts'
 import { endpointOf, type Running } from './accounts.ts'
 import { readAddresses } from './addresses.ts'
 import type { Claim } from './claim.ts'
@@ -28,6 +29,7 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
     return await runPass({
       db,
       kind,
+      organisation: claim.organisation,
       source,
       target,
       // Names of the old home say nothing of the new one.
@@ -35,7 +37,7 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
       verify: options.verify,
       connections: SESSIONS_PER_PASS,
       dryRun: false,
-      keepRefused: join(dataDir, 'refused', claim.mailbox, id),
+      keepRefused: join(refusedFolder(dataDir, claim.organisation), claim.mailbox, id),
       accept: { shrunkenSource: options.acceptShrunkenSource, removedCopies: options.acceptRemoved },
       onProgress: progress.tell,
       signal,
@@ -46,10 +48,12 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
   }
 }
 
-/** Which mailbox of the ledger is meant, so that a purge finds it whatever becomes of the pass. */
-async function noteLedger(db: LedgerDb, { kind, mailbox }: Claim, source: string, target: string): Promise<void> {
+/** Which mailbox of the ledger is meant, whatever becomes of the pass. */
+async function noteLedger(db: LedgerDb, claim: Claim, source: string, target: string): Promise<void> {
+  const { kind, mailbox, organisation } = claim
   const back = kind === 'reverse'
-  const ledger = back ? await mailboxId(db, target, source) : await mailboxId(db, source, target)
+  const [from, to] = back ? [target, source] : [source, target]
+  const ledger = await mailboxId(db, from, to, organisation)
   await db
     .updateTable('move_mailboxes')
     .set(back ? { reverse_ledger_id: ledger } : { ledger_id: ledger })

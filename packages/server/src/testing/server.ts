@@ -3,7 +3,7 @@ import { Client, host, organisations } from '@caravan/contract'
 import { freePort } from '@caravan/lab'
 import { pino } from 'pino'
 import { type RunningServer, startServer } from '../serve/server.ts'
-import { signIn } from './sign-in.ts'
+import { cookieOf, signIn } from './sign-in.ts'
 
 /** A password that passes. */
 export const PASSWORD = 'lantern gravel otter seven'
@@ -14,6 +14,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string
   readonly owner: Client
   readonly ownerEmail: string
+  readonly ownerCookie: string
   /** The owner's organisation. */
   readonly organisation: string
   readonly dataDir: string
@@ -24,7 +25,7 @@ export interface TestServer extends AsyncDisposable {
     organisation: string,
     role: 'owner' | 'lead' | 'writer' | 'approver' | 'viewer',
     by?: Client,
-  ): Promise<{ client: Client; email: string }>
+  ): Promise<{ client: Client; email: string; cookie: string }>
   stop(): Promise<void>
 }
 
@@ -45,7 +46,8 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
   const { organisation } = await new Client(url).call(host.begin, {
     body: { token, name: 'Anna Owner', email: ownerEmail, password: PASSWORD, organisation: 'Birch' },
   })
-  const owner = await signIn(url, ownerEmail, PASSWORD)
+  const ownerCookie = await cookieOf(url, ownerEmail, PASSWORD)
+  const owner = new Client(url, { cookie: ownerCookie })
   const stop = async () => {
     await server.stop()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
@@ -55,6 +57,7 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     url,
     owner,
     ownerEmail,
+    ownerCookie,
     organisation,
     dataDir,
     signIn: (email, password = PASSWORD) => signIn(url, email, password),
@@ -64,7 +67,8 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
       await new Client(url).call(organisations.acceptInvitation, {
         body: { token: link.split('#')[1] ?? '', account: { name: `Somebody ${people}`, password: PASSWORD } },
       })
-      return { client: await signIn(url, email, PASSWORD), email }
+      const cookie = await cookieOf(url, email, PASSWORD)
+      return { client: new Client(url, { cookie }), email, cookie }
     },
     stop,
     [Symbol.asyncDispose]: stop,

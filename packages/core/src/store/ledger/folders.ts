@@ -110,13 +110,13 @@ export async function setRoute(
       do update set target_path = excluded.target_path, used_at = clock_timestamp()`.execute(db)
 }
 
-/** Gives a mailbox of the ledger the routes that passes over this pair of mailboxes remember, where there are any. */
+/** Gives a mailbox of the ledger the routes that the command’s passes over this pair of mailboxes remember, where there are any. */
 export async function takeOverRoutes(db: LedgerDb, source: string, target: string, mailbox: number): Promise<void> {
   await sql`
     insert into routes (mailbox_id, source_name, target_name, target_path, used_at)
     select ${mailbox}, r.source_name, r.target_name, r.target_path, r.used_at
     from routes r join mailboxes m on m.id = r.mailbox_id
-    where m.source = ${source} and m.target = ${target}
+    where m.source = ${source} and m.target = ${target} and m.organisation_id is null
     on conflict do nothing`.execute(db)
 }
 

@@ -2,11 +2,19 @@ import { sql } from 'kysely'
 import type { PassKind, PassStatus } from '../../model/index.ts'
 import type { LedgerDb } from './handle.ts'
 
-/** The ledger's id for a pair of mailboxes, made on first sight. Names hold no secret: `user@host:port`. */
-export async function mailboxId(db: LedgerDb, source: string, target: string): Promise<number> {
+/**
+ * The ledger's id for a pair of mailboxes, made on first sight. Names hold no secret: `user@host:port`.
+ * @param organisation whose ledger it is; none: the command's
+ */
+export async function mailboxId(
+  db: LedgerDb,
+  source: string,
+  target: string,
+  organisation: string | undefined = undefined,
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into mailboxes (source, target) values (${source}, ${target})
-    on conflict (source, target) do update set source = excluded.source
+    insert into mailboxes (source, target, organisation_id) values (${source}, ${target}, ${organisation ?? null})
+    on conflict (source, target, organisation_id) do update set source = excluded.source
     returning id`.execute(db)
   return only(rows).id
 }
