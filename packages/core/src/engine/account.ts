@@ -6,6 +6,7 @@ import {
   forgetUprooted,
   keepUprooted,
   maybeMoved,
+  redirectIntents,
   releaseSuperseded,
   setGoneOutside,
   setLost,
@@ -41,6 +42,7 @@ export async function account(
   const { db } = context
   const pairs = pairsOf(state)
   const { removedCopies } = context.accept
+  await redirectIntents(db, context.mailbox)
   await settleAll(context, pairs)
   const missing = await missingCopies(context, inventory, pairs)
   if (removedCopies === 'ask') {
@@ -57,8 +59,6 @@ export async function account(
   await letGo(context, pairs, inventory, missing, released)
   await followReleased(context, pairs, inventory, released)
   await persevere(context, () => lookForDoubted(context, pairs))
-  // What was in doubt in a folder that was made anew is looked for in the new one.
-  await settleAll(context, pairs)
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
   const listed = [...inventory.listed.values()]
   if (context.kind === 'reverse') await settleOrigins(context, folders, pairs, listed)

@@ -65,3 +65,20 @@ test.each(histories)(
     }
   },
 )
+
+test('whenever a folder of the target is made anew beneath a pass, nobody else’s letter is taken for the one that it sent', {
+  timeout: 300_000,
+}, async () => {
+  const foreign: Step = { do: 'foreign', folder: 'Trash', mail: 0, day: 0 }
+  const anew = (after: number): Step => ({
+    do: 'run',
+    connections: 1,
+    strikes: [{ where: 'ledger', after, fault: { do: 'renumber', side: 'target', folder: 'Sent' } }],
+  })
+  for (let after = 40; after <= 130; after += EVERY * AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, n) =>
+        live(memoryWorld(db, refusedFolder(), MANNERS), [run, delivered(0), foreign, anew(after + n * EVERY), run]),
+      ),
+    )
+})

@@ -125,6 +125,15 @@ export async function forgetUprooted(db: LedgerDb, mailbox: number): Promise<voi
   await sql`delete from adrift where mailbox_id = ${mailbox}`.execute(db)
 }
 
+/** What was in doubt in target folders that were made anew is looked for among everything that these now hold. */
+export async function redirectIntents(db: LedgerDb, mailbox: number): Promise<void> {
+  await sql`
+      update intents i set target_folder_id = now.id, uid_from = 1
+      from target_folders old join target_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name
+      where old.id = i.target_folder_id and old.mailbox_id = ${mailbox} and old.superseded and not now.superseded
+        and (i.closed_at is null or i.absent <> '{}')`.execute(db)
+}
+
 /**
  * Lets go of copies in folders that were numbered anew, so that they are recognised again by their content. What its
  * user had removed stays known by digest (`adoptRemoved`). With `asRemoved`, copies in target folders made anew count
@@ -150,12 +159,6 @@ export async function releaseSuperseded(trx: LedgerDb, mailbox: number, asRemove
   await sql`
     delete from maybe_moved n using source_folders f
     where f.id = n.folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
-  // What was in doubt is looked for among everything the folder made anew now holds.
-  await sql`
-      update intents i set target_folder_id = now.id, uid_from = 1
-      from target_folders old join target_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name
-      where old.id = i.target_folder_id and old.mailbox_id = ${mailbox} and old.superseded and not now.superseded
-        and (i.closed_at is null or i.absent <> '{}')`.execute(trx)
   await sql`
       delete from strangers s using target_folders f
       where f.id = s.target_folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
