@@ -65,18 +65,29 @@ export async function submit(
       headers: { 'Auto-Submitted': 'auto-generated' },
     })
   } catch (error) {
-    throw notSent(name, error)
+    throw notSent(name, error, auth)
   } finally {
     transport.close()
   }
 }
 
-function notSent(host: string, cause: unknown): CaravanError {
-  const { message, response } = cause as { message?: string; response?: string }
+/** Nothing of what nodemailer threw goes along but its words: it holds what was sent, and a server may quote a password. */
+function notSent(host: string, thrown: unknown, auth: { user: string; pass: string } | undefined): CaravanError {
+  const { message, response } = thrown as { message?: string; response?: string }
+  const clean = (words: string): string =>
+    spellings(auth).reduce((text, secret) => text.replaceAll(secret, '***'), words)
   return new CaravanError(
     'letter-not-sent',
-    `${host} did not take a letter: ${response ?? message ?? 'no reason was given'}.`,
+    `${host} did not take a letter: ${clean(response ?? message ?? 'no reason was given')}.`,
     'Check the sender in the host settings; the link of an invitation can be copied and sent by hand.',
-    { cause, ...(response !== undefined && { serverReply: response }) },
+    response === undefined ? {} : { serverReply: clean(response) },
   )
+}
+
+/** A password as AUTH LOGIN and AUTH PLAIN send it (RFC 4616), and as it is. */
+function spellings(auth: { user: string; pass: string } | undefined): string[] {
+  if (auth === undefined || auth.pass === '') return []
+  const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
+  const plain = base64(`\0${auth.user}\0${auth.pass}`)
+  return [auth.pass, base64(auth.pass), plain, plain.replace(/=+$/, '')]
 }
