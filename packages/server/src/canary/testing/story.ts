@@ -16,6 +16,7 @@ import { openDatabase } from '@caravan/core/store'
 import { writeWorkbook } from '@caravan/core/testing'
 import { type Dovecot, freePort, generateMailbox, startDovecot, startScripted, startWebServer } from '@caravan/lab'
 import { sql } from 'kysely'
+import { startFakeProvider } from '../../sign-in/testing/provider.ts'
 import { startEchoSmtp } from './echo-smtp.ts'
 import { type Running, start } from './processes.ts'
 
@@ -119,13 +120,14 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
       },
     }),
   )
+  const provider = stack.use(await startFakeProvider())
   const caFile = join(folder, 'ca.pem')
-  writeFileSync(caFile, receiver.ca)
+  writeFileSync(caFile, `${receiver.ca}\n${provider.server.ca}`)
 
   const metricsToken = plant('metrics token')
   const env = {
     CARAVAN_MASTER_KEY_FILE: keyFile,
-    CARAVAN_ALLOW_HOSTS: '127.0.0.1',
+    CARAVAN_ALLOW_HOSTS: '127.0.0.1,localhost',
     CARAVAN_LOG: 'debug',
     DATABASE_URL: '',
     NODE_EXTRA_CA_CERTS: caFile,
@@ -253,6 +255,11 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
   const factor = (await enabled.json()) as { totpURI: string; backupCodes: string[] }
   plant('TOTP', new URL(factor.totpURI).searchParams.get('secret') ?? '')
   for (const [n, code] of factor.backupCodes.slice(0, 2).entries()) plant(`backup code ${n}`, code)
+
+  const oidc = { issuer: provider.issuer, clientId: provider.clientId, name: 'Keeper', domains: [] }
+  for (const clientSecret of [plant('wrong secret of the OIDC client'), plant('OIDC client', provider.secret)])
+    await owner.client.call(host.writeOidc, { body: { provider: oidc, clientSecret } })
+  await owner.client.call(host.readOidc, {})
 
   const tokenOf = async (who: string) => {
     const response = await fetch(`${url}/api/organisations/${organisation}/tokens`, {
