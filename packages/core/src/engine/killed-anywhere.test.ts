@@ -82,3 +82,18 @@ test('whenever a folder of the target is made anew beneath a pass, nobody elseâ€
       ),
     )
 })
+
+test('a message that its owner deletes at the source while two sendings of it are in doubt does not stay twice', async () => {
+  await live(memoryWorld(db, refusedFolder(), MANNERS), [
+    delivered(0),
+    {
+      do: 'run',
+      connections: 1,
+      strikes: [
+        { where: 'source', after: 2, fault: { do: 'hold' } },
+        { where: 'source', after: 12, fault: { do: 'kill' } },
+      ],
+    },
+    { do: 'delete', side: 'source', folder: 'Sent', at: 0 },
+  ])
+})

@@ -146,6 +146,7 @@ export interface Intents {
   one_command: Generated<boolean>
   stored: Generated<number[]>
   absent: Generated<number[]>
+  digests: Buffer[] | null
 }
 
 export interface Invitations {

@@ -8,6 +8,7 @@ export { assertEpoch, type Lease, type LeaseOptions, processName, takeLease } fr
 export * from './ledger/bulk.ts'
 export * from './ledger/exceptions.ts'
 export * from './ledger/folders.ts'
+export * from './ledger/gone.ts'
 export * from './ledger/handle.ts'
 export * from './ledger/intents.ts'
 export * from './ledger/known-folders.ts'

@@ -192,6 +192,7 @@ create table intents (
   one_command boolean default false not null,
   stored bigint[] default '{}'::bigint[] not null,
   absent bigint[] default '{}'::bigint[] not null,
+  digests bytea[],
   constraint intents_pkey PRIMARY KEY (id),
   constraint intents_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
   constraint intents_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES passes(id) ON DELETE CASCADE,

@@ -24,6 +24,7 @@ import { persevere } from '../persevere.ts'
 import { openSource, openTarget, placesOf } from '../places.ts'
 import { decodedAlike } from '../verify/decoded.ts'
 import { CHECK_LEVEL, RUNG_NUMBER } from '../verify/levels.ts'
+import { claimGone } from './gone.ts'
 import { flagsInCommon, recognise } from './recognise.ts'
 
 /** Changed beyond recognition and still ours: more than this in one folder are looked at in the next pass. */
@@ -84,7 +85,10 @@ async function settleFolder(
         })
       }
     }
-    for (const { pair, ofFolder } of folders) await settleRest(context, pair, ofFolder, state)
+    for (const { pair, ofFolder } of folders) {
+      await claimGone(context, pair, ofFolder, target)
+      await settleRest(context, pair, ofFolder, state)
+    }
   })
 }
 

@@ -14,3 +14,5 @@ create table maybe_moved (
   uid       bigint not null,
   primary key (folder_id, uid)
 );
+-- Of each message of an open batch, in the order of its UIDs: what it is known by where its source no longer holds it.
+alter table intents add column digests bytea[];
