@@ -128,6 +128,8 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly unchanged: Record<FolderTable, ReadonlyMap<string, FolderStanding>>
   /** How folders (ledger ids) stood when they were listed whole; undefined where the ledger may lack some of it. */
   readonly listings: Readonly<Record<FolderTable, Map<number, KnownStanding | undefined>>>
+  /** UIDNEXT of target folders (ledger ids) at the inventory, where the server tells it. */
+  readonly uidNextBefore: Map<number, number>
   /** Target folders (ledger ids) that this pass has sent mail to. */
   readonly sentTo: Set<number>
   readonly sources: SessionPool
@@ -160,6 +162,7 @@ export function makeContext(
     uidFrom: new Map(),
     unchanged: { source_folders: new Map(), target_folders: new Map() },
     listings: { source_folders: new Map(), target_folders: new Map() },
+    uidNextBefore: new Map(),
     sentTo: new Set(),
     remarks: new Map(),
     profile: GENERIC,

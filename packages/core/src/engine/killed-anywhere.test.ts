@@ -97,3 +97,26 @@ test('a message that its owner deletes at the source while two sendings of it ar
     { do: 'delete', side: 'source', folder: 'Sent', at: 0 },
   ])
 })
+
+test('a copy that is filed beside its twin while it is in doubt is not taken for the twin', async () => {
+  for (let after = 60; after <= 110; after += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, n) =>
+        live(memoryWorld(db, refusedFolder(), MANNERS), [
+          { do: 'deliver', folder: 'INBOX', mails: [0], day: 0 },
+          delivered(0),
+          {
+            do: 'run',
+            connections: 1,
+            strikes: [
+              {
+                where: 'ledger',
+                after: after + n,
+                fault: { do: 'move', side: 'target', folder: 'INBOX', at: 0, to: 'Sent' },
+              },
+            ],
+          },
+        ]),
+      ),
+    )
+})

@@ -6,6 +6,7 @@ import { syncFlags } from './copy/flags.ts'
 import { openSource, openTarget, placesOf } from './places.ts'
 import { recognise } from './recognise/recognise.ts'
 import { settleAll } from './recognise/settle.ts'
+import { giveBackToTwins } from './recognise/twins.ts'
 
 /**
  * One folder's journey from what is known to what is copied: what is in doubt is settled, what is there already is
@@ -79,6 +80,7 @@ async function recogniseAt(
     state = await openTarget(context, place, target)
     const scope = { folder: pair.source.id, targetFolder: place.target.id, uids }
     const found = await recognise(context, scope, source, target)
+    if (await giveBackToTwins(context, place, found, target)) state = await openTarget(context, place, target)
     all += found.length
     const otherDate = found.filter((match) => match.sourceDate !== match.targetDate).length
     if (otherDate > 0) remark(context, 'found at the target with another arrival date', otherDate)

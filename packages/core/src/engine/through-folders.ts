@@ -6,7 +6,7 @@ import { isAtRest } from './inventory/known-folders.ts'
 import { movePair } from './pairs.ts'
 import { persevere } from './persevere.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
-import { followMoved } from './recognise/follow.ts'
+import { followInto, followMoved } from './recognise/follow.ts'
 import { removeLateDoubles } from './recognise/late.ts'
 import { followSourceMoves } from './recognise/moved.ts'
 import { folderProblem } from './report/build.ts'
@@ -28,6 +28,8 @@ export async function copyAll(context: PassContext, state: PassState): Promise<v
     const todo = await stillToCopy(context.db, pair.source.id, wantedOf(context, pair.source.id))
     context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
     if (await isAtRest(context, pair)) return
+    const holding = pairsOf(state).filter((other) => other !== pair && other.heldBack.size > 0)
+    await persevere(context, () => followInto(context, holding, pair))
     await moveOne(context, state, pair)
   })
   await followHeldBack(context, state)

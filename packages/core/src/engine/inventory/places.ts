@@ -41,6 +41,7 @@ export async function listPlace(context: PassContext, name: string, target: Sess
   const { uidValidity, uidNext, exists } = state
   const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
   const place = { name, id, uidValidity }
+  if (uidNext !== undefined) context.uidNextBefore.set(id, uidNext)
   const lost = unchanged === undefined ? await listTarget(context, id, target) : []
   gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
   const renumbered = uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext

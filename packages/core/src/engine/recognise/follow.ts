@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { foldersExpectingLate, followRenamed, forgetMaybeMoved, targetFolder } from '../../store/index.ts'
+import { foldersExpectingLate, followRenamed, forgetMaybeMoved, maybeMoved, targetFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { openSource, openTarget } from '../places.ts'
 import { recognise, without } from './recognise.ts'
@@ -35,6 +35,29 @@ export async function followMoved(
   }
   await followRenamed(context.db, context.mailbox, names)
   for (const [folder, uids] of sought) await forgetMaybeMoved(context.db, folder, uids)
+}
+
+/**
+ * What was in doubt in other folders may have been filed where this one goes: it has the first claim there, before this
+ * folder's own new mail. What is found is held back no longer.
+ */
+export async function followInto(
+  context: PassContext,
+  holding: readonly FolderPair[],
+  { target: { name } }: FolderPair,
+): Promise<void> {
+  if (holding.length === 0) return
+  const folders = holding.map(({ source }) => source)
+  const sought = await maybeMoved(
+    context.db,
+    folders.map(({ id }) => id),
+  )
+  if (sought.size === 0) return
+  const left = new Map([...sought].map(([folder, uids]) => [folder, { uids: new Set(uids), among: undefined }]))
+  await context.targets.use((target) => followTo(context, folders, name, left, target))
+  for (const { source, heldBack } of holding)
+    for (const uid of sought.get(source.id) ?? [])
+      if (left.get(source.id)?.uids.has(uid) === false) heldBack.delete(uid)
 }
 
 /**
