@@ -6,7 +6,8 @@ import { decision, kind } from './fields.ts'
 /** 20 MB in base64, with its line in JSON. */
 const LARGEST_IMPORT = 28_000_000
 
-const field = z.enum([
+/** What a column can be taken for; `core/move` has the same list, and a test of the server holds them together. */
+export const importField = z.enum([
   'sourceAddress',
   'targetAddress',
   'sourceUser',
@@ -43,7 +44,7 @@ const table = z.object({
     .partial()
     .default({}),
   /** What a column is, by its index from 0, where that was not recognised; null: it is not read. */
-  mapping: z.record(z.string().regex(/^\d{1,3}$/), field.nullable()).default({}),
+  mapping: z.record(z.string().regex(/^\d{1,3}$/), importField.nullable()).default({}),
   /** The domain of cells that hold only what stands before the @. */
   sourceDomain: z.string().max(253).optional(),
   targetDomain: z.string().max(253).optional(),
@@ -54,7 +55,7 @@ export const importProblem = z.object({
   row: z.int(),
   code: z.string(),
   severity: z.enum(['error', 'warning']),
-  field: field.optional(),
+  field: importField.optional(),
   column: z.string().optional(),
   cell: z.string().optional(),
   message: z.string(),
@@ -91,7 +92,7 @@ export const previewImport = route({
       z.object({
         index: z.int(),
         heading: z.string(),
-        field: field.optional(),
+        field: importField.optional(),
         confidence: z.enum(['sure', 'likely', 'guess']).optional(),
         filled: z.int(),
         samples: z.array(z.string()),
