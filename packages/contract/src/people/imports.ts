@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inMove } from '../common.ts'
+import { id, inMove } from '../common.ts'
 import { route } from '../route.ts'
 import { decision, kind } from './fields.ts'
 
@@ -32,8 +32,16 @@ export const importField = z.enum([
 ])
 
 const table = z.object({
-  /** CSV or XLSX in base64, or what was pasted. */
-  input: z.union([z.object({ file: z.string().max(LARGEST_IMPORT) }), z.object({ pasted: z.string().max(5_000_000) })]),
+  /**
+   * CSV or XLSX in base64; what was pasted; the mailboxes that an old service lists for its administrator; or addresses
+   * that mail was sent to: those named, or all that are neither in the move nor decided, without junk and plus addresses.
+   */
+  input: z.union([
+    z.object({ file: z.string().max(LARGEST_IMPORT) }),
+    z.object({ pasted: z.string().max(5_000_000) }),
+    z.object({ service: id }),
+    z.object({ seen: z.union([z.literal('undecided'), z.array(z.string().max(320)).min(1).max(10_000)]) }),
+  ]),
   /** Where the reading of a file was found to be wrong. */
   reading: z
     .object({

@@ -81,6 +81,17 @@ test('a workbook is imported with a column that was corrected', async () => {
   expect(await addresses()).toContain('vera@old.example')
 })
 
+test('who mail was sent to comes in place of a file', async () => {
+  const { kysely } = running.server.context.database
+  const row = { organisation_id: running.organisation, move_id: move, address: 'gone@old.example', messages: 3 }
+  await kysely.insertInto('seen_addresses').values(row).execute()
+  expect((await command('--seen', ...here())).out).toContain('1 row: 1 ready.')
+  expect((await command('--seen', ...here(), '--confirm')).out).toContain('1 mailbox imported.')
+  expect(await addresses()).toContain('gone@old.example')
+  expect(await command('--service', 'Nowhere', ...here())).toMatchObject({ status: 2 })
+  expect(await command('--seen', 'people.csv', ...here())).toMatchObject({ status: 2 })
+})
+
 test('what is wrong is said before anything is sent, and a refusal with its next step', async () => {
   const file = await table('one.csv', 'Mail\nzoe@old.example\n')
   expect(await command(file, '--organisation', running.organisation, '--move', 'Other')).toMatchObject({ status: 2 })

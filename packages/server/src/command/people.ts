@@ -20,16 +20,27 @@ const MOST_PROBLEMS = 20_000
 
 /**
  * `caravan people FILE`: what a table of people would bring to a move, by row; with `--confirm` it is imported as it was
- * looked at. Talks to a running server with an API token.
+ * looked at. In place of a table: whom an old service lists, or who mail was sent to. Talks to a running server with an API token.
  */
 export async function importPeople({ rest, values }: CommandLine, streams: Streams): Promise<number> {
   const [file, ...more] = rest
-  if (file === undefined || more.length > 0)
-    throw new UsageError('caravan people takes one table of people.', 'Write caravan people people.xlsx --move NAME.')
+  if (more.length > 0 || [file, values.service, values.seen].filter((one) => one !== undefined).length !== 1)
+    throw new UsageError(
+      'caravan people takes one table of people, or --service, or --seen.',
+      'Write caravan people people.xlsx --organisation ID --move NAME.',
+    )
   const server = clientOf(process.env)
-  const table = tableOf(await contentOf(file), values)
+  const content = file === undefined ? undefined : await contentOf(file)
+  const corrections = correctionsOf(values)
   try {
     const params = await moveOf(server, values)
+    const input =
+      content !== undefined
+        ? { file: content }
+        : values.service !== undefined
+          ? { service: await serviceOf(server, params, values.service) }
+          : { seen: 'undecided' as const }
+    const table: Table = { input, ...corrections }
     const preview = await wholePreview(server, params, table)
     const done =
       values.confirm === true && preview.readyCount > 0
@@ -75,7 +86,7 @@ async function contentOf(file: string): Promise<string> {
   }
 }
 
-function tableOf(file: string, values: CommandLine['values']): Table {
+function correctionsOf(values: CommandLine['values']): Omit<Table, 'input'> {
   const mapping: Table['mapping'] = {}
   for (const text of values.column ?? []) {
     const [, column, name = ''] = /^(\d{1,3})=(\w*)$/.exec(text) ?? []
@@ -88,7 +99,7 @@ function tableOf(file: string, values: CommandLine['values']): Table {
     mapping[Number(column) - 1] = field ?? null
   }
   return {
-    ...{ input: { file }, mapping, reading: values.sheet === undefined ? {} : { sheet: values.sheet } },
+    ...{ mapping, reading: values.sheet === undefined ? {} : { sheet: values.sheet } },
     ...(values['source-domain'] !== undefined && { sourceDomain: values['source-domain'] }),
     ...(values['target-domain'] !== undefined && { targetDomain: values['target-domain'] }),
   }
@@ -106,6 +117,18 @@ async function moveOf(server: Client, { organisation, move }: CommandLine['value
       `Name one of: ${items.map(({ id, name }) => `${name} (${id})`).join(', ')}.`,
     )
   return { organisation, move: found.id }
+}
+
+/** The old service of this name or id. */
+async function serviceOf(server: Client, params: { organisation: string; move: string }, wanted: string) {
+  const { items } = await server.call(moves.listServices, { params })
+  const found = items.find(({ id, name, side }) => side === 'source' && (id === wanted || name === wanted))
+  if (found === undefined)
+    throw new UsageError(
+      'The move has no such old service.',
+      `Name one of: ${items.flatMap(({ name, side }) => (side === 'source' ? name : [])).join(', ')}.`,
+    )
+  return found.id
 }
 
 /** The preview with all its problems, page by page. */

@@ -55,6 +55,8 @@ Option of discover
   --resolver ADDRESS[:PORT]  asks this name server for everything
 Options of people; the server is CARAVAN_URL, an API token CARAVAN_TOKEN
   --organisation ID, --move NAME|ID
+  --service NAME|ID          in place of FILE: the users that an old service lists for its administrator
+  --seen                     in place of FILE: addresses that mail was sent to and nobody has decided
   --column N=FIELD           what column N (from 1) is, where that was not recognised; N= leaves it out
   --sheet NAME               of a workbook; the first one unless told
   --source-domain D, --target-domain D   of addresses that have none
