@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, inMove, moment, page, pageOf } from './common.ts'
+import { folderPatterns, folderRules, id, inMove, moment, page, pageOf } from './common.ts'
 import { route } from './route.ts'
 
 export const passKind = z.enum(['trial', 'first', 'delta', 'final', 'reverse'])
@@ -9,13 +9,13 @@ export const requestKind = z.enum([...passKind.options, 'addresses'])
 export type RequestKind = z.output<typeof requestKind>
 export const passState = z.enum(['queued', 'running', 'ended', 'cancelled'])
 
-const patterns = z.array(z.string().min(1).max(500)).max(100)
-
 /** What a pass takes and believes; the command line's options of the same names say more. */
 export const passOptions = z
   .object({
-    include: patterns.default([]),
-    exclude: patterns.default([]),
+    /** Only these folders; empty: all. */
+    include: folderPatterns.default([]),
+    /** In place of the move’s own rules, which hold where nothing is said; the way back has none but these. */
+    folders: folderRules.partial().optional(),
     /** Messages that arrived from then on; of a reverse pass: at the new home. */
     since: moment.optional(),
     before: moment.optional(),

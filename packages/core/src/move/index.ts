@@ -5,6 +5,7 @@ export { type CopyFacts, type CopyGroup, copyFactsOf, type MoveFacts, type Tally
 export { type Check, type GateJudgement, judgeGate, mayLeave } from './gate.ts'
 export { advance, type Circumstances, type MoveCommand, type Outcome, type Refusal } from './machine.ts'
 export { type Move, type Part, partApplies } from './parts.ts'
+export { againstPass } from './passes.ts'
 export { type PlannedStage, planOf, standingOn } from './plan.ts'
 export * from './prepare/people/index.ts'
 export {

@@ -8,6 +8,27 @@ type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 type Time = ColumnType<Date, Date | string, Date | string>
 
+export interface Adrift {
+  mailbox_id: number
+  folder_id: number
+  uids: number[]
+  digests: Buffer[] | null
+}
+
+export interface Alerts {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  cause: string
+  error: Json | null
+  since: Time
+  raised_at: Time | null
+  cleared_at: Time | null
+  letter_after: Time | null
+  told_at: Time | null
+}
+
 export interface ApiTokens {
   id: Generated<string>
   organisation_id: string
@@ -125,6 +146,7 @@ export interface Intents {
   one_command: Generated<boolean>
   stored: Generated<number[]>
   absent: Generated<number[]>
+  digests: Buffer[] | null
 }
 
 export interface Invitations {
@@ -153,6 +175,12 @@ export interface Mailboxes {
   target: string
   created_at: Generated<Time>
   known: Generated<number>
+  organisation_id: string | null
+}
+
+export interface MaybeMoved {
+  folder_id: number
+  uid: number
 }
 
 export interface Members {
@@ -218,6 +246,7 @@ export interface MoveMailboxes {
   department: string | null
   contact: string | null
   aliases: Generated<string[]>
+  failures: Generated<number>
   inventoried: Generated<boolean>
   copied_once: Generated<boolean>
   whole_status: string | null
@@ -242,6 +271,7 @@ export interface Moves {
   delta_every_minutes: number | null
   paused_at: Time | null
   created_at: Generated<Time>
+  folder_rules: Generated<Json>
 }
 
 export interface Organisations {
@@ -273,6 +303,11 @@ export interface PassRequests {
   job_id: string | null
   not_before: Time | null
   cancel_asked_at: Time | null
+  progressed_at: Time | null
+  hand_backs: Generated<number>
+  handed_back_since: Time | null
+  handed_back_at: Time | null
+  handed_back_because: string | null
 }
 
 export interface Passes {
@@ -548,6 +583,8 @@ export interface Workers {
 }
 
 export interface Schema {
+  adrift: Adrift
+  alerts: Alerts
   api_tokens: ApiTokens
   audit_log: AuditLog
   checks: Checks
@@ -562,6 +599,7 @@ export interface Schema {
   invitations: Invitations
   leases: Leases
   mailboxes: Mailboxes
+  maybe_moved: MaybeMoved
   members: Members
   messages: Messages
   migrations: Migrations
@@ -599,6 +637,8 @@ export interface Schema {
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
+  'adrift',
+  'alerts',
   'api_tokens',
   'audit_log',
   'checks',
@@ -613,6 +653,7 @@ export const TABLES = [
   'invitations',
   'leases',
   'mailboxes',
+  'maybe_moved',
   'members',
   'messages',
   'migrations',

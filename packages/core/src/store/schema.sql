@@ -1,5 +1,38 @@
 -- Written by `npm run generate` from the migrations. Do not edit.
 
+create table adrift (
+  mailbox_id integer not null,
+  folder_id integer not null,
+  uids bigint[] not null,
+  digests bytea[],
+  constraint adrift_pkey PRIMARY KEY (mailbox_id, folder_id),
+  constraint adrift_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
+  constraint adrift_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
+);
+
+create table alerts (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  cause text not null,
+  error jsonb,
+  since timestamp with time zone not null,
+  raised_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  letter_after timestamp with time zone,
+  told_at timestamp with time zone,
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint alerts_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE,
+  constraint alerts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX alerts_cleared ON public.alerts USING btree (cleared_at) WHERE (cleared_at IS NOT NULL);
+CREATE INDEX alerts_mailbox ON public.alerts USING btree (mailbox_id);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (mailbox_id) WHERE (cleared_at IS NULL);
+CREATE INDEX alerts_organisation ON public.alerts USING btree (organisation_id, raised_at, id);
+CREATE INDEX alerts_told ON public.alerts USING btree (organisation_id, told_at) WHERE (told_at IS NOT NULL);
+
 create table api_tokens (
   id uuid default gen_random_uuid() not null,
   organisation_id uuid not null,
@@ -159,6 +192,7 @@ create table intents (
   one_command boolean default false not null,
   stored bigint[] default '{}'::bigint[] not null,
   absent bigint[] default '{}'::bigint[] not null,
+  digests bytea[],
   constraint intents_pkey PRIMARY KEY (id),
   constraint intents_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
   constraint intents_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES passes(id) ON DELETE CASCADE,
@@ -202,8 +236,18 @@ create table mailboxes (
   target text not null,
   created_at timestamp with time zone default now() not null,
   known bigint default 0 not null,
+  organisation_id uuid,
   constraint mailboxes_pkey PRIMARY KEY (id),
-  constraint mailboxes_source_target_key UNIQUE (source, target)
+  constraint mailboxes_pair UNIQUE NULLS NOT DISTINCT (source, target, organisation_id),
+  constraint mailboxes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX mailboxes_organisation ON public.mailboxes USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+create table maybe_moved (
+  folder_id integer not null,
+  uid bigint not null,
+  constraint maybe_moved_pkey PRIMARY KEY (folder_id, uid),
+  constraint maybe_moved_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
 );
 
 create table members (
@@ -277,6 +321,7 @@ create table move_mailboxes (
   department text,
   contact text,
   aliases text[] default '{}'::text[] not null,
+  failures integer default 0 not null,
   inventoried boolean default false not null,
   copied_once boolean default false not null,
   whole_status text,
@@ -299,6 +344,7 @@ CREATE INDEX move_mailboxes_by_beginning ON public.move_mailboxes USING btree (m
 CREATE INDEX move_mailboxes_by_decision ON public.move_mailboxes USING btree (move_id, decision, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_kind ON public.move_mailboxes USING btree (move_id, kind, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_wave ON public.move_mailboxes USING btree (wave_id, lower(source_address), id);
+CREATE INDEX move_mailboxes_failing ON public.move_mailboxes USING btree (organisation_id) WHERE (failures > 0);
 CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id);
 CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (move_id, lower(source_address));
 CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));
@@ -320,6 +366,7 @@ create table moves (
   delta_every_minutes integer,
   paused_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  folder_rules jsonb default '{"map": [], "exclude": []}'::jsonb not null,
   constraint moves_pkey PRIMARY KEY (id),
   constraint moves_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint moves_delta_every_minutes_check CHECK (((delta_every_minutes >= 5) AND (delta_every_minutes <= 10080))),
@@ -363,6 +410,11 @@ create table pass_requests (
   job_id uuid,
   not_before timestamp with time zone,
   cancel_asked_at timestamp with time zone,
+  progressed_at timestamp with time zone,
+  hand_backs integer default 0 not null,
+  handed_back_since timestamp with time zone,
+  handed_back_at timestamp with time zone,
+  handed_back_because text,
   constraint pass_requests_pkey PRIMARY KEY (id),
   constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text, 'addresses'::text]))),
   constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),

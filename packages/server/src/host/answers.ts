@@ -5,7 +5,9 @@ import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { apiDocument } from '../api/app.ts'
 import { audit } from '../api/audit.ts'
-import { RequestError } from '../api/problems.ts'
+import { conflict, notAllowed, RequestError } from '../api/problems.ts'
+import { submit } from '../letters/send.ts'
+import { senderTestLetter } from '../letters/texts.ts'
 import { makeOrganisation } from '../organisations/membership.ts'
 import { takeBeginToken } from './begin.ts'
 import { readSettings, SYSTEM_SENDER, writeSettings } from './settings.ts'
@@ -56,8 +58,10 @@ export const hostAnswers: readonly Answer[] = [
 
   answer(host.readHostSettings, async ({ database }) => readSettings(database.kysely)),
 
-  answer(host.writeHostSettings, async ({ database, vault }, asked) => {
+  answer(host.writeHostSettings, async ({ database, vault, guard }, asked) => {
     const { senderPassword, ...settings } = asked.body
+    // Said now and not with the first letter; asked again at each.
+    if (settings.sender !== null) await guard.resolve(settings.sender.host)
     await database.kysely.transaction().execute(async (trx) => {
       const before = await readSettings(trx)
       await writeSettings(trx, settings)
@@ -66,5 +70,15 @@ export const hostAnswers: readonly Answer[] = [
       await audit(trx, actorIn(asked), { organisation: null, action: 'host.settings', before, after: settings })
     })
     return settings
+  }),
+
+  answer(host.testSender, async (context, asked) => {
+    const actor = actorIn(asked)
+    const { sender } = await readSettings(context.database.kysely)
+    if (actor.kind !== 'user') throw notAllowed('a session')
+    if (sender === null)
+      throw conflict('no-sender', 'There is no system sender.', 'Name its server in the host settings first.')
+    await submit(context, sender, actor.email, senderTestLetter('en', { server: `${sender.host}:${sender.port}` }))
+    return { to: actor.email }
   }),
 ]

@@ -1,7 +1,7 @@
 import type { PassOptionsAsked, RequestKind } from '@caravan/contract'
-import { accountedFor, type PassReport, type ReportedError } from '@caravan/core/engine'
+import { accountedFor, type PassReport, type ReportedError, type Rules } from '@caravan/core/engine'
 import type { LedgerDb } from '@caravan/core/store'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { recordEvent } from '../events/write.ts'
 import type { Report } from './report.ts'
 
@@ -14,6 +14,8 @@ export interface Claim {
   readonly mailbox: string
   readonly kind: RequestKind
   readonly options: PassOptionsAsked
+  /** The move's rules for folders. */
+  readonly folders: Pick<Rules, 'exclude' | 'map'>
   readonly sourceService: string | null
   readonly targetService: string | null
   readonly sourceUser: string
@@ -31,12 +33,13 @@ export async function claim(db: LedgerDb, id: string, worker: string): Promise<C
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Claim>`
       update pass_requests p set state = 'running', worker = ${worker}, attempt = p.attempt + 1,
-        started_at = coalesce(p.started_at, clock_timestamp()), released_at = null, not_before = null
+        started_at = coalesce(p.started_at, clock_timestamp()), progressed_at = clock_timestamp(), released_at = null, not_before = null
       from move_mailboxes b join moves m on m.id = b.move_id left join waves w on w.id = b.wave_id
       where p.id = ${id} and b.id = p.mailbox_id and p.state = 'queued' and p.released_at is not null
         and b.paused_at is null and m.paused_at is null and w.paused_at is null
+        and stages_let_run(m.state, p.kind)
       returning p.id, p.attempt, p.organisation_id as organisation, p.move_id as move, p.mailbox_id as mailbox, p.kind,
-        p.options, b.source_service as "sourceService", b.target_service as "targetService",
+        p.options, m.folder_rules as folders, b.source_service as "sourceService", b.target_service as "targetService",
         coalesce(b.source_user, b.source_address) as "sourceUser",
         coalesce(b.target_user, b.target_address) as "targetUser"`.execute(trx)
     const [found] = rows
@@ -54,22 +57,39 @@ export async function letGo(db: LedgerDb, id: string): Promise<void> {
 export const OURS = (one: Pick<Claim, 'id' | 'attempt'>, worker: string) =>
   sql`id = ${one.id} and state = 'running' and worker = ${worker} and attempt = ${one.attempt}`
 
-/** Gives a pass back, to go on later where it was; nothing where another has it by now. */
+/** Hand-backs that are further apart are no row of them. */
+const IN_A_ROW = sql`interval '6 hours'`
+
+/** What `pass_requests` notes of a pass that came back although nobody wanted it to: `alerts/` judges by it. */
+export const cameBack = (because: string): RawBuilder<unknown> => sql`
+  hand_backs = case when handed_back_at > clock_timestamp() - ${IN_A_ROW} then hand_backs + 1 else 1 end,
+  handed_back_since = case when handed_back_at > clock_timestamp() - ${IN_A_ROW} then handed_back_since
+    else clock_timestamp() end,
+  handed_back_at = clock_timestamp(), handed_back_because = ${because}`
+
+/**
+ * Gives a pass back, to go on later where it was; nothing where another has it by now.
+ * @param why.wanted by a pause, the hours, or a worker that stops
+ */
 export async function handBack(
   db: LedgerDb,
   one: Claim,
   worker: string,
-  why: { readonly because: string; readonly afterSeconds: number },
+  why: { readonly because: string; readonly afterSeconds: number; readonly wanted: boolean },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { rows } = await sql`
       update pass_requests set state = 'queued', worker = null, released_at = null,
         not_before = clock_timestamp() + ${why.afterSeconds}::int * interval '1 second'
+        ${why.wanted ? sql`` : sql`, ${cameBack(why.because)}`}
       where ${OURS(one, worker)} returning id`.execute(trx)
     if (rows.length > 0)
       await recordEvent(trx, one.organisation, 'pass.handed-back', { ...told(one), because: why.because })
   })
 }
+
+/** Nothing is left to do but what is listed. */
+const GOOD_ENDS: readonly string[] = ['green', 'exceptions']
 
 /** What a pass came to: its report, or the error before there was one. */
 export interface Ending {
@@ -99,6 +119,7 @@ export async function endPass(
         update move_mailboxes set last_kind = ${one.kind}, last_status = ${status}, last_pass_at = clock_timestamp(),
           last_counts = coalesce(${json(counts)}, last_counts), last_error = ${json(error)},
           inventoried = inventoried or ${report !== null && 'perFolder' in report && report.perFolder.length > 0 && one.kind !== 'reverse'},
+          failures = case when ${GOOD_ENDS.includes(status)} then 0 else failures + 1 end,
           final_at = case when ${one.kind === 'final' && status === 'green'} then clock_timestamp() else final_at end
         where id = ${one.mailbox}`.execute(trx)
     if (state === 'ended' && WHOLE.has(one.kind))

@@ -95,6 +95,7 @@ export class Passes {
       await handBack(this.#running.db, found, this.#running.worker, {
         because: why ?? code ?? '',
         afterSeconds: why === undefined ? (afterSeconds ?? 0) : 0,
+        wanted: why !== undefined,
       })
     return true
   }
@@ -109,7 +110,7 @@ export class Passes {
     const known = [...this.#own].flatMap(([id, own]) => (own === undefined ? [] : [{ id, own }]))
     const { rows } = await sql<Seen>`
       select p.id, p.attempt, p.cancel_asked_at is not null as cancel,
-        coalesce(b.paused_at, m.paused_at, w.paused_at) is not null as paused,
+        coalesce(b.paused_at, m.paused_at, w.paused_at) is not null or not stages_let_run(m.state, p.kind) as paused,
         p.kind = 'trial' or may_run_now(m.time_zone, m.night_from, m.night_to) as hours
       from pass_requests p join move_mailboxes b on b.id = p.mailbox_id join moves m on m.id = p.move_id
         left join waves w on w.id = b.wave_id

@@ -23,8 +23,8 @@ interface Waiting {
 }
 
 /**
- * Releases the passes whose turn has come, the most urgent first: not paused, within the move's hours, and both
- * services have room. Each is sent as a job. Workers take turns, so that no service is given more than it allows.
+ * Releases the passes whose turn has come, the most urgent first: not paused, at a stage and an hour of the move that
+ * let them run, and both services have room. Each is sent as a job. Workers take turns, so that no service is given more than it allows.
  */
 export async function release(db: LedgerDb, boss: PgBoss): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -83,6 +83,7 @@ async function waiting(trx: LedgerDb): Promise<readonly Waiting[]> {
         left join room rt on rt.id = ${targetOf}
       where p.state = 'queued' and p.released_at is null and (p.not_before is null or p.not_before <= now())
         and b.paused_at is null and m.paused_at is null and w.paused_at is null
+        and stages_let_run(m.state, p.kind)
         and (p.kind = 'trial' or may_run_now(m.time_zone, m.night_from, m.night_to))
         and coalesce(rs.slots, 1) > 0 and coalesce(rt.slots, 1) > 0) as first
     where rank <= "sourceSlots"

@@ -11,6 +11,10 @@ import { holdMove, readMoveRow } from './one-move.ts'
 
 const MOST_MOVES = 500
 
+/** As they were written: the contract judged them. */
+const rulesIn = ({ folder_rules }: Pick<Selectable<Moves>, 'folder_rules'>) =>
+  folder_rules as AnswerOf<typeof moves.readMove>['folders']
+
 function shown(row: Selectable<Moves>): AnswerOf<typeof moves.readMove> {
   const { night_from: from, night_to: to } = row
   return {
@@ -24,6 +28,7 @@ function shown(row: Selectable<Moves>): AnswerOf<typeof moves.readMove> {
     // PostgreSQL writes seconds.
     nightHours: from === null || to === null ? null : { from: from.slice(0, 5), to: to.slice(0, 5) },
     deltaEveryMinutes: row.delta_every_minutes,
+    folders: rulesIn(row),
     pausedAt: row.paused_at?.toISOString() ?? null,
     version: row.version,
     createdAt: row.created_at.toISOString(),
@@ -45,6 +50,7 @@ function columnsOf(body: BodyOf<typeof moves.changeMove>): Updateable<Moves> {
       night_to: body.nightHours?.to ?? null,
     }),
     ...(body.deltaEveryMinutes !== undefined && { delta_every_minutes: body.deltaEveryMinutes }),
+    ...(body.folders !== undefined && { folder_rules: JSON.stringify(body.folders) }),
   }
 }
 

@@ -1,12 +1,14 @@
 import { type AnswerOf, passes, people } from '@caravan/contract'
+import { isClosed } from '@caravan/core/move'
 import { forgetAllSeen, type LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import type { Actor } from '../api/caller.ts'
 import { conflict } from '../api/problems.ts'
-import { askAudited, assertThere } from '../jobs/answers.ts'
+import { askAudited, assertWaveThere } from '../jobs/answers.ts'
 import { askForPasses } from '../jobs/ask.ts'
 import { type MovePath, readMoveRow } from '../moves/one-move.ts'
+import { stateOf } from '../moves/standing.ts'
 import { oneMailbox } from './mailbox-rows.ts'
 
 const asking = (organisation: string, by: string) =>
@@ -18,7 +20,10 @@ export const seenReadingAnswers: readonly Answer[] = [
     const { organisation, move } = params
     const actor = actorIn(asked)
     return database.kysely.transaction().execute(async (trx) => {
-      const { own_domains: domains } = await readMoveRow(trx, params)
+      const row = await readMoveRow(trx, params)
+      if (isClosed(stateOf(row)))
+        throw conflict('move-closed', 'The move is closed.', 'Reopen its last stage, if something is left to do.')
+      const { own_domains: domains } = row
       if (domains.length === 0)
         throw conflict(
           'own-domains-missing',
@@ -33,7 +38,7 @@ export const seenReadingAnswers: readonly Answer[] = [
         return ask('mailbox', mailbox, sql`b.id = ${mailbox}`)
       }
       if (wave === undefined) return ask('move', move, sql`true`)
-      await assertThere(trx, 'waves', { organisation, id: wave, move })
+      await assertWaveThere(trx, { organisation, move, wave })
       return ask('wave', wave, sql`b.wave_id = ${wave}`)
     })
   }),

@@ -5,11 +5,11 @@ import { writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EventReader, readEvents } from '../jobs/testing/stream.ts'
 import { makeWave, type TestWave } from '../jobs/testing/wave.ts'
 import { startWorker, type Worker } from '../jobs/worker.ts'
 import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
+import { type EventReader, readEvents } from '../testing/stream.ts'
 
 let running: TestServer
 let token = ''

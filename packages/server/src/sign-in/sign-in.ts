@@ -1,21 +1,27 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
+import type { Secret } from '@caravan/core/model'
 import type { Database } from '@caravan/core/store'
 import { betterAuth } from 'better-auth'
 import { createAuthMiddleware } from 'better-auth/api'
 import { type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { Logger } from 'pino'
 import type { Actor } from '../api/caller.ts'
 import { conflict } from '../api/problems.ts'
-import { hostSecret } from './host-secret.ts'
 import { assertStrong } from './password.ts'
+import { TokenCipher, withSealedSessions } from './sealed-sessions.ts'
 
 export interface SignInOptions {
   readonly database: Database
   /** How the server is reached, without a path. */
   readonly publicUrl: string
-  readonly oidc?: readonly GenericOAuthConfig[]
+  readonly log: Logger
+  /** Of `signInSecret`. */
+  readonly secret: Secret
+  /** The OIDC provider of the moment, if there is one; the same object as long as nothing of it has changed. */
+  readonly oidc: () => Promise<GenericOAuthConfig | undefined>
 }
 
 /** Sign-in: passwords, second factors, passkeys and OIDC are better-auth's; who is invited is ours. */
@@ -28,22 +34,35 @@ export interface SignIn {
   makeUser(user: { name: string; email: string; password: string }): Promise<string>
 }
 
-export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOptions): Promise<SignIn> {
-  const auth = betterAuth({
+const makeAuth = (
+  { database, publicUrl, log, secret }: Omit<SignInOptions, 'oidc'>,
+  oidc: readonly GenericOAuthConfig[],
+) =>
+  betterAuth({
     appName: 'Caravan',
     baseURL: publicUrl,
     basePath: '/api/auth',
-    secret: await hostSecret(database.kysely, 'sign-in', () => randomBytes(32).toString('base64')),
-    database: { db: database.kysely, type: 'postgres' },
+    secret: secret.reveal(),
+    database: withSealedSessions(kyselyAdapter(database.kysely, { type: 'postgres' }), new TokenCipher(secret)),
     // Who comes in was invited.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 256 },
     user: { modelName: 'users' },
     session: { modelName: 'sessions', expiresIn: 7 * 86_400, updateAge: 86_400 },
-    account: { modelName: 'sign_ins' },
-    verification: { modelName: 'verifications' },
+    account: { modelName: 'sign_ins', encryptOAuthTokens: true },
+    verification: { modelName: 'verifications', storeIdentifier: 'hashed' },
     trustedOrigins: [publicUrl],
     telemetry: { enabled: false },
-    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    // Its message alone: what it adds is whatever it had at hand.
+    logger: {
+      level: 'warn',
+      log: (level, message) => log[level === 'error' ? 'error' : 'warn'](`sign-in: ${message}`),
+    },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 100,
+      customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-in/social': { window: 60, max: 60 } },
+    },
     advanced: {
       cookiePrefix: 'caravan',
       useSecureCookies: publicUrl.startsWith('https:'),
@@ -61,9 +80,27 @@ export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOpti
       genericOAuth({ config: [...oidc] }),
     ],
   })
+
+/** Paths that an OIDC provider has a part in. */
+const THROUGH_PROVIDER = /^\/api\/auth\/(?:sign-in\/social|callback\/[^/]+)$/
+
+export async function startSignIn({ oidc, ...options }: SignInOptions): Promise<SignIn> {
+  const { database } = options
+  const auth = makeAuth(options, [])
+  let through: { readonly provider: GenericOAuthConfig; readonly auth: typeof auth } | undefined
+  /** better-auth takes its providers when it is made; host settings change while the program runs. */
+  const withProvider = async (): Promise<typeof auth> => {
+    const provider = await oidc()
+    if (provider === undefined) return auth
+    if (through?.provider !== provider) through = { provider, auth: makeAuth(options, [provider]) }
+    return through.auth
+  }
   const inside = await auth.$context
   return {
-    handle: (request) => auth.handler(request),
+    async handle(request) {
+      const answering = THROUGH_PROVIDER.test(new URL(request.url).pathname) ? await withProvider() : auth
+      return answering.handler(request)
+    },
     async session(headers) {
       const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie ?? '' }) })
       if (found === null) return undefined

@@ -12,7 +12,12 @@ import type { HeldMessage } from './outgoing.ts'
 import type { Sending } from './sending.ts'
 
 /** Commits what is about to leave, under the right to write for the mailbox. */
-export async function announce(sending: Sending, uids: readonly number[], oneCommand: boolean): Promise<number> {
+export async function announce(
+  sending: Sending,
+  messages: readonly (Pick<HeldMessage, 'uid'> & Partial<Pick<HeldMessage, 'digest'>>)[],
+  oneCommand: boolean,
+): Promise<number> {
+  const digests = messages.flatMap(({ digest }) => digest ?? [])
   const { context, pair } = sending
   context.sentTo.add(pair.target.id)
   return context.db.transaction().execute(async (trx) => {
@@ -22,9 +27,10 @@ export async function announce(sending: Sending, uids: readonly number[], oneCom
       epoch: context.lease.epoch,
       folder: pair.source.id,
       targetFolder: pair.target.id,
-      uids,
+      uids: messages.map(({ uid }) => uid),
       uidFrom: sending.uidFrom,
       oneCommand,
+      ...(digests.length === messages.length && { digests }),
     })
   })
 }

@@ -26,7 +26,7 @@ export async function sendBatch(sending: Sending, session: Session, batch: reado
   if (fitting.length === 0) return
   if (!session.appendMany && fitting.length > 1) return sendSingly(sending, session, fitting)
   const uids = fitting.map((message) => message.uid)
-  const intent = await announce(sending, uids, true)
+  const intent = await announce(sending, fitting, true)
   let outcome: AppendOutcome
   try {
     outcome = await session.append(
@@ -49,11 +49,7 @@ export async function sendBatch(sending: Sending, session: Session, batch: reado
 
 /** One command a message, all in flight at once: for targets that take only one message in a command. */
 async function sendSingly(sending: Sending, session: Session, batch: readonly HeldMessage[]): Promise<void> {
-  const intent = await announce(
-    sending,
-    batch.map((message) => message.uid),
-    false,
-  )
+  const intent = await announce(sending, batch, false)
   const results = await Promise.allSettled(
     batch.map(async (message) => ({
       message,
@@ -91,7 +87,7 @@ export async function sendStreamed(
 ): Promise<ServiceError | undefined> {
   const tooLarge = oversize(session, message.size)
   if (tooLarge !== undefined) return tooLarge
-  const intent = await announce(sending, [message.uid], true)
+  const intent = await announce(sending, [message], true)
   const exact = createHash('sha256')
   const printer = new Printer()
   const body = (async function* () {
@@ -144,7 +140,9 @@ async function takesRepaired(
 ): Promise<boolean> {
   // Noted first: should the answer be lost, the copy is known for what it is.
   if (repaired.kind !== undefined) await noteRepair(sending, message, repaired.kind, refusal)
-  const intent = await announce(sending, [message.uid], true)
+  // What goes out is known by other bytes than the source's, where it was repaired.
+  const sent = repaired.kind === undefined ? message : { uid: message.uid }
+  const intent = await announce(sending, [sent], true)
   let outcome: AppendOutcome
   try {
     outcome = await session.append(sending.pair.target.name, [

@@ -113,7 +113,7 @@ export function without(digests: readonly Buffer[], found: readonly Match[]): Bu
 type Side = 'source' | 'target'
 
 /** UIDs a page at a time, until a page is empty. */
-async function* pages(
+export async function* pages(
   page: (after: number) => Promise<number[]>,
   signal: AbortSignal | undefined,
 ): AsyncIterable<number[]> {
@@ -146,7 +146,7 @@ async function readKeys(
   }
 }
 
-async function readBodies(
+export async function readBodies(
   { db }: PassContext,
   side: Side,
   folder: number,

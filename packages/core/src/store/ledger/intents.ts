@@ -20,14 +20,16 @@ export interface Intent {
 export interface NewIntent extends Omit<Intent, 'id' | 'stored'> {
   readonly pass: number
   readonly epoch: number
+  /** SHA-256 of each message, where that is known before it leaves. */
+  readonly digests?: readonly Buffer[]
 }
 
 /** Committed before a batch leaves. */
 export async function openIntent(db: LedgerDb, intent: NewIntent): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, one_command)
+    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, one_command, digests)
     values (${intent.pass}, ${intent.epoch}, ${intent.folder}, ${intent.targetFolder}, ${intent.uids}, ${intent.uidFrom},
-      ${intent.oneCommand})
+      ${intent.oneCommand}, ${intent.digests === undefined ? null : [...intent.digests]}::bytea[])
     returning id`.execute(db)
   return only(rows).id
 }
@@ -39,7 +41,7 @@ export async function setStored(db: LedgerDb, intent: number, uids: readonly num
 
 export async function closeIntents(db: LedgerDb, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
-  await sql`update intents set closed_at = now() where id = any(${ids})`.execute(db)
+  await sql`update intents set closed_at = now(), digests = null where id = any(${ids})`.execute(db)
 }
 
 /**
@@ -47,7 +49,7 @@ export async function closeIntents(db: LedgerDb, ids: readonly number[]): Promis
  * is closed stays as it is: a pass that stood still must not forget what the one that overtook it expects.
  */
 export async function closeAbsent(db: LedgerDb, intent: number, absent: readonly number[]): Promise<void> {
-  await sql`update intents set closed_at = now(), absent = ${absent} where id = ${intent} and closed_at is null`.execute(
+  await sql`update intents set closed_at = now(), digests = null, absent = ${absent} where id = ${intent} and closed_at is null`.execute(
     db,
   )
 }
