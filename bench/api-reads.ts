@@ -10,7 +10,6 @@
 import { parseArgs } from 'node:util'
 import { filled, moves, organisations, people, ROUTES, type Route } from '@caravan/contract'
 import { fillMove, startTestServer } from '@caravan/server/testing'
-import { sql } from 'kysely'
 
 const { values } = parseArgs({
   options: {
@@ -42,12 +41,13 @@ await fillMove(server.context, { ...params, wave: wave.id, mailboxes })
 process.stdout.write(`${mailboxes} mailboxes, filled in ${((performance.now() - begunFilling) / 1000).toFixed(0)} s\n`)
 
 const db = server.context.database.kysely
-const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? ''
+const first = async (table: 'move_mailboxes' | 'pass_requests' | 'services') =>
+  (await db.selectFrom(table).select('id').where('move_id', '=', move).limit(1).executeTakeFirst())?.id ?? ''
 const ids = {
   ...{ organisation, move, wave: wave.id },
-  mailbox: await one(sql`select id from move_mailboxes where move_id = ${move} limit 1`),
-  pass: await one(sql`select id from pass_requests where move_id = ${move} limit 1`),
-  service: await one(sql`select id from services where move_id = ${move} limit 1`),
+  mailbox: await first('move_mailboxes'),
+  pass: await first('pass_requests'),
+  service: await first('services'),
   webhook: '00000000-0000-4000-8000-000000000000',
 }
 

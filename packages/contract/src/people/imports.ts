@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { inMove } from '../common.ts'
+import { id, inMove } from '../common.ts'
 import { route } from '../route.ts'
 import { decision, kind } from './fields.ts'
 
 /** 20 MB in base64, with its line in JSON. */
 const LARGEST_IMPORT = 28_000_000
 
-const field = z.enum([
+/** What a column can be taken for; `core/move` has the same list, and a test of the server holds them together. */
+export const importField = z.enum([
   'sourceAddress',
   'targetAddress',
   'sourceUser',
@@ -31,8 +32,16 @@ const field = z.enum([
 ])
 
 const table = z.object({
-  /** CSV or XLSX in base64, or what was pasted. */
-  input: z.union([z.object({ file: z.string().max(LARGEST_IMPORT) }), z.object({ pasted: z.string().max(5_000_000) })]),
+  /**
+   * CSV or XLSX in base64; what was pasted; the mailboxes that an old service lists for its administrator; or addresses
+   * that mail was sent to: those named, or all that are neither in the move nor decided, without junk and plus addresses.
+   */
+  input: z.union([
+    z.object({ file: z.string().max(LARGEST_IMPORT) }),
+    z.object({ pasted: z.string().max(5_000_000) }),
+    z.object({ service: id }),
+    z.object({ seen: z.union([z.literal('undecided'), z.array(z.string().max(320)).min(1).max(10_000)]) }),
+  ]),
   /** Where the reading of a file was found to be wrong. */
   reading: z
     .object({
@@ -43,7 +52,7 @@ const table = z.object({
     .partial()
     .default({}),
   /** What a column is, by its index from 0, where that was not recognised; null: it is not read. */
-  mapping: z.record(z.string().regex(/^\d{1,3}$/), field.nullable()).default({}),
+  mapping: z.record(z.string().regex(/^\d{1,3}$/), importField.nullable()).default({}),
   /** The domain of cells that hold only what stands before the @. */
   sourceDomain: z.string().max(253).optional(),
   targetDomain: z.string().max(253).optional(),
@@ -54,7 +63,7 @@ export const importProblem = z.object({
   row: z.int(),
   code: z.string(),
   severity: z.enum(['error', 'warning']),
-  field: field.optional(),
+  field: importField.optional(),
   column: z.string().optional(),
   cell: z.string().optional(),
   message: z.string(),
@@ -91,7 +100,7 @@ export const previewImport = route({
       z.object({
         index: z.int(),
         heading: z.string(),
-        field: field.optional(),
+        field: importField.optional(),
         confidence: z.enum(['sure', 'likely', 'guess']).optional(),
         filled: z.int(),
         samples: z.array(z.string()),

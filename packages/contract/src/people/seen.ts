@@ -82,9 +82,9 @@ export const seenAddressesProgress = route({
   summary: 'How far the mailboxes of a move are read for the addresses that mail was sent to.',
   params: inMove,
   answer: z.object({
-    /** That move or are archived: these are to be read. */
+    /** That are to be read: whose decision is open, to move or to archive. */
     mailboxes: z.int(),
-    /** Those of them that were read to their end, for the own domains as they are now. */
+    /** Mailboxes that were read to their end, for the own domains as they are now. */
     read: z.int(),
     /** Read, but for folders that the server kept back, or with more addresses than have room. */
     incomplete: z.int(),

@@ -18,6 +18,7 @@ export type {
 } from './discover/discovery.ts'
 export { type DiscoverySettings, discoveryTools } from './discover/tools.ts'
 export { type ImapAccount, ImapEndpoint } from './imap/endpoint.ts'
+export { listOtherUsers } from './imap/others.ts'
 export { MemoryService } from './memory/memory.ts'
 export * from './port.ts'
 export { GENERIC, profileForServer } from './profiles/index.ts'

@@ -426,6 +426,7 @@ CREATE INDEX pass_requests_move ON public.pass_requests USING btree (move_id, re
 CREATE UNIQUE INDEX pass_requests_open ON public.pass_requests USING btree (mailbox_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX pass_requests_queued ON public.pass_requests USING btree (requested_at) WHERE (state = 'queued'::text);
 CREATE INDEX pass_requests_running ON public.pass_requests USING btree (worker) WHERE (state = 'running'::text);
+CREATE INDEX pass_requests_tried ON public.pass_requests USING btree (move_id, kind, requested_at) WHERE (kind = ANY (ARRAY['trial'::text, 'reverse'::text]));
 
 create table passes (
   id integer generated always as identity not null,

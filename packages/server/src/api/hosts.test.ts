@@ -68,6 +68,8 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'confirmImport sourceDomain': 'put behind local parts',
   'confirmImport targetDomain': 'put behind local parts',
   'decideSeenAddresses addresses[]': 'compared with addresses',
+  'previewImport input.service': 'an id',
+  'confirmImport input.service': 'an id',
 }
 
 const LIKE_A_HOST =

@@ -124,6 +124,12 @@ const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Na
     ['set.sourceService', 'service'],
     ['set.targetService', 'targetService'],
   ],
+  readSeenAddresses: [
+    ['mailbox', 'mailbox'],
+    ['wave', 'wave'],
+  ],
+  previewImport: [['input.service', 'service']],
+  confirmImport: [['input.service', 'service']],
   proposeAddresses: [['filter.wave', 'wave']],
   applyAddresses: [['filter.wave', 'wave']],
   putGroup: [['members[]', 'user']],
@@ -161,7 +167,12 @@ describe('an id of another organisation in a query or a body is no id here', () 
   const places = Object.entries(NAMED).flatMap(([id, list]) => list.map((one) => [id, ...one] as const))
   test.each(places)('%s: %s', async (id, place, name) => {
     const one = operation(id)
-    const base = id === 'changeMailboxes' && place.startsWith('which') ? { set: { decision: 'move' } } : BODIES[id]
+    const base =
+      id === 'changeMailboxes' && place.startsWith('which')
+        ? { set: { decision: 'move' } }
+        : place === 'input.service'
+          ? { input: {}, sha256: '0'.repeat(64) }
+          : BODIES[id]
     const asked = place.startsWith('?')
       ? { query: { [place.slice(1)]: other[name] } }
       : { body: withAt(base, place, other[name]) }

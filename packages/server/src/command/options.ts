@@ -24,6 +24,15 @@ const OPTIONS = {
   'copy-again': { type: 'boolean' },
   replace: { type: 'boolean' },
   resolver: { type: 'string' },
+  organisation: { type: 'string' },
+  move: { type: 'string' },
+  column: { type: 'string', multiple: true },
+  sheet: { type: 'string' },
+  'source-domain': { type: 'string' },
+  'target-domain': { type: 'string' },
+  confirm: { type: 'boolean' },
+  service: { type: 'string' },
+  seen: { type: 'boolean' },
   host: { type: 'string' },
   port: { type: 'string' },
   'replace-lost-key': { type: 'boolean' },
@@ -65,12 +74,13 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
   discover: ['resolver'],
+  people: ['organisation', 'move', 'column', 'sheet', 'source-domain', 'target-domain', 'service', 'seen', 'confirm'],
   vault: ['new-key-file'],
   serve: ['host', 'port', 'replace-lost-key', 'passes', 'no-worker'],
   worker: ['passes'],
 }
 /** Commands that take more than options. */
-const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover', 'vault'])
+const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover', 'people', 'vault'])
 
 /** The command line, read and checked. */
 export type CommandLine = ReturnType<typeof readCommandLine>

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   inventory: async () => (await import('./inventory.ts')).inventory,
   folders: async () => (await import('./folders.ts')).folders,
   discover: async () => (await import('./discover.ts')).discover,
+  people: async () => (await import('./people.ts')).importPeople,
   serve: async () => (await import('./serve.ts')).serve,
   worker: async () => (await import('./worker.ts')).worker,
   db: async () => (await import('./db.ts')).db,

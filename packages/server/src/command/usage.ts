@@ -17,6 +17,8 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
   caravan inventory --from URL          what a mailbox holds
   caravan folders --from URL --to URL   which folder would go where
   caravan discover ADDRESS|DOMAIN       where its mail service is, what it offers, how one signs in there
+  caravan people FILE --move NAME       what a CSV or XLSX of people would bring to a move of a running server;
+                                        --confirm imports it
   caravan serve [--host H] [--port P]   the server: plans and runs a whole company's move through its API
   caravan worker [--passes N]           runs passes for the server; as many workers as wanted, on any machine
   caravan db backup FILE                writes the ledger to one file
@@ -51,6 +53,14 @@ Options of copy; reverse takes all but --kind, --map and --before; verify takes 
   --copy-again               copies are gone from the target: copy them again
 Option of discover
   --resolver ADDRESS[:PORT]  asks this name server for everything
+Options of people; the server is CARAVAN_URL, an API token CARAVAN_TOKEN
+  --organisation ID, --move NAME|ID
+  --service NAME|ID          in place of FILE: the users that an old service lists for its administrator
+  --seen                     in place of FILE: addresses that mail was sent to and nobody has decided
+  --column N=FIELD           what column N (from 1) is, where that was not recognised; N= leaves it out
+  --sheet NAME               of a workbook; the first one unless told
+  --source-domain D, --target-domain D   of addresses that have none
+  --confirm                  imports the rows that are ready; without it nothing is written
 Options of serve
   --host H, --port P         where it listens (127.0.0.1, 8025)
   --no-worker                runs no passes itself: workers do

@@ -12,6 +12,11 @@ import { makeOrganisation } from '../organisations/membership.ts'
 import { takeBeginToken } from './begin.ts'
 import { readSettings, SYSTEM_SENDER, writeSettings } from './settings.ts'
 
+let made: ReturnType<typeof apiDocument> | undefined
+
+/** Made when it is first asked for: it is the same until the program is another. */
+const document = () => (made ??= apiDocument())
+
 export const hostAnswers: readonly Answer[] = [
   answer(host.health, async () => ({ status: 'ok' as const })),
 
@@ -25,7 +30,7 @@ export const hostAnswers: readonly Answer[] = [
     return { status: 'ready' as const }
   }),
 
-  answer(host.openapi, async () => apiDocument()),
+  answer(host.openapi, async () => document()),
 
   answer(host.begin, async ({ database, signIn }, { body }) => {
     const { token, name, email, password, organisation } = body

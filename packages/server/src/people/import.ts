@@ -11,16 +11,18 @@ import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
 import { previewOf, type ReadTable, readSent } from './tables.ts'
 
 export const importAnswers: readonly Answer[] = [
-  answer(people.previewImport, async ({ database }, { params, body }) => {
+  answer(people.previewImport, async (context, { params, body }) => {
+    const { database } = context
     const move = await readMoveRow(database.kysely, params)
-    const read = await readSent(body)
+    const read = await readSent(context, params, body)
     return shownPreview(read, await previewOf(database.kysely, move, read, body), body)
   }),
 
-  answer(people.confirmImport, async ({ database, vault }, asked) => {
+  answer(people.confirmImport, async (context, asked) => {
+    const { database, vault } = context
     const { params, body } = asked
     await readMoveRow(database.kysely, params)
-    const read = await readSent(body)
+    const read = await readSent(context, params, body)
     if (read.sha256 !== body.sha256)
       throw conflict(
         'file-changed',

@@ -55,19 +55,18 @@ async function progressOf(
 ): Promise<AnswerOf<typeof people.seenAddressesProgress>> {
   const { rows } = await sql<Omit<AnswerOf<typeof people.seenAddressesProgress>, 'lastReadAt'> & { lastReadAt: Date }>`
     select
-      (select count(*) from move_mailboxes m where m.organisation_id = ${organisation} and m.move_id = ${move}
-        and m.decision in ('move', 'archive-only')) as mailboxes,
+      (select count(*) from move_mailboxes m where m.move_id = ${move}
+        and m.decision in ('move', 'archive-only', 'undecided')) as mailboxes,
       r.*, q.*,
       (select count(*) from seen_addresses s where s.move_id = ${move}) as addresses,
       (select count(*) from seen_addresses s where s.move_id = ${move} and s.decision is null and not s.in_move)
         as undecided
-    from (select count(*) filter (where needed) as read,
-        count(*) filter (where needed and (b.unread > 0 or b.beyond > 0)) as incomplete,
-        coalesce(sum(b.messages), 0)::bigint as messages, max(b.read_at) as "lastReadAt"
-      from (select b.*, b.read_at is not null and b.domains = v.own_domains
-            and m.decision in ('move', 'archive-only') as needed
-          from seen_mailboxes b join moves v on v.id = b.move_id join move_mailboxes m on m.id = b.mailbox_id
-          where b.organisation_id = ${organisation} and b.move_id = ${move}) as b) as r,
+    from (select count(*) filter (where whole) as read,
+        count(*) filter (where whole and (unread > 0 or beyond > 0)) as incomplete,
+        coalesce(sum(messages), 0)::bigint as messages, max(read_at) as "lastReadAt"
+      from (select b.*, b.read_at is not null
+            and b.domains = (select own_domains from moves where id = ${move}) as whole
+          from seen_mailboxes b where b.organisation_id = ${organisation} and b.move_id = ${move}) as b) as r,
       (select count(*) filter (where state = 'queued') as waiting, count(*) filter (where state = 'running') as running
         from pass_requests where organisation_id = ${organisation} and move_id = ${move} and kind = 'addresses'
           and state in ('queued', 'running')) as q`.execute(db)

@@ -32,6 +32,9 @@ const SHOWN = {
   all: sql<boolean>`true`,
 } as const
 
+/** Undecided, and neither a plus address of somebody in the move nor seen in junk alone. */
+export const OPEN_PEOPLE = sql<boolean>`${SHOWN.undecided} and not ${PLUS} and not ${JUNK}`
+
 export const seenAnswers: readonly Answer[] = [
   answer(people.listSeenAddresses, async ({ database }, { params, query }) => {
     const { limit, after, show, sort } = query

@@ -15,6 +15,9 @@ import {
 } from '@caravan/core/move'
 import type { LedgerDb, Moves } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
+import type { ServerContext } from '../api/context.ts'
+import type { MovePath } from '../moves/one-move.ts'
+import { tableOfSeen, tableOfService } from './discovered.ts'
 
 type Body = Omit<BodyOf<typeof people.confirmImport>, 'sha256'>
 
@@ -27,9 +30,16 @@ export interface ReadTable {
 
 const LARGEST_FILE = 20 * 1024 * 1024
 
-/** Reads what was sent. Throws `table-too-large`, `table-unreadable`. */
-export async function readSent({ input, reading }: Body): Promise<ReadTable> {
-  const bytes = 'file' in input ? Buffer.from(input.file, 'base64') : Buffer.from(input.pasted)
+/** Reads what was sent, or what was named to be asked. Throws `table-too-large`, `table-unreadable`, and what a service said. */
+export async function readSent(context: ServerContext, path: MovePath, { input, reading }: Body): Promise<ReadTable> {
+  const bytes =
+    'file' in input
+      ? Buffer.from(input.file, 'base64')
+      : 'pasted' in input
+        ? Buffer.from(input.pasted)
+        : 'service' in input
+          ? await tableOfService(context, path, input.service)
+          : await tableOfSeen(context, path, input.seen)
   if (bytes.length > LARGEST_FILE)
     throw new CaravanError(
       'table-too-large',
@@ -39,7 +49,7 @@ export async function readSent({ input, reading }: Body): Promise<ReadTable> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { encoding, delimiter, sheet } = reading
   const choice = { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(sheet && { sheet }) }
-  const table = 'file' in input ? await readTable(bytes, choice) : readPastedTable(input.pasted)
+  const table = 'pasted' in input ? readPastedTable(input.pasted) : await readTable(bytes, choice)
   return { sha256, table, recognition: recogniseColumns(table) }
 }
 

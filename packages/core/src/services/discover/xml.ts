@@ -1,5 +1,5 @@
-import sax, { type SAXOptions } from 'sax'
 import { CaravanError } from '../../model/errors.ts'
+import { readXmlEvents } from '../../xml/events.ts'
 
 /** An element: its name without a prefix, its attributes, its text without surrounding blanks, what is in it. */
 export interface XmlElement {
@@ -14,8 +14,6 @@ interface Open extends XmlElement {
   readonly children: Open[]
 }
 
-/** The types lack what the parser has: XML's own five entities and no others. */
-const OPTIONS: SAXOptions & { strictEntities: boolean } = { strictEntities: true }
 const MOST_CHARACTERS = 262_144
 const MOST_ELEMENTS = 5_000
 const DEEPEST = 32
@@ -28,37 +26,33 @@ const DEEPEST = 32
  */
 export function readXml(text: string): XmlElement {
   if (text.length > MOST_CHARACTERS) throw malformed('is too long')
-  const parser = sax.parser(true, OPTIONS)
   const open: Open[] = []
   let root: Open | undefined
   let elements = 0
-  parser.onerror = (error) => {
-    throw malformed(`is no XML: ${error.message.replace(/\s+/g, ' ')}`)
-  }
-  parser.ondoctype = () => {
-    throw malformed('has a document type')
-  }
-  parser.onopentag = ({ name, attributes }) => {
-    elements++
-    if (elements > MOST_ELEMENTS || open.length >= DEEPEST) throw malformed('has too many elements')
-    const texts = Object.entries(attributes).map(([key, value]) => [local(key), String(value)] as const)
-    const element: Open = { name: local(name), attributes: Object.fromEntries(texts), text: '', children: [] }
-    open.at(-1)?.children.push(element)
-    root ??= element
-    open.push(element)
-  }
-  const add = (more: string): void => {
-    const element = open.at(-1)
-    if (element !== undefined) element.text += more
-  }
-  parser.ontext = add
-  parser.oncdata = add
-  parser.onclosetag = () => {
-    const element = open.pop()
-    if (element !== undefined) element.text = element.text.trim()
-  }
   // Some servers put a byte order mark or a blank line before the declaration.
-  parser.write(text.replace(/^[\ufeff\s]+/, '')).close()
+  readXmlEvents(
+    text.replace(/^[\ufeff\s]+/, ''),
+    {
+      open(name, attributes) {
+        elements++
+        if (elements > MOST_ELEMENTS || open.length >= DEEPEST) throw malformed('has too many elements')
+        const element: Open = { name, attributes: attributes.all(), text: '', children: [] }
+        open.at(-1)?.children.push(element)
+        if (root !== undefined && open.length === 0) throw malformed('is no XML: it has two roots')
+        root ??= element
+        open.push(element)
+      },
+      text(more) {
+        const element = open.at(-1)
+        if (element !== undefined) element.text += more
+      },
+      close() {
+        const element = open.pop()
+        if (element !== undefined) element.text = element.text.trim()
+      },
+    },
+    { strict: true, malformed },
+  )
   if (root === undefined) throw malformed('is empty')
   return root
 }
@@ -70,8 +64,6 @@ export const childrenOf = (element: XmlElement, name: string): readonly XmlEleme
 /** The text of the first child of this name. */
 export const textOf = (element: XmlElement, name: string): string | undefined =>
   element.children.find((child) => child.name === name)?.text
-
-const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 const malformed = (why: string): CaravanError =>
   new CaravanError('answer-malformed', `The answer ${why}.`, 'Tell who publishes it; the other sources were asked too.')

@@ -97,6 +97,7 @@ alter table move_mailboxes
   add whole_started_at timestamptz,
   add whole_balanced   boolean, -- every folder's sum equals the messages of the source
   add whole_exceptions integer; -- listed exceptions
+create index pass_requests_tried on pass_requests (move_id, kind, requested_at) where kind in ('trial', 'reverse');
 create index pass_requests_mailbox on pass_requests (mailbox_id, requested_at);
 update move_mailboxes m set
   inventoried = exists (select from source_folders f where f.mailbox_id = m.ledger_id),

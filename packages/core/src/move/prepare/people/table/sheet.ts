@@ -20,17 +20,17 @@ export function readSheet(xml: string, context: SheetContext, onRow: (number: nu
   let taking = false
   let phonetic = 0
   readXml(xml, {
-    open: (name, attribute) => {
+    open: (name, attributes) => {
       switch (name) {
         case 'row':
           // A row without a number follows the one before it.
-          number = Math.max(number + 1, Number.parseInt(attribute('r') ?? '', 10) || 0)
+          number = Math.max(number + 1, Number.parseInt(attributes.get('r') ?? '', 10) || 0)
           cells = []
           column = 0
           break
         case 'c':
-          column = Math.max(column + 1, columnOf(attribute('r')))
-          cell = { type: attribute('t') ?? 'n', style: Number(attribute('s') ?? 0), text: '' }
+          column = Math.max(column + 1, columnOf(attributes.get('r')))
+          cell = { type: attributes.get('t') ?? 'n', style: Number(attributes.get('s') ?? 0), text: '' }
           break
         case 'rPh':
           phonetic++

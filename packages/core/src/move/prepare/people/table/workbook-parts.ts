@@ -45,14 +45,14 @@ export function dateStyles(xml: string): ReadonlySet<number> {
   let inCells = false
   let style = 0
   readXml(xml, {
-    open: (name, attribute) => {
+    open: (name, attributes) => {
       if (name === 'numFmt') {
         // Without quoted text and colours; `d` and `y` stand for nothing else in a format.
-        const code = (attribute('formatCode') ?? '').slice(0, 200).replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '')
-        custom.set(Number(attribute('numFmtId')), /[dy]/i.test(code))
+        const code = (attributes.get('formatCode') ?? '').slice(0, 200).replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '')
+        custom.set(Number(attributes.get('numFmtId')), /[dy]/i.test(code))
       } else if (name === 'cellXfs') inCells = true
       else if (name === 'xf' && inCells) {
-        const format = Number(attribute('numFmtId') ?? 0)
+        const format = Number(attributes.get('numFmtId') ?? 0)
         if (custom.get(format) ?? isDateFormat(format)) dates.add(style)
         style++
       }

@@ -78,13 +78,13 @@ function listSheets(xml: string): { sheets: Sheet[]; date1904: boolean } {
   const sheets: Sheet[] = []
   let date1904 = false
   readXml(xml, {
-    open: (name, attribute) => {
-      if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attribute('date1904') ?? '')
+    open: (name, attributes) => {
+      if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attributes.get('date1904') ?? '')
       if (name !== 'sheet' || sheets.length >= MOST_SHEETS) return
       sheets.push({
-        name: attribute('name') ?? '',
-        relation: attribute('id') ?? '',
-        hidden: (attribute('state') ?? 'visible') !== 'visible',
+        name: attributes.get('name') ?? '',
+        relation: attributes.get('id') ?? '',
+        hidden: (attributes.get('state') ?? 'visible') !== 'visible',
       })
     },
   })
@@ -99,10 +99,13 @@ interface Relation {
 async function relations(archive: Archive, part: string): Promise<Map<string, Relation>> {
   const found = new Map<string, Relation>()
   readXml((await archive.text(part)) ?? '', {
-    open: (name, attribute) => {
+    open: (name, attributes) => {
       // What lies outside of the archive is not followed.
-      if (name !== 'Relationship' || attribute('TargetMode') === 'External') return
-      found.set(attribute('Id') ?? '', { type: attribute('Type') ?? '', target: attribute('Target') ?? '' })
+      if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return
+      found.set(attributes.get('Id') ?? '', {
+        type: attributes.get('Type') ?? '',
+        target: attributes.get('Target') ?? '',
+      })
     },
   })
   return found

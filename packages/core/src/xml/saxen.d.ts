@@ -8,7 +8,7 @@ declare module 'saxen' {
     ): this
     on(event: 'closeTag' | 'cdata', listener: (text: string) => void): this
     on(event: 'text' | 'attention', listener: (text: string, decode: Decode) => void): this
-    on(event: 'error', listener: (error: Error) => void): this
+    on(event: 'error' | 'warn', listener: (error: Error) => void): this
     parse(xml: string): this
     stop(): void
   }

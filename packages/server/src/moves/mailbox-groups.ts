@@ -1,0 +1,100 @@
+import type { PassStatus } from '@caravan/core/model'
+import type { LedgerDb } from '@caravan/core/store'
+import { sql } from 'kysely'
+import type { MovePath } from './one-move.ts'
+
+/** What facts are gathered for. */
+export interface FactsOf extends MovePath {
+  readonly at: Date
+  /** When the switch was made; null before it. */
+  readonly switchedAt: Date | null
+  readonly approvalRequired: boolean
+}
+
+/**
+ * A credential of a side: not there, there and not tried, refused by the service or lost with its master key, or found
+ * good by a pass.
+ */
+type CredentialState = 'missing' | 'unchecked' | 'refused' | 'good'
+
+/** Mailboxes of which everything is the same that a gate asks: a hundred thousand fall into some dozens of groups. */
+export interface MailboxGroup {
+  readonly count: number
+  /** Old addresses of some. */
+  readonly examples: string[]
+  readonly decision: 'undecided' | 'move' | 'archive-only' | 'stay' | 'leave-behind'
+  readonly role: boolean
+  readonly ownerless: boolean
+  readonly inventoried: boolean
+  /** Whether it was read to its end for the addresses that mail was sent to, for the own domains as they are. */
+  readonly read: boolean
+  readonly sourceNeeded: boolean
+  readonly sourceCredential: CredentialState
+  readonly targetNeeded: boolean
+  readonly targetCredential: CredentialState
+  /** A pass waits or runs. */
+  readonly pending: boolean
+  readonly copiedOnce: boolean
+  /** Of its last pass over the whole mailbox. */
+  readonly status: PassStatus | null
+  readonly fresh: boolean
+  readonly sinceSwitch: boolean
+  readonly balanced: boolean
+  readonly exceptionsOpen: boolean
+}
+
+/** Names of each group, and of each check. */
+export const EXAMPLES = 10
+
+/** The state of a side's credential: its own (`o`), or that of its service (`s`). */
+const state = (own: string, service: string) => {
+  const [o, s] = [sql.ref(own), sql.ref(service)]
+  return sql`case when ${o}.subject is null and ${s}.subject is null then 'missing'
+    when coalesce(${o}.lost, ${s}.lost) then 'refused'
+    when not coalesce(m.last_pass_at > coalesce(${o}.changed_at, ${s}.changed_at), false) then 'unchecked'
+    when m.last_error->>'code' in ('sign-in-refused', 'sign-in-unsupported') then 'refused' else 'good' end`
+}
+
+/**
+ * One walk through the mailboxes of a move says all that the gates ask of them: a walk for each check took four times as
+ * long.
+ * @param keys the master keys that there are: what was sealed under another is lost
+ */
+export async function mailboxGroups(
+  db: LedgerDb,
+  keys: readonly string[],
+  { organisation, move, at, switchedAt }: FactsOf,
+): Promise<MailboxGroup[]> {
+  const { rows } = await sql<MailboxGroup>`
+    with given as not materialized (
+      select c.purpose, c.subject, c.changed_at, c.key_id <> all(${keys}) as lost from credentials c
+      where c.organisation_id = ${organisation}),
+    of_service as (
+      select g.subject, g.changed_at, g.lost from given g join services s on s.id = g.subject
+      where g.purpose = 'service-sign-in' and s.move_id = ${move} and s.auth = 'master'),
+    open as (
+      select mailbox_id from pass_requests where move_id = ${move} and state in ('queued', 'running')
+        and kind <> 'addresses')
+    select m.decision, m.kind = 'role' as role,
+      m.kind = 'role' and m.decision <> 'leave-behind' and m.owner_name is null and m.owner_email is null as ownerless,
+      m.inventoried, r.mailbox_id is not null or (v.kind = 'first-company-mail' and m.source_service is null) as read,
+      m.decision in ('move', 'archive-only')
+        and (m.source_service is not null or v.kind <> 'first-company-mail') as "sourceNeeded",
+      ${state('os', 'ss')} as "sourceCredential", m.decision = 'move' as "targetNeeded",
+      ${state('ot', 'st')} as "targetCredential", o.mailbox_id is not null as pending, m.copied_once as "copiedOnce",
+      m.whole_status as status, coalesce(m.whole_started_at >= ${at}::timestamptz - interval '24 hours', false) as fresh,
+      coalesce(m.whole_started_at >= ${switchedAt}::timestamptz, false) as "sinceSwitch",
+      coalesce(m.whole_balanced, false) as balanced, coalesce(m.whole_exceptions > 0, false) as "exceptionsOpen",
+      count(*) as count, (array_agg(m.source_address))[1:${sql.lit(EXAMPLES)}] as examples
+    from move_mailboxes m join moves v on v.id = m.move_id
+      left join open o on o.mailbox_id = m.id
+      left join seen_mailboxes r on r.mailbox_id = m.id and r.read_at is not null and r.domains = v.own_domains
+        and r.unread = 0 and r.beyond = 0
+      left join given os on os.purpose = 'source-sign-in' and os.subject = m.id
+      left join given ot on ot.purpose = 'target-sign-in' and ot.subject = m.id
+      left join of_service ss on ss.subject = m.source_service
+      left join of_service st on st.subject = m.target_service
+    where m.organisation_id = ${organisation} and m.move_id = ${move}
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16`.execute(db)
+  return rows
+}
