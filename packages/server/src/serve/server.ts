@@ -14,6 +14,7 @@ import { connectionsFor, startWorker, type Worker } from '../jobs/worker.ts'
 import { offerMetrics } from '../metrics/metrics.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
 import { startDeliverer } from '../webhooks/deliverer.ts'
+import { proxiesOf } from './proxies.ts'
 
 export interface ServerOptions {
   readonly host: string
@@ -72,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       signIn: await startSignIn({ database, publicUrl: address }),
       publicUrl: address,
     }
-    app = buildApp(context, ANSWERS)
+    app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
     const url = await listen(app, options)
