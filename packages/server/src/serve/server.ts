@@ -70,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ca: options.ca,
       log,
       live,
-      signIn: await startSignIn({ database, publicUrl: address }),
+      signIn: await startSignIn({ database, publicUrl: address, log }),
       publicUrl: address,
     }
     app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))

@@ -5,6 +5,7 @@ import type { Database } from '@caravan/core/store'
 import { betterAuth } from 'better-auth'
 import { createAuthMiddleware } from 'better-auth/api'
 import { type GenericOAuthConfig, genericOAuth, twoFactor } from 'better-auth/plugins'
+import type { Logger } from 'pino'
 import type { Actor } from '../api/caller.ts'
 import { conflict } from '../api/problems.ts'
 import { hostSecret } from './host-secret.ts'
@@ -14,6 +15,7 @@ export interface SignInOptions {
   readonly database: Database
   /** How the server is reached, without a path. */
   readonly publicUrl: string
+  readonly log: Logger
   readonly oidc?: readonly GenericOAuthConfig[]
 }
 
@@ -27,7 +29,7 @@ export interface SignIn {
   makeUser(user: { name: string; email: string; password: string }): Promise<string>
 }
 
-export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOptions): Promise<SignIn> {
+export async function startSignIn({ database, publicUrl, log, oidc = [] }: SignInOptions): Promise<SignIn> {
   const auth = betterAuth({
     appName: 'Caravan',
     baseURL: publicUrl,
@@ -42,6 +44,8 @@ export async function startSignIn({ database, publicUrl, oidc = [] }: SignInOpti
     verification: { modelName: 'verifications' },
     trustedOrigins: [publicUrl],
     telemetry: { enabled: false },
+    // What it says beside the sentence may hold what was typed.
+    logger: { level: 'warn', log: (level, message) => log[level]({ from: 'better-auth' }, message) },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
     advanced: {
       cookiePrefix: 'caravan',
