@@ -10,11 +10,13 @@ export interface WebServerOptions {
   names?: readonly string[]
   /** Without TLS. */
   plain?: boolean
+  /** Another address of this machine than 127.0.0.1. */
+  host?: string
   answer: RequestListener
 }
 
 export interface WebServer extends AsyncDisposable {
-  readonly host: '127.0.0.1'
+  readonly host: string
   readonly port: number
   /** The certificate to trust; empty without TLS. */
   readonly ca: string
@@ -24,7 +26,12 @@ export interface WebServer extends AsyncDisposable {
 }
 
 /** Starts a web server on loopback with a certificate of its own. */
-export async function startWebServer({ names = [], plain = false, answer }: WebServerOptions): Promise<WebServer> {
+export async function startWebServer({
+  names = [],
+  plain = false,
+  host = '127.0.0.1',
+  answer,
+}: WebServerOptions): Promise<WebServer> {
   const state = await makeState('web')
   const certificate = plain ? undefined : await makeCertificate(state, names)
   const requests: string[] = []
@@ -36,7 +43,7 @@ export async function startWebServer({ names = [], plain = false, answer }: WebS
     certificate === undefined
       ? createPlain(listener)
       : createServer({ cert: certificate.ca, key: await readFile(certificate.keyFile) }, listener)
-  server.listen(0, '127.0.0.1')
+  server.listen(0, host)
   await once(server, 'listening')
   const address = server.address()
   const stop = async (): Promise<void> => {
@@ -45,7 +52,7 @@ export async function startWebServer({ names = [], plain = false, answer }: WebS
     await removeState(state)
   }
   return {
-    host: '127.0.0.1',
+    host,
     port: typeof address === 'object' && address !== null ? address.port : 0,
     ca: certificate?.ca ?? '',
     requests,

@@ -90,7 +90,14 @@ export const purge = route({
   summary: 'Erases an organisation whole, its mail’s ledger and credentials with it. Its name must be typed.',
   params: inOrganisation,
   body: z.object({ name }),
-  answer: z.object({ /** Rows erased, by table. */ erased: z.record(z.string(), z.int()) }),
+  answer: z.object({
+    /** Rows erased, by table. */
+    erased: z.record(z.string(), z.int()),
+    /** Refused messages that were kept on this machine. Workers on others remove theirs within a minute. */
+    files: z.int(),
+    /** Tables that were in use all the time and are written anew later, so that nothing is left in their files. */
+    later: z.array(z.string()),
+  }),
 })
 
 export const member = z.object({

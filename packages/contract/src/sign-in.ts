@@ -36,6 +36,6 @@ export const signInRoutes: readonly Route[] = SIGN_IN.map(([method, path, access
     summary,
     status: 200,
     produces: 'application/json',
-    ...(path.includes('{') ? { params: z.object({ provider: z.string().max(100) }) } : undefined),
+    ...(path.includes('{') ? { params: z.object({ provider: z.string().regex(/^[a-z0-9-]{1,100}$/) }) } : undefined),
   }),
 )

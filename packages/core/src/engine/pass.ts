@@ -28,7 +28,8 @@ export async function runPass(asked: PassOptions): Promise<PassReport> {
   assertTwoMailboxes(asked)
   const options = directed(asked)
   const { db, leaseMs = LEASE_MS } = options
-  const mailbox = await mailboxId(db, options.source.identity, options.target.identity)
+  const { source, target, organisation } = options
+  const mailbox = await mailboxId(db, source.identity, target.identity, organisation)
   const opposite = await oppositeOf(db, mailbox)
   return underLeases(db, mailbox, opposite, leaseMs, (lease) => underLease(options, mailbox, opposite, lease))
 }
@@ -41,9 +42,9 @@ async function underLease(
 ): Promise<PassReport> {
   const { db } = options
   const startedAt = new Date()
-  const { kind, first } = await kindOf(options, mailbox)
+  const { kind, afterEnded } = await kindOf(options, mailbox)
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  const ids = { kind, pass, mailbox, opposite, lease: passLease(mailbox, lease), first }
+  const ids = { kind, pass, mailbox, opposite, lease: passLease(mailbox, lease), afterEnded }
   // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
   const report = options.dryRun
     ? await onScratch(db, (scratch) =>

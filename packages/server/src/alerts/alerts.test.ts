@@ -5,7 +5,7 @@ import { type SmtpSink, startSmtpSink } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { makeWave } from '../jobs/testing/wave.ts'
+import { COPYING, makeWave } from '../jobs/testing/wave.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
 import { tellOfStuck } from './letters.ts'
@@ -56,7 +56,7 @@ interface Planned {
 async function plan(count: number): Promise<Planned> {
   const { id: move } = await db()
     .insertInto('moves')
-    .values({ organisation_id: running.organisation, name: 'To the new home', kind: 'same-domain' })
+    .values({ organisation_id: running.organisation, name: 'To the new home', kind: 'same-domain', state: COPYING })
     .returning('id')
     .executeTakeFirstOrThrow()
   const { rows } = await sql<{ id: string }>`

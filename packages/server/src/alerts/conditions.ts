@@ -65,6 +65,7 @@ export const HELD_UP: RawBuilder<unknown> = sql`
           where o.state = 'running' and service is not null) as busy) as w
     where p.state = 'queued'
       and not (alive and coalesce(q.source_service = any(busy) or q.target_service = any(busy), false))
+      and stages_let_run(m.state, p.kind)
       and (p.kind = 'trial' or may_run_now(m.time_zone, m.night_from, m.night_to))
   ) c
   join move_mailboxes b on b.id = c.mailbox join moves m on m.id = b.move_id left join waves w on w.id = b.wave_id

@@ -15,6 +15,9 @@ export async function authorise(
   organisation: string | undefined,
   request: FastifyRequest,
 ): Promise<Caller> {
+  // Nor may another site's page sign somebody in as somebody else.
+  const { origin, authorization } = request.headers
+  if (writes(request) && origin !== undefined && authorization === undefined) assertSameOrigin(context, request)
   const actor = await actorOf(context, request)
   if (access === 'public') return { actor, standing: undefined }
   if (actor === undefined) throw notSignedIn()
@@ -36,9 +39,11 @@ async function actorOf(context: ServerContext, request: FastifyRequest): Promise
   if (request.headers.cookie === undefined) return undefined
   const session = await context.signIn.session(request.headers)
   if (session === undefined) return undefined
-  if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(context, request)
+  if (writes(request)) assertSameOrigin(context, request)
   return session
 }
+
+const writes = ({ method }: FastifyRequest): boolean => method !== 'GET' && method !== 'HEAD'
 
 /** A session's cookie is sent by any page that a browser shows: only our own may act with it. */
 function assertSameOrigin(context: ServerContext, { headers, host, protocol }: FastifyRequest): void {
@@ -52,13 +57,30 @@ function assertSameOrigin(context: ServerContext, { headers, host, protocol }: F
   )
 }
 
+interface TokenRow {
+  readonly id: string
+  readonly name: string
+  readonly organisation: string
+  readonly scopes: Scope[]
+  readonly maker: string | null
+}
+
+/** A token may what its maker may by now: it ends with their membership, and shrinks with their role. */
 async function tokenActor(db: LedgerDb, token: string): Promise<Actor | undefined> {
-  const { rows } = await sql<{ id: string; name: string; organisation: string; scopes: Scope[] }>`
+  const { rows } = await sql<TokenRow>`
     update api_tokens set last_used_at = now()
     where token_hash = ${hashed(token)} and revoked_at is null and expires_at > now()
-    returning id, name, organisation_id as organisation, scopes`.execute(db)
+    returning id, name, organisation_id as organisation, scopes, created_by as maker`.execute(db)
   const [found] = rows
-  return found && { kind: 'token', ...found }
+  if (found === undefined || found.maker === null) return undefined
+  const role = await roleIn(db, found.maker, found.organisation)
+  if (role === undefined) return undefined
+  return {
+    kind: 'token',
+    ...found,
+    maker: found.maker,
+    scopes: found.scopes.filter((scope) => may(role, scope)),
+  }
 }
 
 /** What somebody is in an organisation; an agency's members are in its clients what they are in it. */
@@ -67,13 +89,17 @@ export async function standingOf(db: LedgerDb, actor: Actor, organisation: strin
     if (actor.organisation !== organisation) return undefined
     return { organisation, role: undefined, may: (what) => actor.scopes.includes(what) }
   }
+  const role = await roleIn(db, actor.id, organisation)
+  return role && { organisation, role, may: (what) => may(role, what) }
+}
+
+async function roleIn(db: LedgerDb, user: string, organisation: string): Promise<Role | undefined> {
   const { rows } = await sql<{ role: Role }>`
     select role from (
-      select m.role, 0 as way from members m where m.organisation_id = ${organisation} and m.user_id = ${actor.id}
+      select m.role, 0 as way from members m where m.organisation_id = ${organisation} and m.user_id = ${user}
       union all
       select m.role, 1 from organisations o join members m on m.organisation_id = o.agency_id
-      where o.id = ${organisation} and m.user_id = ${actor.id}) as found
+      where o.id = ${organisation} and m.user_id = ${user}) as found
     order by way limit 1`.execute(db)
-  const role = rows[0]?.role
-  return role && { organisation, role, may: (what) => may(role, what) }
+  return rows[0]?.role
 }

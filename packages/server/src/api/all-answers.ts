@@ -18,6 +18,7 @@ import { exportAnswers } from '../people/export.ts'
 import { importAnswers } from '../people/import.ts'
 import { mailboxAnswers } from '../people/mailboxes.ts'
 import { seenAnswers } from '../people/seen.ts'
+import { seenReadingAnswers } from '../people/seen-reading.ts'
 import { signInAnswers } from '../sign-in/answers.ts'
 import { webhookAnswers } from '../webhooks/answers.ts'
 import type { Answer } from './answers.ts'
@@ -42,6 +43,7 @@ export const ANSWERS: readonly Answer[] = [
   ...exportAnswers,
   ...addressAnswers,
   ...seenAnswers,
+  ...seenReadingAnswers,
   ...passAnswers,
   ...controlAnswers,
   ...eventAnswers,

@@ -45,15 +45,38 @@ export function buildApp(
       'cache-control': 'no-store',
     })
   })
+  // A form of another site can send plain text without asking first; nothing of ours is plain text.
+  app.removeContentTypeParser('text/plain')
+  assertInContract(app)
   for (const { route, answer } of answers) {
     app.route({
       method: route.method,
-      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      url: servedPath(route),
       ...(route.largestBody === undefined ? undefined : large(context, route, route.largestBody)),
       handler: (request, reply) => serve(context, route, answer, request, reply),
     })
   }
   return app
+}
+
+const servedPath = ({ path }: Route): string => path.replace(/\{(\w+)\}/g, ':$1')
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Why a route is not in the contract, and who may use it. */
+    readonly outsideContract?: string
+  }
+}
+
+/** What is served is in the contract, and so in the document and in the tests that walk it; or it says why not. */
+function assertInContract(app: FastifyInstance): void {
+  const known = new Set(ROUTES.map((route) => `${route.method} ${servedPath(route)}`))
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.outsideContract !== undefined) return
+    for (const one of [method].flat())
+      if (!known.has(`${one === 'HEAD' ? 'GET' : one} ${url}`))
+        throw new Error(`${one} ${url} is not in the contract, and does not say why`)
+  })
 }
 
 /** A large body is read for nobody who may not send it. */

@@ -17,6 +17,8 @@ export type Actor =
       readonly name: string
       readonly organisation: string
       readonly scopes: readonly Scope[]
+      /** The user who made it, or made the token that did. */
+      readonly maker: string
     }
 
 /** What somebody is in the organisation that the path names. */

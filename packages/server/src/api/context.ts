@@ -14,6 +14,8 @@ export interface ServerContext {
   /** PEM of the authorities that servers outside are trusted by; undefined: the system's. */
   readonly ca: string | undefined
   readonly signIn: SignIn
+  /** What is kept on this machine. */
+  readonly dataDir: string
   readonly log: Logger
   readonly live: LiveEvents
   /** How it is reached from outside, without a path, as far as is known. */

@@ -56,6 +56,11 @@ const STATUS: Readonly<Record<string, number>> = {
   'host-refused': 422,
 }
 
+const UNREAD: Readonly<Record<number, string>> = {
+  413: 'The body of the request is too large.',
+  415: 'The body of the request is not of a type that is read here: send application/json.',
+}
+
 /** How an error is told to a client. What nobody foresaw says nothing of itself. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof CaravanError) {
@@ -64,12 +69,13 @@ export function problemOf(error: unknown): Problem {
     const fields = error instanceof RequestError ? error.fields : undefined
     return { status, code, title, remedy, ...(fields === undefined ? undefined : { fields }) }
   }
-  const { statusCode, message } = error as { statusCode?: number; message?: string }
+  const { statusCode } = error as { statusCode?: number }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return {
       status: statusCode,
       code: 'request-invalid',
-      title: message ?? 'The request cannot be read.',
+      // Not in the words of who could not read it: those may quote a piece of it.
+      title: UNREAD[statusCode] ?? 'The request cannot be read.',
       remedy: 'Check the request.',
     }
   return {

@@ -53,8 +53,10 @@ export const hostAnswers: readonly Answer[] = [
 
   answer(host.readHostSettings, async ({ database }) => readSettings(database.kysely)),
 
-  answer(host.writeHostSettings, async ({ database, vault }, asked) => {
+  answer(host.writeHostSettings, async ({ database, vault, guard }, asked) => {
     const { senderPassword, ...settings } = asked.body
+    // Said now and not with the first letter; asked again at each.
+    if (settings.sender !== null) await guard.resolve(settings.sender.host)
     await database.kysely.transaction().execute(async (trx) => {
       const before = await readSettings(trx)
       await writeSettings(trx, settings)

@@ -5,6 +5,7 @@ import type { Database, Vault } from '@caravan/core/store'
 import type { Job } from 'pg-boss'
 import type { Logger } from 'pino'
 import { listen } from '../events/listen.ts'
+import { removePurgedFiles } from '../organisations/purge-files.ts'
 import { askForDueDeltas } from './deltas.ts'
 import { Passes } from './passes.ts'
 import { openQueue, type PassJob, QUEUE } from './queue.ts'
@@ -40,6 +41,7 @@ const RELEASE_MS = 2_000
 const SWEEP_MS = 5_000
 const DELTAS_MS = 15_000
 const EVENTS_MS = 600_000
+const PURGED_MS = 60_000
 
 /** Runs passes until it is stopped. As many workers as wanted share the work, on any machines. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -47,7 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const db = database.kysely
   const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const limit = options.passes ?? PASSES_UNLESS_TOLD
-  const passes = new Passes({ ...options, db }, id, limit)
+  const passes = new Passes({ ...options, db, worker: id }, limit)
   await passes.watch()
   const boss = await openQueue(database, log)
   const releasing = repeat('release', RELEASE_MS, log, () => release(db, boss))
@@ -58,6 +60,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     repeat('sweep', SWEEP_MS, log, () => sweep(db)),
     repeat('deltas', DELTAS_MS, log, () => askForDueDeltas(db)),
     repeat('events', EVENTS_MS, log, () => sweepEvents(db)),
+    repeat('purged files', PURGED_MS, log, () => removePurgedFiles(db, options.dataDir)),
   ]
   const listener = await listen(database, 'caravan_passes', () => {
     watching.soon()

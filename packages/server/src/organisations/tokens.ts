@@ -52,7 +52,7 @@ export const tokenAnswers: readonly Answer[] = [
           name,
           token_hash: hashed(token),
           scopes: [...new Set(scopes)],
-          created_by: actor.kind === 'user' ? actor.id : null,
+          created_by: actor.kind === 'user' ? actor.id : actor.maker,
           expires_at: new Date(Date.now() + days * 86_400_000),
         })
         .returningAll()

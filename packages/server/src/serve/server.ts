@@ -1,6 +1,6 @@
 import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
-import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
+import { countLost, defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { startAlerts } from '../alerts/alerts.ts'
@@ -10,8 +10,12 @@ import type { ServerContext } from '../api/context.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
+import { repeat } from '../jobs/repeat.ts'
 import { connectionsFor, startWorker, type Worker } from '../jobs/worker.ts'
 import { offerMetrics } from '../metrics/metrics.ts'
+import { removePurgedFiles } from '../organisations/purge-files.ts'
+import { rewriteNoted } from '../organisations/rewrite.ts'
+import { signInSecret } from '../sign-in/secret.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
 import { startDeliverer } from '../webhooks/deliverer.ts'
 import { proxiesOf } from './proxies.ts'
@@ -31,6 +35,9 @@ export interface ServerOptions {
   readonly ca?: string | undefined
 }
 
+/** What a purge could not finish, a worker’s disk or a table in use, is tried again. */
+const ERASING_MS = 600_000
+
 /** A server that answers. */
 export interface RunningServer {
   /** Where it listens. */
@@ -48,17 +55,19 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
   const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
-  const { dataDir, databaseUrl, passes = 0 } = options
+  const { databaseUrl, passes = 0 } = options
+  const dataDir = options.dataDir ?? defaultDataFolder()
   const connections = connectionsFor(Math.max(1, passes))
-  const database = await openDatabase({ dataDir, url: databaseUrl, connections })
+  const database = await openDatabase({ dataDir: options.dataDir, url: databaseUrl, connections })
   let app: FastifyInstance | undefined
   let live: LiveEvents | undefined
   let worker: Worker | undefined
   try {
     const vault = await openVault(database.kysely, {
-      dataDir,
+      dataDir: options.dataDir,
       replaceLostKey: options.replaceLostKey ?? false,
     })
+    const secret = await signInSecret(database.kysely, vault, options.replaceLostKey ?? false)
     const { publicUrl } = await readSettings(database.kysely)
     const address = publicUrl ?? `http://${bracketed(options.host)}:${options.port}`
     live = await startLiveEvents(database)
@@ -68,9 +77,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       guard,
       fetch: guardedFetch(guard, { ca: options.ca }),
       ca: options.ca,
+      dataDir,
       log,
       live,
-      signIn: await startSignIn({ database, publicUrl: address, log }),
+      signIn: await startSignIn({ database, publicUrl: address, log, secret }),
       publicUrl: address,
     }
     app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))
@@ -80,17 +90,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
     const alerts = startAlerts(context)
-    if (passes > 0)
-      worker = await startWorker({ database, vault, guard, log, dataDir: dataDir ?? defaultDataFolder(), passes })
+    const erasing = repeat('erasing', ERASING_MS, log, async () => {
+      await removePurgedFiles(database.kysely, dataDir)
+      await rewriteNoted(database, undefined, log)
+    })
+    if (passes > 0) worker = await startWorker({ database, vault, guard, log, dataDir, passes })
     const [running, events, embedded] = [app, live, worker]
     return {
       url,
       context,
       beginLink: token && `${address}/begin#${token}`,
-      notices: noticesOf(vault),
+      notices: noticesOf({ ...vault, lost: await countLost(database.kysely, vault.keys) }),
       async stop() {
         await running.close()
-        await Promise.all([deliverer.stop(), alerts.stop()])
+        await Promise.all([deliverer.stop(), alerts.stop(), erasing.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()

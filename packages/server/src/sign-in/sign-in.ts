@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
+import type { Secret } from '@caravan/core/model'
 import type { Database } from '@caravan/core/store'
 import { betterAuth } from 'better-auth'
 import { createAuthMiddleware } from 'better-auth/api'
@@ -8,15 +9,17 @@ import { type GenericOAuthConfig, genericOAuth, twoFactor } from 'better-auth/pl
 import type { Logger } from 'pino'
 import type { Actor } from '../api/caller.ts'
 import { conflict } from '../api/problems.ts'
-import { hostSecret } from './host-secret.ts'
 import { assertStrong } from './password.ts'
+import { TokenCipher, withSealedSessions } from './sealed-sessions.ts'
 
 export interface SignInOptions {
   readonly database: Database
   /** How the server is reached, without a path. */
   readonly publicUrl: string
-  readonly log: Logger
   readonly oidc?: readonly GenericOAuthConfig[]
+  readonly log: Logger
+  /** Of `signInSecret`. */
+  readonly secret: Secret
 }
 
 /** Sign-in: passwords, second factors, passkeys and OIDC are better-auth's; who is invited is ours. */
@@ -29,23 +32,26 @@ export interface SignIn {
   makeUser(user: { name: string; email: string; password: string }): Promise<string>
 }
 
-export async function startSignIn({ database, publicUrl, log, oidc = [] }: SignInOptions): Promise<SignIn> {
+export async function startSignIn({ database, publicUrl, log, secret, oidc = [] }: SignInOptions): Promise<SignIn> {
   const auth = betterAuth({
     appName: 'Caravan',
     baseURL: publicUrl,
     basePath: '/api/auth',
-    secret: await hostSecret(database.kysely, 'sign-in', () => randomBytes(32).toString('base64')),
-    database: { db: database.kysely, type: 'postgres' },
+    secret: secret.reveal(),
+    database: withSealedSessions(kyselyAdapter(database.kysely, { type: 'postgres' }), new TokenCipher(secret)),
     // Who comes in was invited.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 256 },
     user: { modelName: 'users' },
     session: { modelName: 'sessions', expiresIn: 7 * 86_400, updateAge: 86_400 },
-    account: { modelName: 'sign_ins' },
-    verification: { modelName: 'verifications' },
+    account: { modelName: 'sign_ins', encryptOAuthTokens: true },
+    verification: { modelName: 'verifications', storeIdentifier: 'hashed' },
     trustedOrigins: [publicUrl],
     telemetry: { enabled: false },
-    // What it says beside the sentence may hold what was typed.
-    logger: { level: 'warn', log: (level, message) => log[level]({ from: 'better-auth' }, message) },
+    // Its message alone: what it adds is whatever it had at hand.
+    logger: {
+      level: 'warn',
+      log: (level, message) => log[level === 'error' ? 'error' : 'warn'](`sign-in: ${message}`),
+    },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
     advanced: {
       cookiePrefix: 'caravan',

@@ -3,6 +3,7 @@ import { Client, host, organisations } from '@caravan/contract'
 import { freePort } from '@caravan/lab'
 import { pino } from 'pino'
 import { type RunningServer, startServer } from '../serve/server.ts'
+import { cookieOf, signIn } from './sign-in.ts'
 
 /** A password that passes. */
 export const PASSWORD = 'lantern gravel otter seven'
@@ -13,6 +14,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string
   readonly owner: Client
   readonly ownerEmail: string
+  readonly ownerCookie: string
   /** The owner's organisation. */
   readonly organisation: string
   readonly dataDir: string
@@ -23,7 +25,7 @@ export interface TestServer extends AsyncDisposable {
     organisation: string,
     role: 'owner' | 'lead' | 'writer' | 'approver' | 'viewer',
     by?: Client,
-  ): Promise<{ client: Client; email: string }>
+  ): Promise<{ client: Client; email: string; cookie: string }>
   stop(): Promise<void>
 }
 
@@ -39,25 +41,13 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     ca: options.ca,
   })
   const { url } = server
-  const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
-      body: JSON.stringify({ email, password }),
-    })
-    if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`)
-    const cookie = response.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ')
-    return new Client(url, { cookie })
-  }
   const ownerEmail = `owner${++people}@birch.example`
   const token = server.beginLink?.split('#')[1] ?? ''
   const { organisation } = await new Client(url).call(host.begin, {
     body: { token, name: 'Anna Owner', email: ownerEmail, password: PASSWORD, organisation: 'Birch' },
   })
-  const owner = await signIn(ownerEmail)
+  const ownerCookie = await cookieOf(url, ownerEmail, PASSWORD)
+  const owner = new Client(url, { cookie: ownerCookie })
   const stop = async () => {
     await server.stop()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
@@ -67,16 +57,18 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     url,
     owner,
     ownerEmail,
+    ownerCookie,
     organisation,
     dataDir,
-    signIn,
+    signIn: (email, password = PASSWORD) => signIn(url, email, password),
     async join(into, role, by = owner) {
       const email = `${role}${++people}@birch.example`
       const { link } = await by.call(organisations.invite, { params: { organisation: into }, body: { email, role } })
       await new Client(url).call(organisations.acceptInvitation, {
         body: { token: link.split('#')[1] ?? '', account: { name: `Somebody ${people}`, password: PASSWORD } },
       })
-      return { client: await signIn(email), email }
+      const cookie = await cookieOf(url, email, PASSWORD)
+      return { client: new Client(url, { cookie }), email, cookie }
     },
     stop,
     [Symbol.asyncDispose]: stop,

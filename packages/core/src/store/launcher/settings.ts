@@ -20,6 +20,8 @@ export function settings({ folder }: Home, socketDir: string): Record<string, st
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
+    // A recycled segment keeps what stood in it: after a purge a checkpoint is to leave nothing of an organisation.
+    wal_recycle: 'off',
     checkpoint_timeout: '15min',
     // Nothing replicates this server; a restore then writes its rows once (6 million: 11 s instead of 13).
     wal_level: 'minimal',

@@ -69,95 +69,6 @@ export async function standingCopies(db: LedgerDb, targetFolders: readonly numbe
   return only(rows).n
 }
 
-/** What is about to be let go of a source folder, and may stand elsewhere at the target. */
-export interface Uprooted {
-  readonly folder: number
-  readonly uids: readonly number[]
-  /** Digests of the copies that stand elsewhere, or not where they were; undefined where that may be true of all. */
-  readonly among: readonly Buffer[] | undefined
-}
-
-/**
- * What `releaseSuperseded` and `forgetStanding` are about to let go, by today's source folder: messages whose copies
- * stood in target folders that give UIDs anew, and every message without a copy of source folders that do.
- * @param renumbered target folders that give UIDs anew under the same UIDVALIDITY
- * @param missing copies that are not where they were
- * @param places the target folders of each source folder, where what it holds is recognised anyway
- */
-export async function uprooted(
-  db: LedgerDb,
-  mailbox: number,
-  renumbered: readonly number[],
-  missing: readonly { readonly targetFolder: number; readonly uids: readonly number[] }[],
-  places: readonly { readonly folder: number; readonly targetFolder: number }[],
-): Promise<Uprooted[]> {
-  const gone = missing.flatMap(({ targetFolder, uids }) => uids.map((uid) => ({ targetFolder, uid })))
-  const { rows } = await sql<Uprooted>`
-    with adrift as (
-      select now.id as folder, c.digest, t.superseded or t.id = any(${renumbered}) as all
-      from copies c join source_folders old on old.id = c.folder_id
-        join source_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name and not now.superseded
-        join target_folders t on t.id = c.target_folder_id
-        left join unnest(${gone.map((one) => one.targetFolder)}::bigint[], ${gone.map((one) => one.uid)}::bigint[])
-          as g (target_folder, uid) on g.target_folder = c.target_folder_id and g.uid = c.target_uid
-      where old.mailbox_id = ${mailbox} and old.superseded and not c.lost
-        and (g.uid is not null or t.superseded or t.id = any(${renumbered})
-          or (now.id, t.id) not in (
-            select * from unnest(${places.map((one) => one.folder)}::bigint[],
-              ${places.map((one) => one.targetFolder)}::bigint[])))
-    ), of_sources as (
-      select folder, case when bool_or(a.all) then null else array_agg(digest) end as among from adrift a group by folder
-    ), loose as (
-      select c.folder_id as folder, c.uid, true as all from copies c
-        join source_folders f on f.id = c.folder_id join target_folders t on t.id = c.target_folder_id
-      where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost and (t.superseded or t.id = any(${renumbered}))
-      union
-      select m.folder_id, m.uid, o.among is null from messages m join of_sources o on o.folder = m.folder_id
-      where not m.gone and not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)
-    )
-    select l.folder, array_agg(l.uid order by l.uid) as uids, case when bool_or(l.all) then null else (
-      select o.among from of_sources o where o.folder = l.folder) end as among
-    from loose l group by l.folder`.execute(db)
-  return rows.map((row) => ({ ...row, among: row.among ?? undefined }))
-}
-
-/**
- * Lets go of copies in folders that were numbered anew, so that they are recognised again by their content. What its
- * user had removed stays known by digest (`adoptRemoved`). With `asRemoved`, copies in target folders made anew count
- * as removed until they are recognised.
- */
-export async function releaseSuperseded(db: LedgerDb, mailbox: number, asRemoved: boolean): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const ofSources = sql`
-      select c.folder_id, c.uid from copies c join source_folders f on f.id = c.folder_id
-      where f.mailbox_id = ${mailbox} and f.superseded and not c.lost`
-    const ofTargets = sql`
-      select c.folder_id, c.uid from copies c join target_folders f on f.id = c.target_folder_id
-      where f.mailbox_id = ${mailbox} and f.superseded and not c.lost`
-    await forgetCopies(trx, ofSources)
-    if (asRemoved) {
-      await sql`
-        update copies c set lost = true from (${ofTargets}) as gone
-        where c.folder_id = gone.folder_id and c.uid = gone.uid`.execute(trx)
-    } else await forgetCopies(trx, ofTargets)
-    await sql`
-      update intents i set closed_at = now() from source_folders f
-      where f.id = i.folder_id and f.mailbox_id = ${mailbox} and f.superseded and i.closed_at is null`.execute(trx)
-    // What was in doubt is looked for among everything the folder made anew now holds.
-    await sql`
-      update intents i set target_folder_id = now.id, uid_from = 1
-      from target_folders old join target_folders now on now.mailbox_id = old.mailbox_id and now.name = old.name
-      where old.id = i.target_folder_id and old.mailbox_id = ${mailbox} and old.superseded and not now.superseded
-        and (i.closed_at is null or i.absent <> '{}')`.execute(trx)
-    await sql`
-      delete from strangers s using target_folders f
-      where f.id = s.target_folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
-    await sql`
-      delete from target_prints p using target_folders f
-      where f.id = p.folder_id and f.mailbox_id = ${mailbox} and f.superseded`.execute(trx)
-  })
-}
-
 /** Takes copies out of the ledger, and with them what reading them again had shown. */
 export async function forgetCopies(db: LedgerDb, which: RawBuilder<unknown>): Promise<number> {
   const done = await sql`
@@ -199,13 +110,13 @@ export async function setRoute(
       do update set target_path = excluded.target_path, used_at = clock_timestamp()`.execute(db)
 }
 
-/** Gives a mailbox of the ledger the routes that passes over this pair of mailboxes remember, where there are any. */
+/** Gives a mailbox of the ledger the routes that the command’s passes over this pair of mailboxes remember, where there are any. */
 export async function takeOverRoutes(db: LedgerDb, source: string, target: string, mailbox: number): Promise<void> {
   await sql`
     insert into routes (mailbox_id, source_name, target_name, target_path, used_at)
     select ${mailbox}, r.source_name, r.target_name, r.target_path, r.used_at
     from routes r join mailboxes m on m.id = r.mailbox_id
-    where m.source = ${source} and m.target = ${target}
+    where m.source = ${source} and m.target = ${target} and m.organisation_id is null
     on conflict do nothing`.execute(db)
 }
 

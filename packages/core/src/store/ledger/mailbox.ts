@@ -2,11 +2,19 @@ import { sql } from 'kysely'
 import type { PassKind, PassStatus } from '../../model/index.ts'
 import type { LedgerDb } from './handle.ts'
 
-/** The ledger's id for a pair of mailboxes, made on first sight. Names hold no secret: `user@host:port`. */
-export async function mailboxId(db: LedgerDb, source: string, target: string): Promise<number> {
+/**
+ * The ledger's id for a pair of mailboxes, made on first sight. Names hold no secret: `user@host:port`.
+ * @param organisation whose ledger it is; none: the command's
+ */
+export async function mailboxId(
+  db: LedgerDb,
+  source: string,
+  target: string,
+  organisation: string | undefined = undefined,
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into mailboxes (source, target) values (${source}, ${target})
-    on conflict (source, target) do update set source = excluded.source
+    insert into mailboxes (source, target, organisation_id) values (${source}, ${target}, ${organisation ?? null})
+    on conflict (source, target, organisation_id) do update set source = excluded.source
     returning id`.execute(db)
   return only(rows).id
 }
@@ -36,6 +44,14 @@ export async function hasHistory(db: LedgerDb, mailbox: number, kinds: readonly 
       select from passes where mailbox_id = ${mailbox} and kind = any(${kinds}::text[])
         and coalesce(report ->> 'dryRun', '') <> 'true') as found`.execute(db)
   return only(rows).found
+}
+
+/** Whether the latest pass of these kinds came to its end; one that was killed or interrupted has left things half done. */
+export async function lastEnded(db: LedgerDb, mailbox: number, kinds: readonly PassKind[]): Promise<boolean> {
+  const { rows } = await sql<{ status: string | null }>`
+    select status from passes where mailbox_id = ${mailbox} and kind = any(${kinds}::text[])
+      and coalesce(report ->> 'dryRun', '') <> 'true' order by id desc limit 1`.execute(db)
+  return ['green', 'exceptions', 'mismatch'].includes(rows[0]?.status ?? '')
 }
 
 /**

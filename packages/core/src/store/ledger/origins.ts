@@ -10,6 +10,7 @@ import type { LedgerDb } from './handle.ts'
 export async function oppositeOf(db: LedgerDb, mailbox: number): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
     select o.id from mailboxes m join mailboxes o on o.source = m.target and o.target = m.source
+      and o.organisation_id is not distinct from m.organisation_id
     where m.id = ${mailbox}`.execute(db)
   return rows[0]?.id
 }

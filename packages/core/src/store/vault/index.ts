@@ -3,6 +3,7 @@ export {
   type Credential,
   type CredentialSlot,
   countCredentials,
+  countLost,
   eraseCredentials,
   forgetCredential,
   forgetCredentials,
