@@ -85,3 +85,49 @@ export const testSender = route({
   summary: 'Sends a letter to who asks through the system sender, and says why where its server does not take it.',
   answer: z.object({ /** Whom it went to. */ to: email }),
 })
+
+export const oidcProvider = z.object({
+  /** As its discovery document writes it (OpenID Connect Discovery 1.0 §4). */
+  issuer: z.url({ protocol: /^https$/ }).max(500),
+  clientId: z.string().min(1).max(500),
+  /** What people know it by. */
+  name,
+  /** Whose addresses it may vouch for; none: any address that has an account. */
+  domains: z.array(z.string().trim().min(1).max(253)).max(500),
+})
+
+const oidc = z.object({
+  provider: oidcProvider.nullable(),
+  hasSecret: z.boolean(),
+  /** To be given to the provider; null where there is none. */
+  redirectUri: z.string().nullable(),
+})
+
+export const readOidc = route({
+  id: 'readOidc',
+  method: 'GET',
+  path: '/api/host/oidc',
+  access: 'host',
+  summary: 'The OIDC provider that people may sign in through.',
+  answer: oidc,
+})
+
+export const writeOidc = route({
+  id: 'writeOidc',
+  method: 'PUT',
+  path: '/api/host/oidc',
+  access: 'host',
+  summary:
+    'Lets people sign in through an OIDC provider, or ends that. Its discovery document is read now. It signs in who has an account with an address that it has verified; it makes none.',
+  body: z.object({ provider: oidcProvider.nullable(), clientSecret: z.string().min(1).max(2_000).optional() }),
+  answer: oidc,
+})
+
+export const signInWays = route({
+  id: 'signInWays',
+  method: 'GET',
+  path: '/api/sign-in-ways',
+  access: 'public',
+  summary: 'How one may sign in, beside password and passkey. The id is what `/api/auth/sign-in/social` takes.',
+  answer: z.object({ oidc: z.object({ id: z.string(), name }).nullable() }),
+})

@@ -93,7 +93,7 @@ export const purge = route({
   answer: z.object({
     /** Rows erased, by table. */
     erased: z.record(z.string(), z.int()),
-    /** Refused messages that were kept on this machine. Workers on others remove theirs within a minute. */
+    /** Refused messages that were kept on this machine. Workers on others remove theirs within a quarter of a minute. */
     files: z.int(),
     /** Tables that were in use all the time and are written anew later, so that nothing is left in their files. */
     later: z.array(z.string()),

@@ -4,8 +4,8 @@ import { type Method, type Route, route } from './route.ts'
 /** Routes that better-auth answers; what they take and give is in its documentation (version 1.7). */
 const SIGN_IN: readonly (readonly [Method, string, Route['access'], summary: string])[] = [
   ['POST', 'sign-in/email', 'public', 'Signs in with address and password.'],
-  ['POST', 'sign-in/oauth2', 'public', 'Begins to sign in through an OIDC provider.'],
-  ['GET', 'oauth2/callback/{provider}', 'public', 'Ends signing in through an OIDC provider.'],
+  ['POST', 'sign-in/social', 'public', 'Begins to sign in through the OIDC provider (`provider`, `callbackURL`).'],
+  ['GET', 'callback/{provider}', 'public', 'Ends signing in through the OIDC provider.'],
   ['POST', 'sign-out', 'public', 'Ends the session.'],
   ['GET', 'get-session', 'public', 'The session, or null.'],
   ['GET', 'list-sessions', 'signed-in', 'One’s sessions.'],

@@ -106,13 +106,17 @@ async function run(
   } catch (error) {
     if (!(error instanceof CommandRefusedError)) throw error
     const reply = [error.serverReply, detail()].filter((words) => words !== undefined && words !== '').join(' ')
-    const clean = secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), reply)
+    const clean = secrets.flatMap(spellings).reduce((text, one) => text.replaceAll(one, '***'), reply)
     throw new SignInError('sign-in-refused', `The server refused the sign-in: ${clean}`, {
       serverReply: clean,
       responseCode: error.responseCode,
     })
   }
 }
+
+/** A secret as it went over the line, as a quoted string (RFC 3501 §4.3) and as base64 has it: servers quote each. */
+const spellings = (secret: string): string[] =>
+  secret === '' ? [] : [secret, secret.replaceAll(/["\\]/g, '\\$&'), base64(secret)]
 
 function bytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1')

@@ -20,12 +20,14 @@ import { mailboxAnswers } from '../people/mailboxes.ts'
 import { seenAnswers } from '../people/seen.ts'
 import { seenReadingAnswers } from '../people/seen-reading.ts'
 import { signInAnswers } from '../sign-in/answers.ts'
+import { oidcAnswers } from '../sign-in/oidc-answers.ts'
 import { webhookAnswers } from '../webhooks/answers.ts'
 import type { Answer } from './answers.ts'
 
 /** What answers every route of the contract. */
 export const ANSWERS: readonly Answer[] = [
   ...hostAnswers,
+  ...oidcAnswers,
   ...signInAnswers,
   ...organisationAnswers,
   ...memberAnswers,

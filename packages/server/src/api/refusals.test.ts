@@ -138,12 +138,12 @@ describe('what is served is what is documented, and so what is tested here', () 
         .sort(),
     ).toEqual([
       'acceptInvitation',
+      'auth-callback',
       'auth-get-session',
-      'auth-oauth2-callback',
       'auth-passkey-generate-authenticate-options',
       'auth-passkey-verify-authentication',
       'auth-sign-in-email',
-      'auth-sign-in-oauth2',
+      'auth-sign-in-social',
       'auth-sign-out',
       'auth-two-factor-verify-backup-code',
       'auth-two-factor-verify-totp',
@@ -151,6 +151,7 @@ describe('what is served is what is documented, and so what is tested here', () 
       'health',
       'openapi',
       'ready',
+      'signInWays',
     ])
   })
 

@@ -41,7 +41,7 @@ const RELEASE_MS = 2_000
 const SWEEP_MS = 5_000
 const DELTAS_MS = 15_000
 const EVENTS_MS = 600_000
-const PURGED_MS = 60_000
+const PURGED_MS = 15_000
 
 /** Runs passes until it is stopped. As many workers as wanted share the work, on any machines. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {

@@ -55,15 +55,32 @@ const KINDS: Readonly<Record<string, Kind>> = {
   EDNS: 'unreachable',
 }
 
-/** Names why a server took no letter, with its own words. */
-export function refusal(server: string, error: unknown): CaravanError {
-  const failure = error as Failure
+interface SignIn {
+  readonly user: string
+  readonly pass: string
+}
+
+/**
+ * Names why a server took no letter, with its own words. Nothing else of what nodemailer threw goes along: it holds what
+ * was sent, and a server may quote a password.
+ */
+export function refusal(server: string, thrown: unknown, auth: SignIn | undefined): CaravanError {
+  const failure = thrown as Failure
   const [code, what, remedy] = REFUSALS[kindOf(failure)]
   const { response, message = 'no reason was given' } = failure
-  return new CaravanError(code, `${server} ${what}: ${response ?? message}.`.replace(/\.+$/, '.'), remedy, {
-    cause: error,
-    ...(response !== undefined && { serverReply: response }),
+  const clean = (words: string) => spellings(auth).reduce((text, secret) => text.replaceAll(secret, '***'), words)
+  const reason = clean(response ?? message)
+  return new CaravanError(code, `${server} ${what}: ${reason}.`.replace(/\.+$/, '.'), remedy, {
+    ...(response !== undefined && { serverReply: clean(response) }),
   })
+}
+
+/** A password as it is, and as AUTH LOGIN and AUTH PLAIN send it (RFC 4616). */
+function spellings(auth: SignIn | undefined): string[] {
+  if (auth === undefined || auth.pass === '') return []
+  const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
+  const plain = base64(`\0${auth.user}\0${auth.pass}`)
+  return [auth.pass, base64(auth.pass), plain, plain.replace(/=+$/, '')]
 }
 
 /** Whether another reader's letter may go well all the same. */

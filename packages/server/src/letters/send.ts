@@ -68,7 +68,7 @@ export async function submit(
       headers: { 'Auto-Submitted': 'auto-generated' },
     })
   } catch (error) {
-    throw refusal(`${name}:${sender.port}`, error)
+    throw refusal(`${name}:${sender.port}`, error, auth)
   } finally {
     transport.close()
   }

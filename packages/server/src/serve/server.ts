@@ -15,6 +15,7 @@ import { connectionsFor, startWorker, type Worker } from '../jobs/worker.ts'
 import { offerMetrics } from '../metrics/metrics.ts'
 import { removePurgedFiles } from '../organisations/purge-files.ts'
 import { rewriteNoted } from '../organisations/rewrite.ts'
+import { oidcSource } from '../sign-in/oidc.ts'
 import { signInSecret } from '../sign-in/secret.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
 import { startDeliverer } from '../webhooks/deliverer.ts'
@@ -71,16 +72,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const { publicUrl } = await readSettings(database.kysely)
     const address = publicUrl ?? `http://${bracketed(options.host)}:${options.port}`
     live = await startLiveEvents(database)
+    const fetch = guardedFetch(guard, { ca: options.ca })
+    const oidc = oidcSource({ database, vault, fetch, log })
     const context: ServerContext = {
       database,
       vault,
       guard,
-      fetch: guardedFetch(guard, { ca: options.ca }),
+      fetch,
       ca: options.ca,
       dataDir,
       log,
       live,
-      signIn: await startSignIn({ database, publicUrl: address, log, secret }),
+      signIn: await startSignIn({ database, publicUrl: address, log, secret, oidc }),
       publicUrl: address,
     }
     app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))

@@ -53,7 +53,7 @@ export function withSealedSessions(
 }
 
 function sealing(adapter: Adapter, cipher: TokenCipher): Adapter {
-  const wrapped = Object.entries(adapter).map(([name, member]: [string, unknown]) => {
+  const wrapped = Object.entries(adapter).map(([name, member]: [string, unknown]): [string, unknown] => {
     if (typeof member !== 'function' || name === 'createSchema') return [name, member]
     const call = member as (...args: unknown[]) => unknown
     if (name === 'transaction')
@@ -64,7 +64,7 @@ function sealing(adapter: Adapter, cipher: TokenCipher): Adapter {
         asked.model === 'session' ? opened(await call(sealed(asked, cipher), ...more), cipher) : call(asked, ...more),
     ]
   })
-  return Object.fromEntries(wrapped)
+  return Object.fromEntries<unknown>(wrapped) as unknown as Adapter
 }
 
 const sealed = (asked: Asked, cipher: TokenCipher): Asked => ({

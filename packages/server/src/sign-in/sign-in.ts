@@ -16,10 +16,11 @@ export interface SignInOptions {
   readonly database: Database
   /** How the server is reached, without a path. */
   readonly publicUrl: string
-  readonly oidc?: readonly GenericOAuthConfig[]
   readonly log: Logger
   /** Of `signInSecret`. */
   readonly secret: Secret
+  /** The OIDC provider of the moment, if there is one; the same object as long as nothing of it has changed. */
+  readonly oidc: () => Promise<GenericOAuthConfig | undefined>
 }
 
 /** Sign-in: passwords, second factors, passkeys and OIDC are better-auth's; who is invited is ours. */
@@ -32,8 +33,11 @@ export interface SignIn {
   makeUser(user: { name: string; email: string; password: string }): Promise<string>
 }
 
-export async function startSignIn({ database, publicUrl, log, secret, oidc = [] }: SignInOptions): Promise<SignIn> {
-  const auth = betterAuth({
+const makeAuth = (
+  { database, publicUrl, log, secret }: Omit<SignInOptions, 'oidc'>,
+  oidc: readonly GenericOAuthConfig[],
+) =>
+  betterAuth({
     appName: 'Caravan',
     baseURL: publicUrl,
     basePath: '/api/auth',
@@ -52,7 +56,12 @@ export async function startSignIn({ database, publicUrl, log, secret, oidc = [] 
       level: 'warn',
       log: (level, message) => log[level === 'error' ? 'error' : 'warn'](`sign-in: ${message}`),
     },
-    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 100,
+      customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-in/social': { window: 60, max: 60 } },
+    },
     advanced: {
       cookiePrefix: 'caravan',
       useSecureCookies: publicUrl.startsWith('https:'),
@@ -70,9 +79,27 @@ export async function startSignIn({ database, publicUrl, log, secret, oidc = [] 
       genericOAuth({ config: [...oidc] }),
     ],
   })
+
+/** Paths that an OIDC provider has a part in. */
+const THROUGH_PROVIDER = /^\/api\/auth\/(?:sign-in\/social|callback\/[^/]+)$/
+
+export async function startSignIn({ oidc, ...options }: SignInOptions): Promise<SignIn> {
+  const { database } = options
+  const auth = makeAuth(options, [])
+  let through: { readonly provider: GenericOAuthConfig; readonly auth: typeof auth } | undefined
+  /** better-auth takes its providers when it is made; host settings change while the program runs. */
+  const withProvider = async (): Promise<typeof auth> => {
+    const provider = await oidc()
+    if (provider === undefined) return auth
+    if (through?.provider !== provider) through = { provider, auth: makeAuth(options, [provider]) }
+    return through.auth
+  }
   const inside = await auth.$context
   return {
-    handle: (request) => auth.handler(request),
+    async handle(request) {
+      const answering = THROUGH_PROVIDER.test(new URL(request.url).pathname) ? await withProvider() : auth
+      return answering.handler(request)
+    },
     async session(headers) {
       const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie ?? '' }) })
       if (found === null) return undefined

@@ -1,4 +1,5 @@
 import { webhooks } from '@caravan/contract'
+import { CaravanError } from '@caravan/core/model'
 import { forgetCredentials, type LedgerDb, putCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
@@ -65,6 +66,17 @@ async function webhookOf(db: LedgerDb, organisation: string, id: string): Promis
   return row
 }
 
+/** An address is shown and written down; a password in it would be, too. */
+function assertNoSignIn(url: string): void {
+  const { username, password } = new URL(url)
+  if (username === '' && password === '') return
+  throw new CaravanError(
+    'url-with-sign-in',
+    'The address has a user or a password in it.',
+    'Leave them out: what is sent is signed, and the receiver knows it by that.',
+  )
+}
+
 export const webhookAnswers: readonly Answer[] = [
   answer(webhooks.listWebhooks, async ({ database }, asked) => {
     const rows = await database.kysely
@@ -80,6 +92,7 @@ export const webhookAnswers: readonly Answer[] = [
   answer(webhooks.makeWebhook, async ({ database, vault, guard }, asked) => {
     const { organisation } = standingIn(asked)
     const { url, kinds } = asked.body
+    assertNoSignIn(url)
     // Said now and not at the first delivery; asked again at each.
     await guard.resolve(new URL(url).hostname)
     const secret = newWebhookSecret()

@@ -6,12 +6,7 @@ import type { LedgerDb } from './handle.ts'
  * The ledger's id for a pair of mailboxes, made on first sight. Names hold no secret: `user@host:port`.
  * @param organisation whose ledger it is; none: the command's
  */
-export async function mailboxId(
-  db: LedgerDb,
-  source: string,
-  target: string,
-  organisation: string | undefined = undefined,
-): Promise<number> {
+export async function mailboxId(db: LedgerDb, source: string, target: string, organisation?: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into mailboxes (source, target, organisation_id) values (${source}, ${target}, ${organisation ?? null})
     on conflict (source, target, organisation_id) do update set source = excluded.source

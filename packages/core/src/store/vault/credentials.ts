@@ -17,6 +17,7 @@ export const PURPOSES = [
   'dns-sign-in', // TSIG key or token of a DNS provider
   'webhook', // what webhooks are signed with
   'second-factor', // the seed of a TOTP
+  'oidc-client', // what the program proves to the OIDC provider with
   'session-signing', // what the program signs sessions with; nobody gave it
 ] as const
 export type Purpose = (typeof PURPOSES)[number]

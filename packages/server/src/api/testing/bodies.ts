@@ -32,5 +32,6 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   askPassesOfMove: { kind: 'first' },
   askPassesOfWave: { kind: 'first' },
   askPass: { kind: 'first' },
+  writeOidc: { provider: null },
   writeHostSettings: { publicUrl: null, sender: null },
 }
