@@ -16,8 +16,15 @@ import { notFound, notValid, problemOf } from './problems.ts'
 /** Bodies beyond this are refused; what is imported comes by a route that takes more. */
 const LARGEST_BODY = 1024 * 1024
 
-/** The API over what answers it. Throws where a route of the contract has no answer, or two. */
-export function buildApp(context: ServerContext, answers: readonly Answer[]): FastifyInstance {
+/**
+ * The API over what answers it. Throws where a route of the contract has no answer, or two.
+ * @param proxies who is believed of whom a request comes, beside this machine: addresses and ranges
+ */
+export function buildApp(
+  context: ServerContext,
+  answers: readonly Answer[],
+  proxies: readonly string[] = [],
+): FastifyInstance {
   assertWhole(answers)
   const log: FastifyBaseLogger = context.log
   const app = Fastify({
@@ -25,7 +32,7 @@ export function buildApp(context: ServerContext, answers: readonly Answer[]): Fa
     // Its own lines name the URL, which may hold what was typed; ours name the route.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...proxies],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   })

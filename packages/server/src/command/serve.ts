@@ -9,6 +9,8 @@ const PORT = 8025
 
 /** `caravan serve`: the API, until it is stopped. Only this machine reaches it unless `--host` says otherwise. */
 export async function serve({ values }: CommandLine, streams: Streams): Promise<number> {
+  // Heard from the first moment: a stop during the start leaves no database behind.
+  const stopped = stopOnSignal()
   const server = await startServer({
     host: values.host ?? '127.0.0.1',
     port: portOf(values.port),
@@ -22,7 +24,7 @@ export async function serve({ values }: CommandLine, streams: Streams): Promise<
     streams.err.write(
       `Nobody has signed up yet. Make the first owner with this link, which works once:\n${server.beginLink}\n`,
     )
-  await stopOnSignal()
+  await stopped
   streams.err.write('Stopping: what was asked is answered first.\n')
   await server.stop()
   return 0

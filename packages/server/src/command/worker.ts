@@ -13,6 +13,7 @@ const MOST_PASSES = 32
 /** `caravan worker`: runs passes that the server was asked for, until it is stopped. */
 export async function worker({ values }: CommandLine, streams: Streams): Promise<number> {
   const passes = passesOf(values.passes)
+  const stopped = stopOnSignal()
   const log = pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
   const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
   const dataDir = values.data ?? defaultDataFolder()
@@ -21,7 +22,7 @@ export async function worker({ values }: CommandLine, streams: Streams): Promise
     const vault = await openVault(database.kysely, { dataDir: values.data })
     const running = await startWorker({ database, vault, guard, log, dataDir, passes })
     streams.err.write(`Worker ${running.id} runs up to ${passes} passes at once.\n`)
-    await stopOnSignal()
+    await stopped
     streams.err.write('Stopping: what is under way ends, the rest is given back.\n')
     await running.stop()
     return 0

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { CAUSES, type Cause } from '../alerts/conditions.ts'
 import type { ServerContext } from '../api/context.ts'
 import { hashed } from '../api/tokens.ts'
 
@@ -34,6 +35,9 @@ export async function offerMetrics(app: FastifyInstance, context: ServerContext,
   const overdue = gauge('caravan_webhook_deliveries_overdue', 'Those of them that should have been sent a minute ago.')
   const disabled = gauge('caravan_webhooks_disabled', 'Webhooks that failed for so long that nothing is sent any more.')
 
+  const stuck = gauge('caravan_mailboxes_stuck', 'Mailboxes that do not go on by themselves, by cause.', ['cause'])
+  const workers = gauge('caravan_workers', 'Processes that run passes and were seen in the last minute.')
+
   const count = async () => {
     const { rows } = await sql<Counts>`
       select (select count(*) from pass_requests where state = 'queued') as queued,
@@ -41,7 +45,11 @@ export async function offerMetrics(app: FastifyInstance, context: ServerContext,
         (select count(*) from webhook_deliveries where next_at is not null) as waiting,
         (select count(*) from webhook_deliveries d join webhooks w on w.id = d.webhook_id
           where d.next_at < now() - interval '1 minute' and w.disabled_at is null) as overdue,
-        (select count(*) from webhooks where disabled_at is not null) as disabled`.execute(context.database.kysely)
+        (select count(*) from webhooks where disabled_at is not null) as disabled,
+        (select count(*) from workers where seen_at > now() - interval '1 minute') as workers,
+        (select coalesce(jsonb_object_agg(cause, n), '{}') from (
+          select cause, count(*) as n from alerts where raised_at is not null and cleared_at is null
+          group by cause) as causes) as stuck`.execute(context.database.kysely)
     const [row] = rows
     if (row === undefined) return
     passes.set({ state: 'queued' }, row.queued)
@@ -49,6 +57,8 @@ export async function offerMetrics(app: FastifyInstance, context: ServerContext,
     deliveries.set(row.waiting)
     overdue.set(row.overdue)
     disabled.set(row.disabled)
+    workers.set(row.workers)
+    for (const cause of CAUSES) stuck.set({ cause }, row.stuck[cause] ?? 0)
   }
 
   const wanted = hashed(`Bearer ${token}`)
@@ -69,4 +79,6 @@ interface Counts {
   readonly waiting: number
   readonly overdue: number
   readonly disabled: number
+  readonly workers: number
+  readonly stuck: Readonly<Partial<Record<Cause, number>>>
 }

@@ -19,6 +19,7 @@ import { oidcSource } from '../sign-in/oidc.ts'
 import { signInSecret } from '../sign-in/secret.ts'
 import { startSignIn } from '../sign-in/sign-in.ts'
 import { startDeliverer } from '../webhooks/deliverer.ts'
+import { proxiesOf } from './proxies.ts'
 
 export interface ServerOptions {
   readonly host: string
@@ -85,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       signIn: await startSignIn({ database, publicUrl: address, log, secret, oidc }),
       publicUrl: address,
     }
-    app = buildApp(context, ANSWERS)
+    app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
     const url = await listen(app, options)
