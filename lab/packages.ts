@@ -17,8 +17,12 @@ export const unpackCourier = (): Promise<string> => unpack({ title: 'Courier', p
 /** The same for Knot, the name server. */
 export const unpackKnot = (): Promise<string> => unpack({ title: 'Knot', packages: ['knot'] })
 
-/** The same for Postfix. */
-export const unpackPostfix = (): Promise<string> => unpack({ title: 'Postfix', packages: ['postfix'] })
+/** The same for Postfix, with the ways to sign in that SASL only recommends. */
+export const unpackPostfix = (): Promise<string> =>
+  unpack({ title: 'Postfix', packages: ['postfix', 'libsasl2-modules'] })
+
+/** The same for nginx. */
+export const unpackNginx = (): Promise<string> => unpack({ title: 'nginx', packages: ['nginx'] })
 
 /** The folder of libraries inside an unpacked tree, as Debian names it for this machine. */
 export function libraryFolder(root: string): string {

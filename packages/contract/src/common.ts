@@ -1,6 +1,15 @@
 import { z } from 'zod'
 
 export const id = z.uuid()
+/** Names of folders; docs/command.md says what a pattern matches. */
+export const folderPatterns = z.array(z.string().min(1).max(500)).max(100)
+
+/** Which folders of the old mailbox are not copied, and where others go. */
+export const folderRules = z.object({
+  exclude: folderPatterns,
+  map: z.array(z.object({ from: z.string().min(1).max(500), to: z.string().min(1).max(500) })).max(100),
+})
+
 export const moment = z.iso.datetime({ offset: true })
 export const day = z.iso.date()
 /** What people call a thing: one line, no control characters. */

@@ -77,6 +77,15 @@ export const writeHostSettings = route({
   answer: hostSettings,
 })
 
+export const testSender = route({
+  id: 'testSender',
+  method: 'POST',
+  path: '/api/host/sender/test',
+  access: 'host',
+  summary: 'Sends a letter to who asks through the system sender, and says why where its server does not take it.',
+  answer: z.object({ /** Whom it went to. */ to: email }),
+})
+
 export const oidcProvider = z.object({
   /** As its discovery document writes it (OpenID Connect Discovery 1.0 §4). */
   issuer: z.url({ protocol: /^https$/ }).max(500),

@@ -2,6 +2,6 @@
 export * from './client.ts'
 export * from './common.ts'
 export { openApiDocument, statusOf } from './openapi.ts'
-export type { PassKindAsked, PassOptionsAsked } from './passes.ts'
+export type { PassKindAsked, PassOptionsAsked, RequestKind } from './passes.ts'
 export * from './route.ts'
 export * from './routes.ts'

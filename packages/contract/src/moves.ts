@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, inMove, inOrganisation, moment, name, text } from './common.ts'
+import { day, folderRules, id, inMove, inOrganisation, moment, name, text } from './common.ts'
 import { route } from './route.ts'
 
 const kind = z.enum(['same-domain', 'new-addresses', 'first-company-mail'])
@@ -22,6 +22,7 @@ const settings = z.object({
   nightHours: nightHours.nullable(),
   /** Minutes between two deltas of a mailbox; null: none by plan. */
   deltaEveryMinutes: z.int().min(5).max(10_080).nullable(),
+  folders: folderRules,
 })
 
 export const move = settings.extend({ id, pausedAt: moment.nullable(), version: z.int(), createdAt: moment })
@@ -152,6 +153,16 @@ export const putServicePassword = route({
   params: oneService,
   body: z.object({ password: z.string().min(1).max(10_000) }),
   status: 204,
+})
+
+export const eraseCredentials = route({
+  id: 'eraseCredentials',
+  method: 'DELETE',
+  path: '/api/organisations/{organisation}/moves/{move}/credentials',
+  access: 'credentials:write',
+  summary: 'Erases every password that was given for a move, as its closing asks. Not while a pass waits or runs.',
+  params: inMove,
+  answer: z.object({ erased: z.int() }),
 })
 
 export const wave = z.object({

@@ -1,18 +1,21 @@
 import { z } from 'zod'
-import { id, inMove, moment, page, pageOf } from './common.ts'
+import { folderPatterns, folderRules, id, inMove, moment, page, pageOf } from './common.ts'
 import { route } from './route.ts'
 
 export const passKind = z.enum(['trial', 'first', 'delta', 'final', 'reverse'])
 export type PassKindAsked = z.output<typeof passKind>
+/** What is asked for by a route of its own besides: it reads who mail was sent to, and copies nothing. */
+export const requestKind = z.enum([...passKind.options, 'addresses'])
+export type RequestKind = z.output<typeof requestKind>
 export const passState = z.enum(['queued', 'running', 'ended', 'cancelled'])
-
-const patterns = z.array(z.string().min(1).max(500)).max(100)
 
 /** What a pass takes and believes; the command line's options of the same names say more. */
 export const passOptions = z
   .object({
-    include: patterns.default([]),
-    exclude: patterns.default([]),
+    /** Only these folders; empty: all. */
+    include: folderPatterns.default([]),
+    /** In place of the move’s own rules, which hold where nothing is said; the way back has none but these. */
+    folders: folderRules.partial().optional(),
     /** Messages that arrived from then on; of a reverse pass: at the new home. */
     since: moment.optional(),
     before: moment.optional(),
@@ -37,7 +40,7 @@ export const pass = z.object({
   move: id,
   mailbox: id,
   sourceAddress: z.string(),
-  kind: passKind,
+  kind: requestKind,
   state: passState,
   requestedBy: z.string(),
   requestedAt: moment,

@@ -1,3 +1,4 @@
+import * as alerts from './alerts.ts'
 import * as discoverService from './discover.ts'
 import * as events from './events.ts'
 import * as host from './host.ts'
@@ -9,14 +10,14 @@ import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import * as webhooks from './webhooks.ts'
 
-export { discoverService, events, host, moves, organisations, passes, people, signInRoutes, webhooks }
+export { alerts, discoverService, events, host, moves, organisations, passes, people, signInRoutes, webhooks }
 
 const isRoute = (one: unknown): one is Route =>
   typeof one === 'object' && one !== null && 'method' in one && 'path' in one
 
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
-  ...[discoverService, events, host, moves, organisations, passes, people, webhooks].flatMap((area) =>
+  ...[alerts, discoverService, events, host, moves, organisations, passes, people, webhooks].flatMap((area) =>
     Object.values(area).filter(isRoute),
   ),
   ...signInRoutes,

@@ -3,6 +3,10 @@ import {
   copiesOutside,
   forgetLost,
   forgetStanding,
+  forgetUprooted,
+  keepUprooted,
+  maybeMoved,
+  redirectIntents,
   releaseSuperseded,
   setGoneOutside,
   setLost,
@@ -22,7 +26,7 @@ import { placesOf } from './places.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
 import { followMoved } from './recognise/follow.ts'
 import { claimOrigins, settleOrigins } from './recognise/origins.ts'
-import { type MaybeMoved, settleAll } from './recognise/settle.ts'
+import { settleAll } from './recognise/settle.ts'
 import { type PassState, pairsOf } from './report/make.ts'
 
 /**
@@ -38,8 +42,9 @@ export async function account(
   const { db } = context
   const pairs = pairsOf(state)
   const { removedCopies } = context.accept
-  const maybeMoved = await settleAll(context, pairs)
-  const missing = await missingCopies(context, inventory, maybeMoved)
+  await redirectIntents(db, context.mailbox)
+  await settleAll(context, pairs)
+  const missing = await missingCopies(context, inventory, pairs)
   if (removedCopies === 'ask') {
     const lost = missing.reduce((sum, { uids }) => sum + uids.length, inventory.lostWithFolders)
     assertTargetNotShrunken(before, lost)
@@ -51,25 +56,9 @@ export async function account(
     missing,
     pairs.flatMap((pair) => placesOf(pair).map((place) => ({ folder: pair.source.id, targetFolder: place.target.id }))),
   )
-  for (const { id } of inventory.renumbered) await forgetStanding(db, id, removedCopies === 'leave')
-  for (const { targetFolder, uids } of missing) {
-    // What nobody has ever read there may never have been there: the server only said so.
-    const unread = await unreadAmong(db, targetFolder, uids)
-    for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
-    const gone = without(
-      uids,
-      unread.map((one) => one.targetUid),
-    )
-    await db.transaction().execute(async (trx) => {
-      await context.lease.assertHeld(trx)
-      await setLost(trx, targetFolder, gone)
-    })
-  }
-  await releaseSuperseded(db, context.mailbox, removedCopies === 'leave')
+  await letGo(context, pairs, inventory, missing, released)
   await followReleased(context, pairs, inventory, released)
   await persevere(context, () => lookForDoubted(context, pairs))
-  // What was in doubt in a folder that was made anew is looked for in the new one.
-  await settleAll(context, pairs)
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
   const listed = [...inventory.listed.values()]
   if (context.kind === 'reverse') await settleOrigins(context, folders, pairs, listed)
@@ -77,6 +66,30 @@ export async function account(
   if (removedCopies === 'copy-again') await forgetLost(db, context.mailbox)
   await setGoneOutside(db, context.mailbox, inventory.sourceNames)
   await forgetUnlisted(context, inventory.sourceNames, inventory.targetNames)
+}
+
+/** All at once, or another pass would find half of it done and not know what is still to be looked for. */
+async function letGo(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+  inventory: Inventory,
+  missing: readonly { readonly targetFolder: number; readonly uids: readonly number[] }[],
+  released: readonly Uprooted[],
+): Promise<void> {
+  const asRemoved = context.accept.removedCopies === 'leave'
+  await context.db.transaction().execute(async (trx) => {
+    await context.lease.assertHeld(trx)
+    await keepUprooted(trx, context.mailbox, released)
+    for (const { id } of inventory.renumbered) await forgetStanding(trx, id, asRemoved)
+    for (const { targetFolder, uids } of missing) {
+      // What nobody has ever read there may never have been there: the server only said so.
+      const unread = await unreadAmong(trx, targetFolder, uids)
+      for (const { folder, uid } of unread) pairs.find((pair) => pair.source.id === folder)?.doubted.add(uid)
+      const unreadUids = unread.map((one) => one.targetUid)
+      await setLost(trx, targetFolder, without(uids, unreadUids))
+    }
+    await releaseSuperseded(trx, context.mailbox, asRemoved)
+  })
 }
 
 const without = (uids: readonly number[], others: readonly number[]): number[] => {
@@ -88,14 +101,17 @@ const without = (uids: readonly number[], others: readonly number[]): number[] =
 async function missingCopies(
   context: PassContext,
   inventory: Inventory,
-  maybeMoved: MaybeMoved,
+  pairs: readonly FolderPair[],
 ): Promise<{ targetFolder: number; uids: number[] }[]> {
   const { db, mailbox } = context
   const missing = [
     ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
     ...(await copiesOutside(db, mailbox, inventory.targetNames)),
   ]
-  const sought = new Map(maybeMoved)
+  const sought = await maybeMoved(
+    db,
+    pairs.map((pair) => pair.source.id),
+  )
   for (const { targetFolder, uids } of missing) {
     for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
       sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])
@@ -133,6 +149,7 @@ async function followReleased(
   }
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
   await persevere(context, () => followMoved(context, folders, sought, among))
+  await forgetUprooted(context.db, context.mailbox)
 }
 
 /** Finds what of each folder is at the target already, and sends nothing. */

@@ -64,7 +64,7 @@ export async function compareMailboxes(
       keepRefused: '',
       accept: { shrunkenSource: true, removedCopies: 'leave' },
     },
-    { kind: 'verify', pass, mailbox, opposite: undefined, lease: NO_LEASE, first: false },
+    { kind: 'verify', pass, mailbox, opposite: undefined, lease: NO_LEASE, afterEnded: true },
   )
   try {
     const inventory = await takeInventory(context)

@@ -120,8 +120,8 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly mailbox: number
   /** The ledger's mailbox of passes the other way, where there were any. */
   readonly opposite: number | undefined
-  /** The whole of this mailbox was never copied this way. */
-  readonly first: boolean
+  /** Whether there was a pass over the whole mailbox this way, and the latest one came to its end. */
+  readonly afterEnded: boolean
   /** A trial's share: from which UID on the messages of a source folder (ledger id) are wanted. */
   readonly uidFrom: Map<number, number>
   /** Folders of each side, by name, of which the ledger holds everything already: they are not listed. */
@@ -148,7 +148,7 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
 /** A pass's context; its sessions are opened as they are needed and closed by who made it. */
 export function makeContext(
   options: PassOptions,
-  ids: Pick<PassContext, 'kind' | 'pass' | 'mailbox' | 'opposite' | 'lease' | 'first'>,
+  ids: Pick<PassContext, 'kind' | 'pass' | 'mailbox' | 'opposite' | 'lease' | 'afterEnded'>,
 ): PassContext {
   let moved = 0
   return {

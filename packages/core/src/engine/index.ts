@@ -10,7 +10,7 @@ export {
   type CollectOptions,
   collectRecipients,
   type FolderMark,
-  type FolderRecipients,
+  type FolderPart,
 } from './recipients/collect.ts'
 export { type RecipientRow, RecipientTally, type TallyOptions, type TallyRows } from './recipients/tally.ts'
 export { reportedError } from './report/make.ts'
@@ -23,5 +23,5 @@ export type {
   ReportedException,
   Verified,
 } from './report/report.ts'
-export { emptyReport } from './report/report.ts'
+export { accountedFor, emptyReport } from './report/report.ts'
 export { type FolderSurvey, surveyMailbox } from './survey.ts'

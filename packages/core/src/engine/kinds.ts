@@ -1,5 +1,5 @@
 import type { PassKind } from '../model/index.ts'
-import { hasHistory, newestFrom } from '../store/index.ts'
+import { hasHistory, lastEnded, newestFrom } from '../store/index.ts'
 import { type PassContext, type PassOptions, wantedOf } from './context.ts'
 import { TRIAL_SHARE } from './plan/trial.ts'
 import type { FolderFacts } from './report/build.ts'
@@ -14,10 +14,14 @@ export function directed(options: PassOptions): PassOptions {
   return kind === 'reverse' ? { ...options, source: target, target: source } : options
 }
 
-/** The kind of a pass, and whether it is the first of its direction: a trial before does not count. */
-export async function kindOf({ db, kind }: PassOptions, mailbox: number): Promise<Pick<PassContext, 'kind' | 'first'>> {
-  const first = !(await hasHistory(db, mailbox, kind === 'reverse' ? ['reverse'] : WHOLE))
-  return { kind: kind ?? (first ? 'first' : 'delta'), first }
+/** The kind of a pass, and whether the one before it in its direction came to its end: a trial does not count. */
+export async function kindOf(
+  { db, kind }: PassOptions,
+  mailbox: number,
+): Promise<Pick<PassContext, 'kind' | 'afterEnded'>> {
+  const kinds = kind === 'reverse' ? (['reverse'] as const) : WHOLE
+  const afterEnded = await lastEnded(db, mailbox, kinds)
+  return { kind: kind ?? ((await hasHistory(db, mailbox, kinds)) ? 'delta' : 'first'), afterEnded }
 }
 
 /** Bounds what a trial of its own choice takes of each folder. */

@@ -1,5 +1,5 @@
 import type { FolderState, Session } from '../services/port.ts'
-import { openIntents, uidGaps, withoutCopy } from '../store/index.ts'
+import { maybeMoved, openIntents, uidGaps, withoutCopy } from '../store/index.ts'
 import { type FolderPair, type PassContext, remark, wantedOf } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
@@ -21,7 +21,8 @@ export async function movePair(
     await openSource(pair.source, source)
     const { state: opened, found } = await context.targets.use((target) => recogniseAt(context, pair, source, target))
     const { permanentFlags, uidNext = 1 } = opened
-    if (found > 0 || context.first) await holdBackFiled(context, pair, uidNext)
+    // What was found by a pass that did not come to its end is not found again.
+    if (found > 0 || !context.afterEnded) await holdBackFiled(context, pair, uidNext)
     await copyFolder({ context, pair, source, permanentFlags, uidFrom: uidNext, onCopied })
     return opened
   })
@@ -32,8 +33,9 @@ export async function movePair(
 
 /** What may have been filed elsewhere waits until all folders are done: then it can be told from other folders' mail. */
 async function settleOne(context: PassContext, pair: FolderPair): Promise<void> {
-  const maybeMoved = await settleAll(context, [pair])
-  for (const uid of maybeMoved.get(pair.source.id) ?? []) pair.heldBack.add(uid)
+  await settleAll(context, [pair])
+  const left = await maybeMoved(context.db, [pair.source.id])
+  for (const uid of left.get(pair.source.id) ?? []) pair.heldBack.add(uid)
 }
 
 /**

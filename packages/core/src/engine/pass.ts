@@ -42,9 +42,9 @@ async function underLease(
 ): Promise<PassReport> {
   const { db } = options
   const startedAt = new Date()
-  const { kind, first } = await kindOf(options, mailbox)
+  const { kind, afterEnded } = await kindOf(options, mailbox)
   const pass = await startPass(db, mailbox, kind, lease.epoch)
-  const ids = { kind, pass, mailbox, opposite, lease: passLease(mailbox, lease), first }
+  const ids = { kind, pass, mailbox, opposite, lease: passLease(mailbox, lease), afterEnded }
   // A dry run decides nothing: what it notes to find its answer is taken back, so that the next pass finds the same.
   const report = options.dryRun
     ? await onScratch(db, (scratch) =>

@@ -8,11 +8,14 @@ const FIRST_PAUSE_MS = 1_000
 /** Each of these costs two minutes before it fails: four would keep their reader waiting for more than eight. */
 const ATTEMPTS_IN_SILENCE = 2
 
+/** What trying again needs of a pass. */
+export type Perseverance = Pick<PassContext, 'retry' | 'signal' | 'moved' | 'tell'>
+
 /**
  * Does work again after a lost connection, as long as something moves in between: each try begins with what the ledger
  * knows, so that a second try is the same as a second run. Gives up with the last error.
  */
-export async function persevere<T>(context: PassContext, work: () => Promise<T>): Promise<T> {
+export async function persevere<T>(context: Perseverance, work: () => Promise<T>): Promise<T> {
   const { attempts, firstPauseMs } = context.retry ?? { attempts: ATTEMPTS, firstPauseMs: FIRST_PAUSE_MS }
   for (let failures = 0; ; ) {
     context.signal?.throwIfAborted()

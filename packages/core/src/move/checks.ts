@@ -79,6 +79,15 @@ export const CHECK_RULES: readonly CheckRule[] = [
     find: ({ people }) => among(people?.withoutOwner, people?.roleAddresses),
   },
   {
+    name: 'recipients-read',
+    stage: 'prepare',
+    part: 'addresses',
+    asks: 'Has each mailbox been read for the addresses that mail was sent to?',
+    remedy: 'Read the recipients of the mailboxes that are named, and look at their reports.',
+    overridableBy: OWNER,
+    find: ({ addresses }) => among(addresses?.unread, addresses?.mailboxes),
+  },
+  {
     name: 'addresses-decided',
     stage: 'prepare',
     part: 'addresses',

@@ -26,7 +26,15 @@ export interface MoveFacts {
     readonly withoutOwner: Tally
   }
   /** Addresses of the own domains that were seen as recipients. */
-  readonly addresses?: { readonly seen: number; readonly undecided: Tally }
+  readonly addresses?: {
+    readonly seen: number
+    /** Neither in the move nor decided; undefined while no mailbox was read for them. */
+    readonly undecided: Tally | undefined
+    /** Mailboxes that move or are archived. */
+    readonly mailboxes: number
+    /** Those of them that nobody has read to their end, for the own domains as they are now. */
+    readonly unread: Tally
+  }
   readonly credentials?: {
     /** Mailboxes that have to be signed in to, at the old or the new service. */
     readonly needed: number
@@ -64,25 +72,27 @@ export interface CopyFacts {
   readonly withoutFinal: Tally
 }
 
-/** One mailbox, as `copyFactsOf` wants it. */
-export interface MailboxFacts {
-  readonly address: string
+/** Mailboxes of which all that the gates ask is the same: a hundred thousand fall into a few dozen groups. */
+export interface CopyGroup {
+  readonly count: number
+  /** Addresses of some. */
+  readonly examples: readonly string[]
   readonly pending: boolean
   /** Whether a pass over the whole mailbox has ever come to its end. */
   readonly copiedOnce: boolean
   /** The latest pass over the whole mailbox (first, delta or final) that has ended. */
   readonly last: {
     readonly status: PassStatus
-    /** ISO 8601, UTC. */
-    readonly startedAt: string
+    /** Whether it began within the last 24 hours. */
+    readonly fresh: boolean
+    /** Whether the switch was made and it began after it. */
+    readonly sinceSwitch: boolean
     /** Whether every folder's sum equals the messages of the source. */
     readonly balanced: boolean
-    /** Listed exceptions, differences among them, that nobody has accepted. */
-    readonly exceptionsOpen: number
+    /** Whether there are listed exceptions, differences among them, that nobody has accepted. */
+    readonly exceptionsOpen: boolean
   } | null
 }
-
-const DAY_MS = 86_400_000
 
 /** Names enough to begin with; the whole list is a query of its own. */
 const EXAMPLES = 10
@@ -91,34 +101,29 @@ class Counter implements Tally {
   count = 0
   readonly examples: string[] = []
 
-  add(address: string): void {
-    this.count++
-    if (this.examples.length < EXAMPLES) this.examples.push(address)
+  add(group: CopyGroup): void {
+    this.count += group.count
+    this.examples.push(...group.examples.slice(0, EXAMPLES - this.examples.length))
   }
 }
 
-/**
- * Counts mailboxes; nothing of them is kept but some names.
- * @param at the moment that it is judged at
- * @param switchedAt when the switch was made (`switchedAt` of the machine); null before it
- */
-export function copyFactsOf(mailboxes: Iterable<MailboxFacts>, at: Date, switchedAt: Date | null): CopyFacts {
+/** Judges mailboxes by what they have in common. */
+export function copyFactsOf(groups: Iterable<CopyGroup>): CopyFacts {
   const [withoutFirst, stale, failed, pending] = [new Counter(), new Counter(), new Counter(), new Counter()]
   const [exceptionsOpen, unaccounted, withoutFinal] = [new Counter(), new Counter(), new Counter()]
-  let count = 0
-  for (const { address, last, ...mailbox } of mailboxes) {
-    count++
+  let mailboxes = 0
+  for (const group of groups) {
+    const { last } = group
+    mailboxes += group.count
     const ended = last !== null && last.status !== 'interrupted' && last.status !== 'undecided'
-    const accounted = ended && last.balanced && (last.status !== 'mismatch' || last.exceptionsOpen === 0)
-    // A moment that cannot be read is none: nothing turns green by it.
-    const beganSince = (moment: number) => last !== null && Date.parse(last.startedAt) >= moment
-    if (!mailbox.copiedOnce) withoutFirst.add(address)
-    if (mailbox.pending) pending.add(address)
-    if (!beganSince(at.getTime() - DAY_MS)) stale.add(address)
-    if (last !== null && !accounted) failed.add(address)
-    if (last !== null && last.exceptionsOpen > 0) exceptionsOpen.add(address)
-    if (!accounted) unaccounted.add(address)
-    if (!ended || switchedAt === null || !beganSince(switchedAt.getTime())) withoutFinal.add(address)
+    const accounted = ended && last.balanced && (last.status !== 'mismatch' || !last.exceptionsOpen)
+    if (!group.copiedOnce) withoutFirst.add(group)
+    if (group.pending) pending.add(group)
+    if (last?.fresh !== true) stale.add(group)
+    if (last !== null && !accounted) failed.add(group)
+    if (last?.exceptionsOpen === true) exceptionsOpen.add(group)
+    if (!accounted) unaccounted.add(group)
+    if (!ended || !last.sinceSwitch) withoutFinal.add(group)
   }
-  return { mailboxes: count, withoutFirst, stale, failed, pending, exceptionsOpen, unaccounted, withoutFinal }
+  return { mailboxes, withoutFirst, stale, failed, pending, exceptionsOpen, unaccounted, withoutFinal }
 }

@@ -1,10 +1,11 @@
 /** A company's whole move, stage by stage. */
 export { addDays, type CalendarDay, dayIn, daysBetween } from './calendar.ts'
 export type { Evidence } from './checks.ts'
-export { type CopyFacts, copyFactsOf, type MailboxFacts, type MoveFacts, type Tally } from './facts.ts'
+export { type CopyFacts, type CopyGroup, copyFactsOf, type MoveFacts, type Tally } from './facts.ts'
 export { type Check, type GateJudgement, judgeGate, mayLeave } from './gate.ts'
 export { advance, type Circumstances, type MoveCommand, type Outcome, type Refusal } from './machine.ts'
 export { type Move, type Part, partApplies } from './parts.ts'
+export { againstPass } from './passes.ts'
 export { type PlannedStage, planOf, standingOn } from './plan.ts'
 export * from './prepare/people/index.ts'
 export {

@@ -37,6 +37,7 @@ export interface Refusal {
     | 'check-not-overridable'
     | 'override-not-found'
     | 'reason-missing'
+    | 'move-closed'
   readonly message: string
   readonly remedy: string
   /** The stages or checks that it is about. */

@@ -8,6 +8,27 @@ type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 type Time = ColumnType<Date, Date | string, Date | string>
 
+export interface Adrift {
+  mailbox_id: number
+  folder_id: number
+  uids: number[]
+  digests: Buffer[] | null
+}
+
+export interface Alerts {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  cause: string
+  error: Json | null
+  since: Time
+  raised_at: Time | null
+  cleared_at: Time | null
+  letter_after: Time | null
+  told_at: Time | null
+}
+
 export interface ApiTokens {
   id: Generated<string>
   organisation_id: string
@@ -156,6 +177,11 @@ export interface Mailboxes {
   organisation_id: string | null
 }
 
+export interface MaybeMoved {
+  folder_id: number
+  uid: number
+}
+
 export interface Members {
   organisation_id: string
   user_id: string
@@ -219,6 +245,13 @@ export interface MoveMailboxes {
   department: string | null
   contact: string | null
   aliases: Generated<string[]>
+  failures: Generated<number>
+  inventoried: Generated<boolean>
+  copied_once: Generated<boolean>
+  whole_status: string | null
+  whole_started_at: Time | null
+  whole_balanced: boolean | null
+  whole_exceptions: number | null
 }
 
 export interface Moves {
@@ -237,6 +270,7 @@ export interface Moves {
   delta_every_minutes: number | null
   paused_at: Time | null
   created_at: Generated<Time>
+  folder_rules: Generated<Json>
 }
 
 export interface Organisations {
@@ -252,7 +286,7 @@ export interface PassRequests {
   organisation_id: string
   move_id: string
   mailbox_id: string
-  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse' | 'addresses'
   options: Generated<Json>
   state: Generated<'queued' | 'running' | 'ended' | 'cancelled'>
   requested_by: string
@@ -268,6 +302,11 @@ export interface PassRequests {
   job_id: string | null
   not_before: Time | null
   cancel_asked_at: Time | null
+  progressed_at: Time | null
+  hand_backs: Generated<number>
+  handed_back_since: Time | null
+  handed_back_at: Time | null
+  handed_back_because: string | null
 }
 
 export interface Passes {
@@ -334,6 +373,40 @@ export interface SeenAddresses {
   decision: 'exists' | 'alias' | 'ends' | null
   decided_by: string | null
   decided_at: Time | null
+  delivered: Generated<number>
+  junk: Generated<number>
+  in_move: Generated<boolean>
+}
+
+export interface SeenFolders {
+  id: GeneratedAlways<number>
+  mailbox_id: string
+  folder: string
+  uid_validity: number
+  last_uid: number
+  listed: number
+}
+
+export interface SeenMailboxes {
+  mailbox_id: string
+  organisation_id: string
+  move_id: string
+  domains: string[]
+  begun_at: Generated<Time>
+  read_at: Time | null
+  messages: Generated<number>
+  unread: Generated<number>
+  beyond: Generated<number>
+}
+
+export interface SeenRecipients {
+  folder_id: number
+  address: string
+  messages: number
+  delivered: number
+  junk: number
+  first_seen: Time | null
+  last_seen: Time | null
 }
 
 export interface Services {
@@ -509,6 +582,8 @@ export interface Workers {
 }
 
 export interface Schema {
+  adrift: Adrift
+  alerts: Alerts
   api_tokens: ApiTokens
   audit_log: AuditLog
   checks: Checks
@@ -523,6 +598,7 @@ export interface Schema {
   invitations: Invitations
   leases: Leases
   mailboxes: Mailboxes
+  maybe_moved: MaybeMoved
   members: Members
   messages: Messages
   migrations: Migrations
@@ -537,6 +613,9 @@ export interface Schema {
   repairs: Repairs
   routes: Routes
   seen_addresses: SeenAddresses
+  seen_folders: SeenFolders
+  seen_mailboxes: SeenMailboxes
+  seen_recipients: SeenRecipients
   services: Services
   sessions: Sessions
   sign_ins: SignIns
@@ -557,6 +636,8 @@ export interface Schema {
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
+  'adrift',
+  'alerts',
   'api_tokens',
   'audit_log',
   'checks',
@@ -571,6 +652,7 @@ export const TABLES = [
   'invitations',
   'leases',
   'mailboxes',
+  'maybe_moved',
   'members',
   'messages',
   'migrations',
@@ -585,6 +667,9 @@ export const TABLES = [
   'repairs',
   'routes',
   'seen_addresses',
+  'seen_folders',
+  'seen_mailboxes',
+  'seen_recipients',
   'services',
   'sessions',
   'sign_ins',

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { CaravanError } from '../model/errors.ts'
@@ -9,10 +10,13 @@ const LARGEST = 10
 
 const IDLE_MS = 60_000
 
+/** By which the server's list of connections tells one Caravan from another. */
+const PROCESS = `caravan ${hostname()}:${process.pid}`.replace(/[^ -~]/g, '?').slice(0, 63)
+
 export function makePool(where: PoolConfig): Pool {
   const pool = new Pool({
     max: LARGEST,
-    application_name: 'caravan',
+    application_name: PROCESS,
     connectionTimeoutMillis: 30_000,
     // A server that vanished without a word is noticed by the kernel within minutes, not hours.
     keepAlive: true,

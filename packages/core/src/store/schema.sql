@@ -1,5 +1,38 @@
 -- Written by `npm run generate` from the migrations. Do not edit.
 
+create table adrift (
+  mailbox_id integer not null,
+  folder_id integer not null,
+  uids bigint[] not null,
+  digests bytea[],
+  constraint adrift_pkey PRIMARY KEY (mailbox_id, folder_id),
+  constraint adrift_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
+  constraint adrift_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
+);
+
+create table alerts (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  cause text not null,
+  error jsonb,
+  since timestamp with time zone not null,
+  raised_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  letter_after timestamp with time zone,
+  told_at timestamp with time zone,
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint alerts_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE,
+  constraint alerts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
+);
+CREATE INDEX alerts_cleared ON public.alerts USING btree (cleared_at) WHERE (cleared_at IS NOT NULL);
+CREATE INDEX alerts_mailbox ON public.alerts USING btree (mailbox_id);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (mailbox_id) WHERE (cleared_at IS NULL);
+CREATE INDEX alerts_organisation ON public.alerts USING btree (organisation_id, raised_at, id);
+CREATE INDEX alerts_told ON public.alerts USING btree (organisation_id, told_at) WHERE (told_at IS NOT NULL);
+
 create table api_tokens (
   id uuid default gen_random_uuid() not null,
   organisation_id uuid not null,
@@ -209,6 +242,13 @@ create table mailboxes (
 );
 CREATE INDEX mailboxes_organisation ON public.mailboxes USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 
+create table maybe_moved (
+  folder_id integer not null,
+  uid bigint not null,
+  constraint maybe_moved_pkey PRIMARY KEY (folder_id, uid),
+  constraint maybe_moved_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
+);
+
 create table members (
   organisation_id uuid not null,
   user_id text not null,
@@ -280,6 +320,13 @@ create table move_mailboxes (
   department text,
   contact text,
   aliases text[] default '{}'::text[] not null,
+  failures integer default 0 not null,
+  inventoried boolean default false not null,
+  copied_once boolean default false not null,
+  whole_status text,
+  whole_started_at timestamp with time zone,
+  whole_balanced boolean,
+  whole_exceptions integer,
   constraint move_mailboxes_pkey PRIMARY KEY (id),
   constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
   constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),
@@ -291,10 +338,12 @@ create table move_mailboxes (
   constraint move_mailboxes_target_service_move_id_fkey FOREIGN KEY (target_service, move_id) REFERENCES services(id, move_id) ON DELETE SET NULL (target_service),
   constraint move_mailboxes_wave_id_move_id_fkey FOREIGN KEY (wave_id, move_id) REFERENCES waves(id, move_id) ON DELETE SET NULL (wave_id)
 );
+CREATE INDEX move_mailboxes_addresses ON public.move_mailboxes USING gin (addresses_of(source_address, target_address, aliases)) WHERE (aliases <> '{}'::text[]);
 CREATE INDEX move_mailboxes_by_beginning ON public.move_mailboxes USING btree (move_id, lower(source_address) text_pattern_ops);
 CREATE INDEX move_mailboxes_by_decision ON public.move_mailboxes USING btree (move_id, decision, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_kind ON public.move_mailboxes USING btree (move_id, kind, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_wave ON public.move_mailboxes USING btree (wave_id, lower(source_address), id);
+CREATE INDEX move_mailboxes_failing ON public.move_mailboxes USING btree (organisation_id) WHERE (failures > 0);
 CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id);
 CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (move_id, lower(source_address));
 CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));
@@ -316,6 +365,7 @@ create table moves (
   delta_every_minutes integer,
   paused_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  folder_rules jsonb default '{"map": [], "exclude": []}'::jsonb not null,
   constraint moves_pkey PRIMARY KEY (id),
   constraint moves_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint moves_delta_every_minutes_check CHECK (((delta_every_minutes >= 5) AND (delta_every_minutes <= 10080))),
@@ -359,12 +409,18 @@ create table pass_requests (
   job_id uuid,
   not_before timestamp with time zone,
   cancel_asked_at timestamp with time zone,
+  progressed_at timestamp with time zone,
+  hand_backs integer default 0 not null,
+  handed_back_since timestamp with time zone,
+  handed_back_at timestamp with time zone,
+  handed_back_because text,
   constraint pass_requests_pkey PRIMARY KEY (id),
-  constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text]))),
+  constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text, 'addresses'::text]))),
   constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),
   constraint pass_requests_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
   constraint pass_requests_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
 );
+CREATE INDEX pass_requests_mailbox ON public.pass_requests USING btree (mailbox_id, requested_at);
 CREATE INDEX pass_requests_move ON public.pass_requests USING btree (move_id, requested_at);
 CREATE UNIQUE INDEX pass_requests_open ON public.pass_requests USING btree (mailbox_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX pass_requests_queued ON public.pass_requests USING btree (requested_at) WHERE (state = 'queued'::text);
@@ -455,10 +511,55 @@ create table seen_addresses (
   decision text,
   decided_by text,
   decided_at timestamp with time zone,
+  delivered bigint default 0 not null,
+  junk bigint default 0 not null,
+  in_move boolean default false not null,
   constraint seen_addresses_pkey PRIMARY KEY (move_id, address),
   constraint seen_addresses_decision_check CHECK ((decision = ANY (ARRAY['exists'::text, 'alias'::text, 'ends'::text]))),
   constraint seen_addresses_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
 );
+CREATE INDEX seen_addresses_open ON public.seen_addresses USING btree (move_id, address) WHERE ((decision IS NULL) AND (NOT in_move));
+
+create table seen_folders (
+  id bigint generated always as identity not null,
+  mailbox_id uuid not null,
+  folder text not null,
+  uid_validity bigint not null,
+  last_uid bigint not null,
+  listed bigint not null,
+  constraint seen_folders_pkey PRIMARY KEY (id),
+  constraint seen_folders_mailbox_id_folder_key UNIQUE (mailbox_id, folder),
+  constraint seen_folders_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES seen_mailboxes(mailbox_id) ON DELETE CASCADE
+);
+
+create table seen_mailboxes (
+  mailbox_id uuid not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  domains text[] not null,
+  begun_at timestamp with time zone default now() not null,
+  read_at timestamp with time zone,
+  messages bigint default 0 not null,
+  unread integer default 0 not null,
+  beyond bigint default 0 not null,
+  constraint seen_mailboxes_pkey PRIMARY KEY (mailbox_id),
+  constraint seen_mailboxes_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint seen_mailboxes_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX seen_mailboxes_move ON public.seen_mailboxes USING btree (move_id, mailbox_id);
+
+create table seen_recipients (
+  folder_id bigint not null,
+  address text not null,
+  messages bigint not null,
+  delivered bigint not null,
+  junk bigint not null,
+  first_seen timestamp with time zone,
+  last_seen timestamp with time zone,
+  constraint seen_recipients_pkey PRIMARY KEY (folder_id, address),
+  constraint seen_recipients_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES seen_folders(id) ON DELETE CASCADE
+);
+CREATE INDEX seen_recipients_address ON public.seen_recipients USING btree (address);
 
 create table services (
   id uuid default gen_random_uuid() not null,

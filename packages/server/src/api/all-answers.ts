@@ -1,3 +1,4 @@
+import { alertAnswers } from '../alerts/answers.ts'
 import { discoverAnswers } from '../discover/answers.ts'
 import { eventAnswers } from '../events/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
@@ -17,6 +18,7 @@ import { exportAnswers } from '../people/export.ts'
 import { importAnswers } from '../people/import.ts'
 import { mailboxAnswers } from '../people/mailboxes.ts'
 import { seenAnswers } from '../people/seen.ts'
+import { seenReadingAnswers } from '../people/seen-reading.ts'
 import { signInAnswers } from '../sign-in/answers.ts'
 import { oidcAnswers } from '../sign-in/oidc-answers.ts'
 import { webhookAnswers } from '../webhooks/answers.ts'
@@ -43,7 +45,9 @@ export const ANSWERS: readonly Answer[] = [
   ...exportAnswers,
   ...addressAnswers,
   ...seenAnswers,
+  ...seenReadingAnswers,
   ...passAnswers,
   ...controlAnswers,
   ...eventAnswers,
+  ...alertAnswers,
 ]

@@ -5,7 +5,9 @@ import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { apiDocument } from '../api/app.ts'
 import { audit } from '../api/audit.ts'
-import { RequestError } from '../api/problems.ts'
+import { conflict, notAllowed, RequestError } from '../api/problems.ts'
+import { submit } from '../letters/send.ts'
+import { senderTestLetter } from '../letters/texts.ts'
 import { makeOrganisation } from '../organisations/membership.ts'
 import { takeBeginToken } from './begin.ts'
 import { readSettings, SYSTEM_SENDER, writeSettings } from './settings.ts'
@@ -63,5 +65,15 @@ export const hostAnswers: readonly Answer[] = [
       await audit(trx, actorIn(asked), { organisation: null, action: 'host.settings', before, after: settings })
     })
     return settings
+  }),
+
+  answer(host.testSender, async (context, asked) => {
+    const actor = actorIn(asked)
+    const { sender } = await readSettings(context.database.kysely)
+    if (actor.kind !== 'user') throw notAllowed('a session')
+    if (sender === null)
+      throw conflict('no-sender', 'There is no system sender.', 'Name its server in the host settings first.')
+    await submit(context, sender, actor.email, senderTestLetter('en', { server: `${sender.host}:${sender.port}` }))
+    return { to: actor.email }
   }),
 ]

@@ -2,6 +2,7 @@ import type { HostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
 import { ImapEndpoint } from '@caravan/core/services'
 import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
+import type { Logger } from 'pino'
 import type { Claim } from './claim.ts'
 
 type Side = 'source' | 'target'
@@ -11,6 +12,15 @@ export interface Keys {
   readonly db: LedgerDb
   readonly vault: Vault
   readonly guard: HostGuard
+}
+
+/** What a pass runs with. */
+export interface Running extends Keys {
+  /** As the tables know it. */
+  readonly worker: string
+  readonly log: Logger
+  /** Refused messages are kept below it. */
+  readonly dataDir: string
 }
 
 /**

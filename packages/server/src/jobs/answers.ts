@@ -1,4 +1,4 @@
-import { passes } from '@caravan/contract'
+import { passes, type RequestKind } from '@caravan/contract'
 import type { LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer, standingIn } from '../api/answers.ts'
@@ -6,6 +6,8 @@ import { audit } from '../api/audit.ts'
 import type { Actor } from '../api/caller.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { readMoveRow } from '../moves/one-move.ts'
+import { assertPassMayRun } from '../moves/standing.ts'
 import { type AskedFor, type Asking, askForPasses, wakeWorkers } from './ask.ts'
 
 interface Row {
@@ -13,7 +15,7 @@ interface Row {
   readonly move: string
   readonly mailbox: string
   readonly sourceAddress: string
-  readonly kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse'
+  readonly kind: RequestKind
   readonly state: 'queued' | 'running' | 'ended' | 'cancelled'
   readonly requestedBy: string
   readonly requested_at: Date
@@ -45,23 +47,21 @@ async function readOne<Extra = unknown>(
   return rows[0]
 }
 
-/** Throws 404 where the move, or the wave in it, is not the organisation's. */
-export async function assertThere(
+/** Throws 404 where the wave is not one of the move's. */
+export async function assertWaveThere(
   trx: LedgerDb,
-  table: 'moves' | 'waves',
-  { organisation, id, move }: { organisation: string; id: string; move?: string },
+  { organisation, move, wave }: { organisation: string; move: string; wave: string },
 ): Promise<void> {
-  const within = move === undefined ? sql`` : sql`and move_id = ${move}`
   const { rows } = await sql`
-    select 1 from ${sql.table(table)} where organisation_id = ${organisation} and id = ${id} ${within}`.execute(trx)
-  if (rows.length === 0) throw notFound(table === 'moves' ? 'move' : 'wave')
+    select from waves where organisation_id = ${organisation} and move_id = ${move} and id = ${wave}`.execute(trx)
+  if (rows.length === 0) throw notFound('wave')
 }
 
 /** Asks for passes, with its line in the audit log and its event. */
 export async function askAudited(
   trx: LedgerDb,
   actor: Actor,
-  subject: { kind: 'move' | 'wave'; id: string },
+  subject: { kind: 'move' | 'wave' | 'mailbox'; id: string },
   which: RawBuilder<unknown>,
   asking: Asking,
 ): Promise<AskedFor> {
@@ -81,18 +81,19 @@ const askingOf = (asked: Pick<Asked<typeof passes.askPass>, 'caller' | 'body'>):
 
 export const passAnswers: readonly Answer[] = [
   answer(passes.askPassesOfMove, async ({ database }, asked) => {
-    const { organisation, move } = asked.params
+    const { move } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
-      await assertThere(trx, 'moves', { organisation, id: move })
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.move_id = ${move}`
       return askAudited(trx, actorIn(asked), { kind: 'move', id: move }, which, askingOf(asked))
     })
   }),
 
   answer(passes.askPassesOfWave, async ({ database }, asked) => {
-    const { organisation, move, wave } = asked.params
+    const { move, wave } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
-      await assertThere(trx, 'waves', { organisation, id: wave, move })
+      await assertWaveThere(trx, asked.params)
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.move_id = ${move} and b.wave_id = ${wave}`
       return askAudited(trx, actorIn(asked), { kind: 'wave', id: wave }, which, askingOf(asked))
     })
@@ -101,6 +102,7 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.askPass, async ({ database }, asked) => {
     const { organisation, move, mailbox } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
       const asking = askingOf(asked)
       const done = await askForPasses(trx, sql`b.move_id = ${move} and b.id = ${mailbox}`, asking)
       if (done.open > 0)
@@ -132,7 +134,7 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.listPasses, async ({ database }, asked) => {
     const { organisation, move } = asked.params
     const { limit, after, mailbox, wave, state } = asked.query
-    await assertThere(database.kysely, 'moves', { organisation, id: move })
+    await readMoveRow(database.kysely, asked.params)
     const { rows } = await sql<Row>`
       select ${COLUMNS} from pass_requests p join move_mailboxes b on b.id = p.mailbox_id
       where p.organisation_id = ${organisation} and p.move_id = ${move}

@@ -1,4 +1,4 @@
-import type { PassKindAsked, PassOptionsAsked } from '@caravan/contract'
+import type { PassOptionsAsked, RequestKind } from '@caravan/contract'
 import type { LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 
@@ -11,7 +11,7 @@ export interface AskedFor {
 
 export interface Asking {
   readonly organisation: string
-  readonly kind: PassKindAsked
+  readonly kind: RequestKind
   readonly options: PassOptionsAsked
   readonly by: string
 }
@@ -21,8 +21,14 @@ export const wakeWorkers = async (trx: LedgerDb): Promise<void> => {
   await sql`select pg_notify('caravan_passes', '')`.execute(trx)
 }
 
-/** Both sides are named, and somebody decided that it moves; a trial may come before that. */
-export const readyFor = (kind: PassKindAsked): RawBuilder<boolean> => sql<boolean>`(
+/**
+ * Both sides are named, and somebody decided that it moves; a trial may come before that, and reading who mail was sent
+ * to needs the old side alone.
+ */
+export const readyFor = (kind: RequestKind): RawBuilder<boolean> =>
+  kind === 'addresses'
+    ? sql<boolean>`(b.source_service is not null and b.decision in ('move', 'archive-only', 'undecided'))`
+    : sql<boolean>`(
   b.source_service is not null and b.target_service is not null
   and coalesce(b.target_user, b.target_address) is not null
   and (b.decision in ('move', 'archive-only') or (${kind}::text = 'trial' and b.decision = 'undecided')))`

@@ -6,6 +6,7 @@ import { audit } from '../api/audit.ts'
 import type { Actor } from '../api/caller.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { assertPassMayRun } from '../moves/standing.ts'
 import { askAudited } from './answers.ts'
 import { wakeWorkers } from './ask.ts'
 
@@ -52,6 +53,7 @@ export const controlAnswers: readonly Answer[] = [
       if (row === undefined) throw notFound('wave')
       if (row.started_at !== null)
         throw conflict('wave-started', 'This wave has started already.', 'Ask for a pass of the wave, or resume it.')
+      await assertPassMayRun(trx, asked.params, 'first')
       await trx.updateTable('waves').set({ started_at: new Date() }).where('id', '=', wave).execute()
       await audit(trx, actor, { organisation, action: 'wave.started', subject: { kind: 'wave', id: wave } })
       await recordEvent(trx, organisation, 'wave.started', { move, wave })

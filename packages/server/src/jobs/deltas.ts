@@ -17,7 +17,7 @@ export async function askForDueDeltas(db: LedgerDb): Promise<number> {
       select b.organisation_id, b.move_id, b.id, 'delta', ${JSON.stringify(passes.passOptions.parse({}))}::jsonb, 'Caravan'
       from move_mailboxes b join moves m on m.id = b.move_id join waves w on w.id = b.wave_id
       where m.delta_every_minutes is not null and w.started_at is not null
-        and m.state #>> '{stages,close,status}' is distinct from 'left'
+        and stages_let_run(m.state, 'delta')
         and b.paused_at is null and w.paused_at is null and m.paused_at is null
         and b.last_pass_at < now() - m.delta_every_minutes * interval '1 minute'
         and b.last_kind in ('first', 'delta', 'final') and ${readyFor('delta')}

@@ -1,13 +1,13 @@
-import { organisations, passes } from '@caravan/contract'
-import { compareMailboxes } from '@caravan/lab'
+import { moves, organisations, passes } from '@caravan/contract'
+import { compareMailboxes, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../testing/server.ts'
+import { type EventReader, readEvents } from '../testing/stream.ts'
 import { askForDueDeltas } from './deltas.ts'
 import { openQueue } from './queue.ts'
 import { release } from './release.ts'
-import { type EventReader, readEvents } from './testing/stream.ts'
 import { makeWave, type TestWave } from './testing/wave.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -157,22 +157,56 @@ test('a service gets no more passes at once than it allows, the urgent first, an
   }
 })
 
-test('a delta is asked for when it is due, once, and no more when the move has closed', async () => {
+test('a delta is asked for when it is due, once, and neither before the copying begins nor when the move has closed', async () => {
   await using wave = await makeWave(running, { users: ['jan'], messages: 1 })
   const db = running.server.context.database.kysely
   await db.updateTable('waves').set({ started_at: new Date() }).where('id', '=', wave.wave).execute()
   const hourAgo = new Date(Date.now() - 3_600_000)
   const last = { last_kind: 'first', last_pass_at: hourAgo }
   await db.updateTable('move_mailboxes').set(last).where('move_id', '=', wave.move).execute()
+  const { state: copying } = await db
+    .selectFrom('moves')
+    .select('state')
+    .where('id', '=', wave.move)
+    .executeTakeFirstOrThrow()
   const set = (values: { delta_every_minutes?: number; state?: string }) =>
     db.updateTable('moves').set(values).where('id', '=', wave.move).execute()
   await set({ delta_every_minutes: 90 })
   expect(await askForDueDeltas(db)).toBe(0)
-  await set({ delta_every_minutes: 30, state: JSON.stringify({ stages: { close: { status: 'left' } } }) })
-  expect(await askForDueDeltas(db)).toBe(0)
-  await set({ state: '{}' })
+  for (const stages of [{ copy: { status: 'waiting' } }, { copy: { status: 'left' }, close: { status: 'left' } }]) {
+    await set({ delta_every_minutes: 30, state: JSON.stringify({ stages }) })
+    expect(await askForDueDeltas(db)).toBe(0)
+  }
+  await set({ state: JSON.stringify(copying) })
   expect(await askForDueDeltas(db)).toBe(1)
   expect(await askForDueDeltas(db)).toBe(0)
+})
+
+test('the move’s rules for folders hold for every pass that is asked for without its own', async () => {
+  await using wave = await makeWave(running, { users: ['karim'], messages: 0 })
+  const { owner, organisation } = running
+  const params = { organisation, move: wave.move, mailbox: wave.mailboxes.get('karim') ?? '' }
+  for (const folder of ['INBOX', 'Junk', 'Projects/Kestrel'])
+    writeMaildir(wave.old.mailDir('karim'), folder, [{ raw: Buffer.from(`Subject: ${folder}\r\n\r\nText.\r\n`) }])
+  const folders = { exclude: ['Junk'], map: [{ from: 'Projects', to: 'Archive/Projects' }] }
+  await owner.call(moves.changeMove, { params, body: { folders } })
+  const events = await watch()
+  const worker = await work()
+  const targets = async (kind: 'first' | 'delta', options: { folders?: { exclude: string[] } } = {}) => {
+    const { id } = await owner.call(passes.askPass, { params, body: { kind, options } })
+    await events.until((one) => one.kind === 'pass.ended' && one.data['pass'] === id)
+    const { report } = await owner.call(passes.readPass, { params: { ...params, pass: id } })
+    const { perFolder } = report as { perFolder: { folder: string; target: string; why: string }[] }
+    const ours = perFolder.filter(({ folder }) => /INBOX|Junk|Kestrel/.test(folder))
+    return ours.map(({ folder, target, why }) => (why === 'excluded' ? `not ${folder}` : target)).sort()
+  }
+  try {
+    expect(await targets('first')).toEqual(['Archive/Projects/Kestrel', 'INBOX', 'not Junk'])
+    expect(await targets('delta', { folders: { exclude: [] } })).toEqual(['Archive/Projects/Kestrel', 'INBOX', 'Junk'])
+  } finally {
+    events.stop()
+    await worker.stop()
+  }
 })
 
 test('a stream ends soon after the token that opened it was revoked', { timeout: 90_000 }, async () => {

@@ -2,8 +2,9 @@ import { hostname } from 'node:os'
 import { reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
 import { sql } from 'kysely'
+import type { Running } from './accounts.ts'
 import { type Claim, claim, endPass, handBack, letGo } from './claim.ts'
-import { type Running, runClaimed } from './run.ts'
+import { runClaimed } from './run.ts'
 
 /** Why a pass is stopped before its end. */
 type Why = 'paused' | 'night-over' | 'cancelled' | 'taken-over' | 'worker-stops'
@@ -12,6 +13,7 @@ type Why = 'paused' | 'night-over' | 'cancelled' | 'taken-over' | 'worker-stops'
 const LATER: Readonly<Record<string, number>> = {
   'mailbox-in-use': 5,
   'lease-lost': 5,
+  'own-domains-changed': 1,
   'database-connection-lost': 5,
   'database-unreachable': 5,
 }
@@ -33,15 +35,13 @@ interface Seen {
 /** The passes that one worker runs, held against the tables again and again. */
 export class Passes {
   readonly #running: Running
-  readonly #worker: string
   readonly #limit: number
   readonly #own = new Map<string, Own | undefined>()
   readonly #ends = new Set<Promise<void>>()
   #stopping = false
 
-  constructor(running: Running, worker: string, limit: number) {
+  constructor(running: Running, limit: number) {
     this.#running = running
-    this.#worker = worker
     this.#limit = limit
   }
 
@@ -60,7 +60,7 @@ export class Passes {
   }
 
   async #take(id: string): Promise<void> {
-    const found = await claim(this.#running.db, id, this.#worker)
+    const found = await claim(this.#running.db, id, this.#running.worker)
     if (found === undefined) return
     const own: Own = { attempt: found.attempt, controller: new AbortController(), why: undefined }
     this.#own.set(id, own)
@@ -76,13 +76,13 @@ export class Passes {
       if (report.status === 'interrupted' && (await this.#stopped(found, own, report.error?.code))) return
       const cancelled = report.status === 'interrupted' && own.why === 'cancelled'
       const ending = { status: report.status, report, error: report.error }
-      await endPass(db, found, this.#worker, cancelled ? 'cancelled' : 'ended', ending)
+      await endPass(db, found, this.#running.worker, cancelled ? 'cancelled' : 'ended', ending)
     } catch (error) {
       if (await this.#stopped(found, own, error instanceof CaravanError ? error.code : undefined)) return
       if (!(error instanceof CaravanError)) log.error({ err: error, pass: found.id }, 'a pass failed')
       const state = own.why === 'cancelled' ? 'cancelled' : 'ended'
       const ending = { status: 'interrupted', report: null, error: reportedError(named(error)) }
-      await endPass(db, found, this.#worker, state, ending)
+      await endPass(db, found, this.#running.worker, state, ending)
     }
   }
 
@@ -92,9 +92,10 @@ export class Passes {
     const afterSeconds = LATER[code ?? '']
     if (why === undefined && afterSeconds === undefined) return false
     if (why !== 'taken-over')
-      await handBack(this.#running.db, found, this.#worker, {
+      await handBack(this.#running.db, found, this.#running.worker, {
         because: why ?? code ?? '',
         afterSeconds: why === undefined ? (afterSeconds ?? 0) : 0,
+        wanted: why !== undefined,
       })
     return true
   }
@@ -103,17 +104,17 @@ export class Passes {
   async watch(): Promise<void> {
     const { db } = this.#running
     await sql`
-      insert into workers (id, host, passes) values (${this.#worker}, ${hostname()}, ${this.#limit})
+      insert into workers (id, host, passes) values (${this.#running.worker}, ${hostname()}, ${this.#limit})
       on conflict (id) do update set seen_at = clock_timestamp()
         where workers.seen_at < clock_timestamp() - interval '2 seconds'`.execute(db)
     const known = [...this.#own].flatMap(([id, own]) => (own === undefined ? [] : [{ id, own }]))
     const { rows } = await sql<Seen>`
       select p.id, p.attempt, p.cancel_asked_at is not null as cancel,
-        coalesce(b.paused_at, m.paused_at, w.paused_at) is not null as paused,
+        coalesce(b.paused_at, m.paused_at, w.paused_at) is not null or not stages_let_run(m.state, p.kind) as paused,
         p.kind = 'trial' or may_run_now(m.time_zone, m.night_from, m.night_to) as hours
       from pass_requests p join move_mailboxes b on b.id = p.mailbox_id join moves m on m.id = p.move_id
         left join waves w on w.id = b.wave_id
-      where p.state = 'running' and p.worker = ${this.#worker}`.execute(db)
+      where p.state = 'running' and p.worker = ${this.#running.worker}`.execute(db)
     const seen = new Map(rows.map((row) => [row.id, row]))
     for (const { id, own } of known) {
       const why = whyStop(own, seen.get(id))
@@ -124,7 +125,7 @@ export class Passes {
     if (forgotten.length > 0)
       await sql`
         update pass_requests set state = 'queued', worker = null, released_at = null
-        where id = any(${forgotten}) and state = 'running' and worker = ${this.#worker}`.execute(db)
+        where id = any(${forgotten}) and state = 'running' and worker = ${this.#running.worker}`.execute(db)
   }
 
   /** Begins nothing more; resolves once everything has ended or was given back. */
@@ -136,7 +137,7 @@ export class Passes {
 
   /** Takes the worker off the list. */
   async leave(): Promise<void> {
-    await sql`delete from workers where id = ${this.#worker}`.execute(this.#running.db)
+    await sql`delete from workers where id = ${this.#running.worker}`.execute(this.#running.db)
   }
 }
 

@@ -23,8 +23,8 @@ interface Waiting {
 }
 
 /**
- * Releases the passes whose turn has come, the most urgent first: not paused, within the move's hours, and both
- * services have room. Each is sent as a job. Workers take turns, so that no service is given more than it allows.
+ * Releases the passes whose turn has come, the most urgent first: not paused, at a stage and an hour of the move that
+ * let them run, and both services have room. Each is sent as a job. Workers take turns, so that no service is given more than it allows.
  */
 export async function release(db: LedgerDb, boss: PgBoss): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -56,20 +56,23 @@ function choose(rows: readonly Waiting[]): Waiting[] {
   })
 }
 
+/** Who reads addresses alone needs nothing of the new home. */
+const targetOf = sql`case when p.kind <> 'addresses' then b.target_service end`
+
 /** The first of each source service that may run; a mailbox whose service was taken away runs into its error. */
 async function waiting(trx: LedgerDb): Promise<readonly Waiting[]> {
   const { rows } = await sql<Waiting>`
     with busy as (
       select side.service, count(*) as n
       from pass_requests p join move_mailboxes b on b.id = p.mailbox_id,
-        lateral (values (b.source_service), (b.target_service)) as side(service)
+        lateral (values (b.source_service), (${targetOf})) as side(service)
       where p.state = 'running' or (p.state = 'queued' and p.released_at is not null)
       group by side.service),
     room as (
       select s.id, greatest(1, s.connections / ${SESSIONS_PER_PASS}::int) - coalesce(busy.n, 0) as slots
       from services s left join busy on busy.service = s.id)
     select id, source, target, priority, "sourceSlots", "targetSlots" from (
-      select p.id, p.requested_at, b.priority, b.source_service as source, b.target_service as target,
+      select p.id, p.requested_at, b.priority, b.source_service as source, ${targetOf} as target,
         coalesce(rs.slots, 1) as "sourceSlots", coalesce(rt.slots, 1) as "targetSlots",
         row_number() over (partition by b.source_service order by b.priority desc, p.requested_at, p.id) as rank
       from pass_requests p
@@ -77,9 +80,10 @@ async function waiting(trx: LedgerDb): Promise<readonly Waiting[]> {
         join moves m on m.id = p.move_id
         left join waves w on w.id = b.wave_id
         left join room rs on rs.id = b.source_service
-        left join room rt on rt.id = b.target_service
+        left join room rt on rt.id = ${targetOf}
       where p.state = 'queued' and p.released_at is null and (p.not_before is null or p.not_before <= now())
         and b.paused_at is null and m.paused_at is null and w.paused_at is null
+        and stages_let_run(m.state, p.kind)
         and (p.kind = 'trial' or may_run_now(m.time_zone, m.night_from, m.night_to))
         and coalesce(rs.slots, 1) > 0 and coalesce(rt.slots, 1) > 0) as first
     where rank <= "sourceSlots"

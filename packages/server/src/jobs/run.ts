@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
-import { type PassReport, type Rules, runPass } from '@caravan/core/engine'
+import { type Rules, runPass } from '@caravan/core/engine'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
-import type { Logger } from 'pino'
 import { refusedFolder } from '../organisations/purge-files.ts'
-import { endpointOf, type Keys } from './accounts.ts'
+import { endpointOf, type Running } from './accounts.ts'
+import { readAddresses } from './addresses.ts'
 import type { Claim } from './claim.ts'
 import { ProgressTeller } from './progress.ts'
 import { SESSIONS_PER_PASS } from './release.ts'
+import type { Report } from './report.ts'
 
 /**
  * How long a mailbox stays taken after the last sign of life of a worker: as long as it takes to see that the worker is
@@ -15,18 +16,14 @@ import { SESSIONS_PER_PASS } from './release.ts'
  */
 const LEASE_MS = 20_000
 
-export interface Running extends Keys {
-  readonly log: Logger
-  /** Refused messages are kept below it. */
-  readonly dataDir: string
-}
-
 /** Runs a pass that was taken. Throws `CaravanError` where it did not come to a report. */
-export async function runClaimed(running: Running, claim: Claim, signal: AbortSignal): Promise<PassReport> {
+export async function runClaimed(running: Running, claim: Claim, signal: AbortSignal): Promise<Report> {
   const { db, log, dataDir } = running
+  const { kind } = claim
+  if (kind === 'addresses') return readAddresses(running, claim, signal)
   const [source, target] = [await endpointOf(running, claim, 'source'), await endpointOf(running, claim, 'target')]
   await noteLedger(db, claim, source.identity, target.identity)
-  const { options, kind, id } = claim
+  const { options, id, folders } = claim
   const progress = new ProgressTeller(db, claim, log)
   try {
     return await runPass({
@@ -35,7 +32,8 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
       organisation: claim.organisation,
       source,
       target,
-      rules: rulesOf(options),
+      // Names of the old home say nothing of the new one.
+      rules: rulesOf(options, kind === 'reverse' ? NO_RULES : folders),
       verify: options.verify,
       connections: SESSIONS_PER_PASS,
       dryRun: false,
@@ -63,13 +61,15 @@ async function noteLedger(db: LedgerDb, claim: Claim, source: string, target: st
     .execute()
 }
 
+const NO_RULES = { exclude: [], map: [] }
+
 const seconds = (moment: string | undefined): number | undefined =>
   moment === undefined ? undefined : Math.floor(Date.parse(moment) / 1000)
 
-const rulesOf = ({ include, exclude, since, before }: PassOptionsAsked): Rules => ({
+const rulesOf = ({ include, folders, since, before }: PassOptionsAsked, ofMove: Claim['folders']): Rules => ({
   include,
-  exclude,
-  map: [],
+  exclude: folders?.exclude ?? ofMove.exclude,
+  map: folders?.map ?? ofMove.map,
   since: seconds(since),
   before: seconds(before),
 })

@@ -1,6 +1,7 @@
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
-import { recordEvent } from '../events/write.ts'
+import { inLockOrder, recordEvent } from '../events/write.ts'
+import { cameBack } from './claim.ts'
 
 /** A worker that said nothing for so long is taken for gone; it says something every three seconds. */
 const GONE_SECONDS = 20
@@ -29,14 +30,15 @@ export async function sweep(db: LedgerDb): Promise<void> {
 
 async function handBackOfTheGone(trx: LedgerDb): Promise<void> {
   const { rows } = await sql<{ id: string; organisation: string; move: string; mailbox: string; kind: string }>`
-    update pass_requests p set state = 'queued', worker = null, released_at = null, not_before = null
+    update pass_requests p set state = 'queued', worker = null, released_at = null, not_before = null,
+      ${cameBack('worker-gone')}
     where p.id in (
       select r.id from pass_requests r left join workers w on w.id = r.worker
       where r.state = 'running'
         and (w.id is null or w.seen_at < clock_timestamp() - ${GONE_SECONDS}::int * interval '1 second')
       order by r.requested_at limit ${MOST} for update of r skip locked)
     returning p.id, p.organisation_id as organisation, p.move_id as move, p.mailbox_id as mailbox, p.kind`.execute(trx)
-  for (const { id, organisation, move, mailbox, kind } of rows)
+  for (const { id, organisation, move, mailbox, kind } of inLockOrder(rows))
     await recordEvent(trx, organisation, 'pass.handed-back', { pass: id, move, mailbox, kind, because: 'worker-gone' })
 }
 

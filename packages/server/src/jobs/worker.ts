@@ -49,7 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const db = database.kysely
   const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const limit = options.passes ?? PASSES_UNLESS_TOLD
-  const passes = new Passes({ ...options, db }, id, limit)
+  const passes = new Passes({ ...options, db, worker: id }, limit)
   await passes.watch()
   const boss = await openQueue(database, log)
   const releasing = repeat('release', RELEASE_MS, log, () => release(db, boss))

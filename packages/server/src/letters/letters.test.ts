@@ -52,7 +52,7 @@ test('an invitation is made although its letter is refused, and says that none w
   expect(await sink.letters()).toEqual([])
   const { context } = running.server
   await expect(submit(context, senderAt(sink.port), 'a@b.example', { subject: 's', text: 't' })).rejects.toMatchObject({
-    code: 'letter-not-sent',
+    code: 'recipient-refused',
   })
 })
 

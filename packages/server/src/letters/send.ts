@@ -1,10 +1,10 @@
-import { CaravanError } from '@caravan/core/model'
 import { openCredential } from '@caravan/core/store'
 import type { ServerContext } from '../api/context.ts'
 import { type HostSettings, readSettings, SYSTEM_SENDER } from '../host/settings.ts'
+import { refusal } from './refusal.ts'
 import type { Letter } from './texts.ts'
 
-type SendingContext = Pick<ServerContext, 'database' | 'vault' | 'guard' | 'ca' | 'log'>
+export type SendingContext = Pick<ServerContext, 'database' | 'vault' | 'guard' | 'ca' | 'log'>
 
 const CONNECT_MS = 10_000
 /** Somebody waits for the answer to an invitation. */
@@ -26,7 +26,10 @@ export async function sendLetter(context: SendingContext, to: string, letter: Le
   }
 }
 
-/** @throws CaravanError `letter-not-sent`, `host-refused` and the other refusals of the guard, those of the vault */
+/**
+ * Gives a letter to the sender's server, which took it once this resolves.
+ * @throws CaravanError those of `refusal.ts`, `host-refused` and the other refusals of the guard, those of the vault
+ */
 export async function submit(
   { database, vault, guard, ca }: SendingContext,
   sender: NonNullable<HostSettings['sender']>,
@@ -65,29 +68,8 @@ export async function submit(
       headers: { 'Auto-Submitted': 'auto-generated' },
     })
   } catch (error) {
-    throw notSent(name, error, auth)
+    throw refusal(`${name}:${sender.port}`, error, auth)
   } finally {
     transport.close()
   }
-}
-
-/** Nothing of what nodemailer threw goes along but its words: it holds what was sent, and a server may quote a password. */
-function notSent(host: string, thrown: unknown, auth: { user: string; pass: string } | undefined): CaravanError {
-  const { message, response } = thrown as { message?: string; response?: string }
-  const clean = (words: string): string =>
-    spellings(auth).reduce((text, secret) => text.replaceAll(secret, '***'), words)
-  return new CaravanError(
-    'letter-not-sent',
-    `${host} did not take a letter: ${clean(response ?? message ?? 'no reason was given')}.`,
-    'Check the sender in the host settings; the link of an invitation can be copied and sent by hand.',
-    response === undefined ? {} : { serverReply: clean(response) },
-  )
-}
-
-/** A password as AUTH LOGIN and AUTH PLAIN send it (RFC 4616), and as it is. */
-function spellings(auth: { user: string; pass: string } | undefined): string[] {
-  if (auth === undefined || auth.pass === '') return []
-  const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
-  const plain = base64(`\0${auth.user}\0${auth.pass}`)
-  return [auth.pass, base64(auth.pass), plain, plain.replace(/=+$/, '')]
 }

@@ -24,16 +24,28 @@ Open this link. It works once, until {until} (UTC):
 
 If you do not know what this is about, leave it: without the link nobody comes in.
 `,
+    testSubject: 'Caravan can write to you',
+    test: `This letter was asked for to try the system sender ({server}). Invitations and alerts come the same way.
+`,
   },
 } as const
 export type LetterLanguage = keyof typeof TEXTS
 
 export function invitationLetter(language: LetterLanguage, { until, ...rest }: Invitation): Letter {
   const { subject, text } = TEXTS[language]
-  const values = { ...rest, until: until.toISOString().slice(0, 16).replace('T', ' ') }
+  const values = { ...rest, until: stamp(until) }
   return { subject: filled(subject, values), text: filled(text, values) }
 }
 
+/** The letter by which a host administrator tries the sender. */
+export const senderTestLetter = (language: LetterLanguage, values: { readonly server: string }): Letter => ({
+  subject: TEXTS[language].testSubject,
+  text: filled(TEXTS[language].test, values),
+})
+
+/** A moment as letters write it: to the minute, in UTC. */
+export const stamp = (moment: Date): string => moment.toISOString().slice(0, 16).replace('T', ' ')
+
 /** What people typed stays in its line: it ends no header and begins no paragraph. */
-const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => (values[name] ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))

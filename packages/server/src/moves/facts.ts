@@ -1,5 +1,5 @@
 import type { PassStatus } from '@caravan/core/model'
-import { copyFactsOf, type MailboxFacts, type MoveFacts, type Tally } from '@caravan/core/move'
+import { type CopyGroup, copyFactsOf, type MoveFacts, type Tally } from '@caravan/core/move'
 import { countCredentials, type LedgerDb, type Vault } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { MovePath } from './one-move.ts'
@@ -21,14 +21,13 @@ const EXAMPLES = 10
 export async function gatherFacts(db: LedgerDb, vault: Vault, of: FactsOf): Promise<MoveFacts> {
   const addresses = await addressFacts(db, of)
   return {
-    inventory: await inventoryFacts(db, of),
+    ...(await tableFacts(db, of)),
     // A change request cannot be written yet, so that none is approved.
     approval: { required: of.approvalRequired, given: null },
-    people: await peopleFacts(db, of),
     ...(addresses && { addresses }),
     credentials: await credentialFacts(db, vault, of),
     trial: await trialFacts(db, of),
-    copy: copyFactsOf(await mailboxFacts(db, of), of.at, of.switchedAt),
+    copy: copyFactsOf(await copyGroups(db, of)),
     reverse: { rehearsed: await rehearsed(db, of) },
   }
 }
@@ -44,54 +43,70 @@ const tallyOf = ({ count, examples }: Counted): Tally => ({
   examples: (examples ?? []).flatMap((one) => (one === null ? [] : [one])),
 })
 
-async function inventoryFacts(db: LedgerDb, { organisation, move }: MovePath) {
-  const { rows } = await sql<Counted & { mailboxes: number }>`
-    select count(*) as mailboxes, count(*) filter (where missing) as count,
-      (array_agg(address order by address) filter (where missing))[1:${sql.lit(EXAMPLES)}] as examples
-    from (select source_address as address, not exists (select from source_folders f where f.mailbox_id = m.ledger_id)
-      as missing from move_mailboxes m where m.organisation_id = ${organisation} and m.move_id = ${move}) as x`.execute(
+/** Some names of a group, whichever come first; sorted by who shows them. */
+const SOME = sql`(array_agg(m.source_address))[1:${sql.lit(EXAMPLES)}]`
+
+/** All that one walk through the mailboxes can say: of a hundred thousand it takes some tens of milliseconds. */
+async function tableFacts(db: LedgerDb, { organisation, move }: MovePath) {
+  const { rows } = await sql<{
+    readonly missing: boolean
+    readonly undecided: boolean
+    readonly role: boolean
+    readonly ownerless: boolean
+    readonly count: number
+    readonly examples: string[]
+  }>`
+    select not m.inventoried as missing, m.decision = 'undecided' as undecided, m.kind = 'role' as role,
+      m.kind = 'role' and m.decision <> 'leave-behind' and m.owner_name is null and m.owner_email is null as ownerless,
+      count(*) as count, ${SOME} as examples
+    from move_mailboxes m where m.organisation_id = ${organisation} and m.move_id = ${move} group by 1, 2, 3, 4`.execute(
     db,
   )
-  const [row] = rows
-  return { mailboxes: row?.mailboxes ?? 0, missing: tallyOf(row ?? { count: 0, examples: [] }) }
-}
-
-async function peopleFacts(db: LedgerDb, { organisation, move }: MovePath) {
-  const { rows } = await sql<{
-    mailboxes: number
-    roles: number
-    undecided: number
-    undecidedNames: string[] | null
-    ownerless: number
-    ownerlessNames: string[] | null
-  }>`
-    select count(*) as mailboxes, count(*) filter (where role) as roles, count(*) filter (where undecided) as undecided,
-      (array_agg(address order by address) filter (where undecided))[1:${sql.lit(EXAMPLES)}] as "undecidedNames",
-      count(*) filter (where ownerless) as ownerless,
-      (array_agg(address order by address) filter (where ownerless))[1:${sql.lit(EXAMPLES)}] as "ownerlessNames"
-    from (select source_address as address, decision = 'undecided' as undecided, kind = 'role' as role,
-        kind = 'role' and decision <> 'leave-behind' and owner_name is null and owner_email is null as ownerless
-      from move_mailboxes where organisation_id = ${organisation} and move_id = ${move}) as x`.execute(db)
-  const [row] = rows
+  const tally = (which: (row: (typeof rows)[number]) => boolean) => sumOf(rows.filter(which))
+  const mailboxes = tally(() => true).count
   return {
-    mailboxes: row?.mailboxes ?? 0,
-    undecided: tallyOf({ count: row?.undecided ?? 0, examples: row?.undecidedNames ?? [] }),
-    roleAddresses: row?.roles ?? 0,
-    withoutOwner: tallyOf({ count: row?.ownerless ?? 0, examples: row?.ownerlessNames ?? [] }),
+    inventory: { mailboxes, missing: tally(({ missing }) => missing) },
+    people: {
+      mailboxes,
+      undecided: tally(({ undecided }) => undecided),
+      roleAddresses: tally(({ role }) => role).count,
+      withoutOwner: tally(({ ownerless }) => ownerless),
+    },
   }
 }
 
+const sumOf = (groups: readonly { readonly count: number; readonly examples: readonly string[] }[]): Tally => ({
+  count: groups.reduce((sum, { count }) => sum + count, 0),
+  examples: groups
+    .flatMap(({ examples }) => examples)
+    .sort()
+    .slice(0, EXAMPLES),
+})
+
+/** Unknown until a mailbox was read: that nothing was seen says something only then. */
 async function addressFacts(db: LedgerDb, { organisation, move }: MovePath) {
   const { rows } = await sql<Counted & { seen: number }>`
-    select count(*) as seen, count(*) filter (where open) as count,
-      (array_agg(address order by messages desc, address) filter (where open))[1:${sql.lit(EXAMPLES)}] as examples
-    from (select s.address, s.messages, s.decision is null and not exists (
-        select from move_mailboxes m where m.move_id = s.move_id and lower(m.source_address) = s.address)
-      and not exists (
-        select from move_mailboxes m where m.move_id = s.move_id and lower(m.target_address) = s.address) as open
-      from seen_addresses s where s.organisation_id = ${organisation} and s.move_id = ${move}) as x`.execute(db)
-  const [row] = rows
-  return row === undefined || row.seen === 0 ? undefined : { seen: row.seen, undecided: tallyOf(row) }
+    select (select count(*) from seen_addresses where move_id = ${move}) as seen, count(*) as count,
+      (array_agg(address order by messages desc, address))[1:${sql.lit(EXAMPLES)}] as examples
+    from seen_addresses s where s.organisation_id = ${organisation} and s.move_id = ${move}
+      and s.decision is null and not s.in_move`.execute(db)
+  const { rows: mailboxes } = await sql<Counted & { mailboxes: number; read: number }>`
+    select count(*) as mailboxes, count(*) filter (where not missing) as read, count(*) filter (where missing) as count,
+      (array_agg(address order by address) filter (where missing))[1:${sql.lit(EXAMPLES)}] as examples
+    from (select m.source_address as address, b.mailbox_id is null as missing
+      from move_mailboxes m join moves v on v.id = m.move_id left join seen_mailboxes b on b.mailbox_id = m.id
+        and b.read_at is not null and b.domains = v.own_domains and b.unread = 0 and b.beyond = 0
+      where m.organisation_id = ${organisation} and m.move_id = ${move}
+        and m.decision in ('move', 'archive-only')
+        and (m.source_service is not null or v.kind <> 'first-company-mail')) as x`.execute(db)
+  const [seen, read] = [rows[0], mailboxes[0]]
+  if (seen === undefined || read === undefined) return undefined
+  return {
+    seen: seen.seen,
+    undecided: read.read === 0 && seen.seen === 0 ? undefined : tallyOf(seen),
+    mailboxes: read.mailboxes,
+    unread: tallyOf(read),
+  }
 }
 
 /**
@@ -100,48 +115,45 @@ async function addressFacts(db: LedgerDb, { organisation, move }: MovePath) {
  */
 async function credentialFacts(db: LedgerDb, vault: Vault, { organisation, move }: MovePath) {
   const { rows } = await sql<{
-    needed: number
-    missing: number
-    missingNames: string[] | null
-    unchecked: number
-    uncheckedNames: string[] | null
-    refused: number
-    refusedNames: string[] | null
+    readonly missing: boolean
+    readonly refused: boolean
+    readonly unchecked: boolean
+    readonly count: number
+    readonly examples: string[]
   }>`
-    with sides as (
-      select m.source_address as address, m.source_service as service, 'source-sign-in' as purpose, m.*
-      from move_mailboxes m where m.organisation_id = ${organisation} and m.move_id = ${move}
-        and m.decision in ('move', 'archive-only') and (m.source_service is not null
-          or exists (select from moves v where v.id = m.move_id and v.kind <> 'first-company-mail'))
-      union all
-      select m.source_address, m.target_service, 'target-sign-in', m.*
-      from move_mailboxes m where m.organisation_id = ${organisation} and m.move_id = ${move}
-        and m.decision = 'move'),
+    with given as (
+      select c.purpose, c.subject, c.changed_at, c.key_id <> all(${vault.keys.ids}) as lost from credentials c
+      where c.organisation_id = ${organisation}
+        and c.purpose in ('source-sign-in', 'target-sign-in', 'service-sign-in')),
+    sides as (
+      select m.id, m.source_address, m.last_pass_at, m.last_error->>'code' as error, side.*
+      from move_mailboxes m join moves v on v.id = m.move_id, lateral (values
+        ('source-sign-in', m.source_service, m.source_service is not null or v.kind <> 'first-company-mail'),
+        ('target-sign-in', m.target_service, m.decision = 'move')) as side (purpose, service, needed)
+      where m.organisation_id = ${organisation} and m.move_id = ${move} and m.decision in ('move', 'archive-only')
+        and side.needed),
     judged as (
-      select x.address, c.id is null as missing,
-        c.id is not null and (c.lost or coalesce(x.last_pass_at > c.changed_at and
-          x.last_error->>'code' in ('sign-in-refused', 'sign-in-unsupported'), false)) as refused,
-        c.id is not null and not c.lost and not coalesce(x.last_pass_at > c.changed_at, false) as unchecked
-      from sides x left join services s on s.id = x.service
-      left join lateral (
-        select c.id, c.changed_at, c.key_id <> all(${vault.keys.ids}) as lost from credentials c
-        where c.organisation_id = ${organisation} and (
-          (c.purpose = x.purpose and c.subject = x.id)
-          or (s.auth = 'master' and c.purpose = 'service-sign-in' and c.subject = s.id))
-        order by c.purpose = x.purpose desc limit 1) c on true)
-    select count(*) as needed, count(*) filter (where missing) as missing,
-      (array_agg(distinct address) filter (where missing))[1:${sql.lit(EXAMPLES)}] as "missingNames",
-      count(*) filter (where unchecked) as unchecked,
-      (array_agg(distinct address) filter (where unchecked))[1:${sql.lit(EXAMPLES)}] as "uncheckedNames",
-      count(*) filter (where refused) as refused,
-      (array_agg(distinct address) filter (where refused))[1:${sql.lit(EXAMPLES)}] as "refusedNames"
-    from judged`.execute(db)
-  const [row] = rows
+      select x.source_address, coalesce(o.subject, s.subject) is null as missing,
+        case when o.subject is null then s.lost else o.lost end as lost,
+        x.last_pass_at > case when o.subject is null then s.changed_at else o.changed_at end as tried,
+        x.error in ('sign-in-refused', 'sign-in-unsupported') as refused
+      from sides x left join given o on o.purpose = x.purpose and o.subject = x.id
+        left join services v on v.id = x.service and v.auth = 'master'
+        left join given s on s.purpose = 'service-sign-in' and s.subject = v.id)
+    select missing, not missing and (lost or coalesce(tried and refused, false)) as refused,
+      not missing and not lost and not coalesce(tried, false) as unchecked,
+      count(*) as count, ${SOME} as examples
+    from judged m group by 1, 2, 3`.execute(db)
+  const tally = (which: (row: (typeof rows)[number]) => boolean): Tally => {
+    const { count, examples } = sumOf(rows.filter(which))
+    // A mailbox without either credential is counted twice and named once.
+    return { count, examples: [...new Set(examples)] }
+  }
   return {
-    needed: row?.needed ?? 0,
-    missing: tallyOf({ count: row?.missing ?? 0, examples: row?.missingNames ?? [] }),
-    unchecked: tallyOf({ count: row?.unchecked ?? 0, examples: row?.uncheckedNames ?? [] }),
-    refused: tallyOf({ count: row?.refused ?? 0, examples: row?.refusedNames ?? [] }),
+    needed: tally(() => true).count,
+    missing: tally(({ missing }) => missing),
+    unchecked: tally(({ unchecked }) => unchecked),
+    refused: tally(({ refused }) => refused),
     kept: await countCredentials(db, organisation, move),
   }
 }
@@ -167,45 +179,32 @@ async function rehearsed(db: LedgerDb, { organisation, move }: MovePath): Promis
   return rows.length > 0
 }
 
-interface MailboxRow {
-  readonly address: string
-  readonly pending: boolean
-  readonly copiedOnce: boolean
-  readonly status: PassStatus | null
-  readonly startedAt: string | null
-  readonly balanced: boolean | null
-  readonly exceptionsOpen: number | null
-}
-
 /** Of the mailboxes that are moved or archived. A pass without a report has accounted for nothing. */
-async function mailboxFacts(db: LedgerDb, { organisation, move }: MovePath): Promise<MailboxFacts[]> {
-  const { rows } = await sql<MailboxRow>`
-    select m.source_address as address,
-      exists (select from pass_requests p where p.mailbox_id = m.id and p.state in ('queued', 'running')) as pending,
-      exists (select from pass_requests p where p.mailbox_id = m.id and p.state = 'ended'
-        and p.kind in ('first', 'delta', 'final') and p.status in ('green', 'exceptions', 'mismatch')) as "copiedOnce",
-      l.status, l.report->>'startedAt' as "startedAt",
-      coalesce((l.report->>'pending')::bigint = 0, false) and not exists (
-        select from jsonb_array_elements(l.report->'perFolder') f where (f->'messages'->>'source')::bigint <> (
-          select sum(n.value::bigint) from jsonb_each_text(f->'messages') n where n.key <> 'source')) as balanced,
-      jsonb_array_length(l.report->'exceptions') as "exceptionsOpen"
-    from move_mailboxes m left join lateral (
-      select p.status, p.report from pass_requests p where p.mailbox_id = m.id and p.state = 'ended'
-        and p.kind in ('first', 'delta', 'final') order by p.requested_at desc limit 1) l on true
+async function copyGroups(db: LedgerDb, { organisation, move, at, switchedAt }: FactsOf): Promise<CopyGroup[]> {
+  const { rows } = await sql<{
+    readonly count: number
+    readonly examples: string[]
+    readonly pending: boolean
+    readonly copiedOnce: boolean
+    readonly status: PassStatus | null
+    readonly fresh: boolean
+    readonly sinceSwitch: boolean
+    readonly balanced: boolean
+    readonly exceptionsOpen: boolean
+  }>`
+    with open as (
+      select mailbox_id from pass_requests where move_id = ${move} and state in ('queued', 'running')
+        and kind <> 'addresses')
+    select o.mailbox_id is not null as pending, m.copied_once as "copiedOnce", m.whole_status as status,
+      coalesce(m.whole_started_at >= ${at}::timestamptz - interval '24 hours', false) as fresh,
+      coalesce(m.whole_started_at >= ${switchedAt}::timestamptz, false) as "sinceSwitch",
+      coalesce(m.whole_balanced, false) as balanced, coalesce(m.whole_exceptions > 0, false) as "exceptionsOpen",
+      count(*) as count, ${SOME} as examples
+    from move_mailboxes m left join open o on o.mailbox_id = m.id
     where m.organisation_id = ${organisation} and m.move_id = ${move} and m.decision in ('move', 'archive-only')
-    order by lower(m.source_address)`.execute(db)
-  return rows.map(({ address, pending, copiedOnce, status, startedAt, balanced, exceptionsOpen }) => ({
-    address,
-    pending,
-    copiedOnce,
-    last:
-      status === null
-        ? null
-        : {
-            status,
-            startedAt: startedAt ?? '',
-            balanced: balanced ?? false,
-            exceptionsOpen: exceptionsOpen ?? 0,
-          },
+    group by 1, 2, 3, 4, 5, 6, 7`.execute(db)
+  return rows.map(({ count, examples, pending, copiedOnce, status, ...last }) => ({
+    ...{ count, examples, pending, copiedOnce },
+    last: status === null ? null : { status, ...last },
   }))
 }

@@ -1,7 +1,9 @@
 import { moves, organisations, passes, people } from '@caravan/contract'
+import { emptyReport, type FolderReport } from '@caravan/core/engine'
 import { openCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Claim, endPass } from '../jobs/claim.ts'
 import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
 
@@ -255,26 +257,38 @@ test('the gates read decisions, owners, credentials and passes from the tables',
   expect(await statusOf(params, 'prepare', 'credentials-checked')).toMatchObject({ evidence: { amiss: 2, of: 2 } })
   expect(await statusOf(params, 'cutover', 'mailboxes-copied')).toMatchObject({ evidence: { amiss: 1, of: 1 } })
   const counts = { source: 3, copied: 2, present: 1, refused: 0 }
+  const none = emptyReport({ code: '', message: '', remedy: '', serverReply: null })
   const report = (source: number) => ({
-    startedAt: new Date().toISOString(),
-    pending: 0,
-    exceptions: [],
-    perFolder: [{ messages: { ...counts, source } }],
+    ...none,
+    perFolder: [{ messages: { ...none.messages, ...counts, source } }] as unknown as FolderReport[],
   })
   const { kysely } = server.context.database
-  const endedWith = (source: number) =>
-    sql`
-    insert into pass_requests (organisation_id, move_id, mailbox_id, kind, state, requested_by, status, report, ended_at)
-    values (${params.organisation}, ${params.move}, ${anna.id}, 'first', 'ended', 'Anna', 'green',
-      ${JSON.stringify(report(source))}, now())`.execute(kysely)
+  const endedWith = async (source: number) => {
+    const asked = { organisation_id: params.organisation, move_id: params.move, mailbox_id: anna.id }
+    const running = { ...asked, kind: 'first', state: 'running', requested_by: 'Anna', worker: 'w' } as const
+    const { id } = await kysely.insertInto('pass_requests').values(running).returning('id').executeTakeFirstOrThrow()
+    const claim = { id, attempt: 0, mailbox: anna.id, kind: 'first', ...params } as Claim
+    await endPass(kysely, claim, 'w', 'ended', { status: 'green', report: report(source), error: null })
+  }
+  expect(await statusOf(params, 'assess', 'mailboxes-inventoried')).toMatchObject({ evidence: { amiss: 2, of: 2 } })
   await endedWith(4)
-  await sql`update move_mailboxes set last_pass_at = now() where id = ${anna.id}`.execute(kysely)
+  expect(await statusOf(params, 'assess', 'mailboxes-inventoried')).toMatchObject({ evidence: { amiss: 1, of: 2 } })
   expect(await statusOf(params, 'prepare', 'credentials-checked')).toMatchObject({ status: 'green' })
   expect(await statusOf(params, 'cutover', 'mailboxes-copied')).toMatchObject({ status: 'green' })
   expect(await statusOf(params, 'copy', 'messages-accounted-for')).toMatchObject({ evidence: { amiss: 1, of: 1 } })
   await endedWith(3)
   expect(await statusOf(params, 'copy', 'messages-accounted-for')).toMatchObject({ status: 'green' })
   expect(await statusOf(params, 'copy', 'final-pass-run')).toMatchObject({ status: 'red' })
+  expect(await statusOf(params, 'cutover', 'copies-fresh')).toMatchObject({ status: 'green' })
+  for (const [age, status] of [
+    ['23 hours 59 minutes', 'green'],
+    ['24 hours 1 minute', 'red'],
+  ] as const) {
+    await sql`update move_mailboxes set whole_started_at = now() - ${age}::interval where id = ${anna.id}`.execute(
+      kysely,
+    )
+    expect(await statusOf(params, 'cutover', 'copies-fresh')).toMatchObject({ status })
+  }
   expect(await statusOf(params, 'close', 'credentials-erased')).toMatchObject({ evidence: { amiss: 2 } })
 })
 

@@ -6,9 +6,14 @@ import type { Selectable, Updateable } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { recordEvent } from '../events/write.ts'
+import { readSeenAgain } from '../people/seen-reading.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 
 const MOST_MOVES = 500
+
+/** As they were written: the contract judged them. */
+const rulesIn = ({ folder_rules }: Pick<Selectable<Moves>, 'folder_rules'>) =>
+  folder_rules as AnswerOf<typeof moves.readMove>['folders']
 
 function shown(row: Selectable<Moves>): AnswerOf<typeof moves.readMove> {
   const { night_from: from, night_to: to } = row
@@ -23,6 +28,7 @@ function shown(row: Selectable<Moves>): AnswerOf<typeof moves.readMove> {
     // PostgreSQL writes seconds.
     nightHours: from === null || to === null ? null : { from: from.slice(0, 5), to: to.slice(0, 5) },
     deltaEveryMinutes: row.delta_every_minutes,
+    folders: rulesIn(row),
     pausedAt: row.paused_at?.toISOString() ?? null,
     version: row.version,
     createdAt: row.created_at.toISOString(),
@@ -44,6 +50,7 @@ function columnsOf(body: BodyOf<typeof moves.changeMove>): Updateable<Moves> {
       night_to: body.nightHours?.to ?? null,
     }),
     ...(body.deltaEveryMinutes !== undefined && { delta_every_minutes: body.deltaEveryMinutes }),
+    ...(body.folders !== undefined && { folder_rules: JSON.stringify(body.folders) }),
   }
 }
 
@@ -103,6 +110,7 @@ export const moveAnswers: readonly Answer[] = [
         .where('id', '=', before.id)
         .returningAll()
         .executeTakeFirstOrThrow()
+      if (before.own_domains.join() !== after.own_domains.join()) await readSeenAgain(trx, asked.params, actorIn(asked))
       await audit(trx, actorIn(asked), {
         organisation: before.organisation_id,
         action: 'move.changed',

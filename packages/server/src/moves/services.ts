@@ -1,11 +1,12 @@
 import { type AnswerOf, type BodyOf, moves } from '@caravan/contract'
 import { CaravanError, Secret } from '@caravan/core/model'
-import { forgetCredentials, type LedgerDb, putCredential, type Services } from '@caravan/core/store'
+import { eraseCredentials, forgetCredentials, type LedgerDb, putCredential, type Services } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
 import { conflict, notFound } from '../api/problems.ts'
+import { recordEvent } from '../events/write.ts'
 import { holdMove, type MovePath, readMoveRow } from './one-move.ts'
 
 type Row = Selectable<Services> & { hasPassword: boolean }
@@ -158,6 +159,21 @@ export const serviceAnswers: readonly Answer[] = [
       })
     })
   }),
+
+  answer(moves.eraseCredentials, async ({ database }, asked) =>
+    database.kysely.transaction().execute(async (trx) => {
+      const { id, organisation_id: organisation } = await holdMove(trx, asked.params)
+      const { rows } = await sql`
+        select from pass_requests where move_id = ${id} and state in ('queued', 'running') limit 1`.execute(trx)
+      if (rows.length > 0)
+        throw conflict('passes-running', 'Passes of this move wait or run.', 'Cancel them, or wait for their end.')
+      const erased = await eraseCredentials(trx, { organisation, move: id })
+      const subject = { kind: 'move', id }
+      await audit(trx, actorIn(asked), { organisation, action: 'credentials.erased', subject, after: { erased } })
+      await recordEvent(trx, organisation, 'credentials.erased', { move: id, erased })
+      return { erased }
+    }),
+  ),
 ]
 
 async function assertIdle(trx: LedgerDb, { id, move_id }: Row): Promise<void> {

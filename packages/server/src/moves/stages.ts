@@ -8,7 +8,6 @@ import {
   type MoveFacts,
   type MoveState,
   mayLeave,
-  newMove,
   planOf,
   type Refusal,
   type Actor as Signer,
@@ -24,6 +23,7 @@ import { conflict, RequestError } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { gatherFacts } from './facts.ts'
 import { holdMove, type MovePath, readMoveRow } from './one-move.ts'
+import { planned, stateOf } from './standing.ts'
 
 type Stages = AnswerOf<typeof moves.readStages>
 
@@ -44,24 +44,6 @@ async function standingOf(db: LedgerDb, context: ServerContext, row: Selectable<
   const approvalRequired = await approvalOf(db, path.organisation)
   const facts = await gatherFacts(db, context.vault, { ...path, at, switchedAt: switchedAt(state), approvalRequired })
   return { row, move: await planned(db, row), state, facts, approvalRequired, at }
-}
-
-/** A move that nothing has happened to is an empty object in the database. */
-const stateOf = ({ state }: Selectable<Moves>): MoveState =>
-  typeof state === 'object' && state !== null && 'stages' in state ? (state as unknown as MoveState) : newMove()
-
-/** The move as the stage machine knows it. */
-async function planned(db: LedgerDb, row: Selectable<Moves>): Promise<Move> {
-  const { rows } = await sql`select from services where move_id = ${row.id} and side = 'source' limit 1`.execute(db)
-  const first = row.kind === 'first-company-mail'
-  return {
-    kind: row.kind === 'first-company-mail' ? 'first-mail' : row.kind,
-    // A first company mail may have a free mailbox to copy from; any other move leaves a service.
-    hasSource: !first || rows.length > 0,
-    partial: row.partial,
-    tellsCorrespondents: false,
-    cutoverDay: row.cut_over_on,
-  }
 }
 
 async function approvalOf(db: LedgerDb, organisation: string): Promise<boolean> {

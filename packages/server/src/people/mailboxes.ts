@@ -1,6 +1,13 @@
 import { people } from '@caravan/contract'
 import { Secret } from '@caravan/core/model'
-import { forgetCredential, forgetCredentials, type LedgerDb, type Purpose, putCredential } from '@caravan/core/store'
+import {
+  forgetCredential,
+  forgetCredentials,
+  forgetSeen,
+  type LedgerDb,
+  type Purpose,
+  putCredential,
+} from '@caravan/core/store'
 import { sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
@@ -85,6 +92,7 @@ export const mailboxAnswers: readonly Answer[] = [
       const row = await oneMailbox(trx, asked.params)
       await assertUntouched(trx, row)
       await forgetCredentials(trx, move.organisation_id, [row.id])
+      await forgetSeen(trx, move.id, row.id)
       await trx.deleteFrom('move_mailboxes').where('id', '=', row.id).execute()
       await audit(trx, actorIn(asked), {
         organisation: move.organisation_id,
@@ -144,10 +152,11 @@ async function auditCredential(
 
 /** What was copied has a ledger, and every message of it is accounted for: such a mailbox is left behind, not removed. */
 async function assertUntouched(trx: LedgerDb, row: { readonly id: string; readonly ledger_id: number | null }) {
-  const { rows } = await sql`
-    select from pass_requests where mailbox_id = ${row.id} and (state in ('queued', 'running') or ended_at is not null)
-    limit 1`.execute(trx)
-  if (row.ledger_id !== null || rows.length > 0)
+  // Held, so that a worker that reads its addresses stands still or finds itself without it.
+  const { rows } = await sql<{ copies: boolean }>`
+    select kind <> 'addresses' and (state in ('queued', 'running') or ended_at is not null) as copies
+    from pass_requests where mailbox_id = ${row.id} for update`.execute(trx)
+  if (row.ledger_id !== null || rows.some(({ copies }) => copies))
     throw conflict('mailbox-copied', 'Passes have run over this mailbox.', 'Decide to leave it behind instead.')
 }
 

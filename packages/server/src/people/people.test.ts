@@ -1,5 +1,5 @@
 import { moves, organisations, people } from '@caravan/contract'
-import { openCredential, tallySeen } from '@caravan/core/store'
+import { openCredential } from '@caravan/core/store'
 import { writeWorkbook } from '@caravan/core/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -285,37 +285,4 @@ test('a rule gives addresses, shows who would share one, and is applied only as 
     'kept@new.example',
     'olga.lind@new.example',
   ])
-})
-
-test('addresses that mail was sent to are counted together, and open until they are in the move or decided', async () => {
-  const { owner, server, organisation } = running
-  const params = await newMove()
-  await add(params, 'anna@old.example')
-  const { kysely } = server.context.database
-  const day = (date: string) => new Date(`2026-0${date}T00:00:00Z`)
-  const row = (address: string, messages: number, first: string, last: string) => ({
-    ...{ address, messages },
-    ...{ firstSeen: day(first), lastSeen: day(last) },
-  })
-  await tallySeen(kysely, organisation, params.move, [
-    row('Anna@old.example', 5, '1-01', '2-01'),
-    row('gone@old.example', 2, '3-01', '3-05'),
-    row('GONE@old.example', 1, '2-01', '2-01'),
-  ])
-  await tallySeen(kysely, organisation, params.move, [row('gone@old.example', 4, '3-02', '4-01')])
-  const list = async (show: 'undecided' | 'decided' | 'all') =>
-    (await owner.call(people.listSeenAddresses, { params, query: { show } })).items
-  expect(await list('undecided')).toMatchObject([
-    {
-      ...{ address: 'gone@old.example', messages: 7, inMove: false },
-      ...{ firstSeen: '2026-02-01T00:00:00.000Z', lastSeen: '2026-04-01T00:00:00.000Z' },
-    },
-  ])
-  expect(await list('all')).toHaveLength(2)
-  const decide = (addresses: string[]) =>
-    owner.call(people.decideSeenAddresses, { params, body: { addresses, decision: 'ends' } })
-  expect(await refused(decide(['never@old.example']))).toBe('409 address-not-seen')
-  expect(await decide(['Gone@old.example'])).toEqual({ changed: 1 })
-  expect(await list('undecided')).toEqual([])
-  expect(await list('decided')).toMatchObject([{ decision: 'ends', decidedBy: 'Anna Owner' }])
 })

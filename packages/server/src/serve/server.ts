@@ -1,7 +1,9 @@
 import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
+import { CaravanError } from '@caravan/core/model'
 import { countLost, defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { startAlerts } from '../alerts/alerts.ts'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
@@ -86,9 +88,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app = buildApp(context, ANSWERS)
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
-    const url = await app.listen({ host: options.host, port: options.port })
+    const url = await listen(app, options)
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
+    const alerts = startAlerts(context)
     const erasing = repeat('erasing', ERASING_MS, log, async () => {
       await removePurgedFiles(database.kysely, dataDir)
       await rewriteNoted(database, undefined, log)
@@ -102,8 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf({ ...vault, lost: await countLost(database.kysely, vault.keys) }),
       async stop() {
         await running.close()
-        await deliverer.stop()
-        await erasing.stop()
+        await Promise.all([deliverer.stop(), alerts.stop(), erasing.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()
@@ -116,6 +118,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await database.close()
     throw error
   }
+}
+
+/** Throws `cannot-listen`. */
+async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const reason = CANNOT_LISTEN[code]
+    if (reason === undefined) throw error
+    throw new CaravanError(
+      'cannot-listen',
+      `The server cannot listen at ${bracketed(host)}:${port}: ${reason} (${code}).`,
+      'Stop what uses it, or choose another host or port with --host and --port.',
+      { cause: error },
+    )
+  }
+}
+
+const CANNOT_LISTEN: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there',
+  EACCES: 'this user may not',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
 }
 
 /** A host as URLs have it. */

@@ -3,6 +3,7 @@ import { Client, host, organisations } from '@caravan/contract'
 import { freePort } from '@caravan/lab'
 import { pino } from 'pino'
 import { type RunningServer, startServer } from '../serve/server.ts'
+import { cookieOf, signIn } from './sign-in.ts'
 
 /** A password that passes. */
 export const PASSWORD = 'lantern gravel otter seven'
@@ -29,7 +30,6 @@ export interface TestServer extends AsyncDisposable {
 }
 
 let people = 0
-let signIns = 0
 
 export async function startTestServer(options: { dataDir?: string; ca?: string } = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp('/tmp/caravan-test-server-'))
@@ -41,27 +41,12 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     ca: options.ca,
   })
   const { url } = server
-  const cookieOf = async (email: string, password = PASSWORD): Promise<string> => {
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      // Each comes from elsewhere: how often one address may try is tested for itself.
-      headers: { 'content-type': 'application/json', origin: url, 'x-forwarded-for': `192.0.2.${++signIns % 250}` },
-      body: JSON.stringify({ email, password }),
-    })
-    if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`)
-    return response.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ')
-  }
-  const signIn = async (email: string, password = PASSWORD): Promise<Client> =>
-    new Client(url, { cookie: await cookieOf(email, password) })
   const ownerEmail = `owner${++people}@birch.example`
   const token = server.beginLink?.split('#')[1] ?? ''
   const { organisation } = await new Client(url).call(host.begin, {
     body: { token, name: 'Anna Owner', email: ownerEmail, password: PASSWORD, organisation: 'Birch' },
   })
-  const ownerCookie = await cookieOf(ownerEmail)
+  const ownerCookie = await cookieOf(url, ownerEmail, PASSWORD)
   const owner = new Client(url, { cookie: ownerCookie })
   const stop = async () => {
     await server.stop()
@@ -75,14 +60,14 @@ export async function startTestServer(options: { dataDir?: string; ca?: string }
     ownerCookie,
     organisation,
     dataDir,
-    signIn,
+    signIn: (email, password = PASSWORD) => signIn(url, email, password),
     async join(into, role, by = owner) {
       const email = `${role}${++people}@birch.example`
       const { link } = await by.call(organisations.invite, { params: { organisation: into }, body: { email, role } })
       await new Client(url).call(organisations.acceptInvitation, {
         body: { token: link.split('#')[1] ?? '', account: { name: `Somebody ${people}`, password: PASSWORD } },
       })
-      const cookie = await cookieOf(email)
+      const cookie = await cookieOf(url, email, PASSWORD)
       return { client: new Client(url, { cookie }), email, cookie }
     },
     stop,

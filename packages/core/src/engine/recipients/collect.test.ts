@@ -3,11 +3,50 @@ import { describe, expect, test } from 'vitest'
 import { ImapEndpoint } from '../../services/imap/endpoint.ts'
 import { MemoryService } from '../../services/memory/memory.ts'
 import { type Endpoint, ServiceError } from '../../services/port.ts'
-import { collectRecipients, type FolderRecipients } from './collect.ts'
-import { RecipientTally } from './tally.ts'
+import { type CollectOptions, collectRecipients, type FolderPart } from './collect.ts'
+import { RecipientTally, type TallyOptions, type TallyRows } from './tally.ts'
 
 const mail = (header: string): string => `${header}\r\nSubject: x\r\n\r\nDear secret@x.example\r\n`
 const own = { domains: ['X.example', 'пример.рф'] }
+
+/** Keeps what it is told as the server does: by folder, and from the beginning where a folder was counted anew. */
+class Kept {
+  readonly marks = new Map<string, FolderPart>()
+  readonly #folders = new Map<string, RecipientTally>()
+  readonly #own: TallyOptions
+
+  constructor(options: TallyOptions = own) {
+    this.#own = options
+  }
+
+  read(service: Endpoint, more: Partial<CollectOptions> = {}): ReturnType<typeof collectRecipients> {
+    const after = [...this.marks.values()]
+    return collectRecipients(service, this.#own, {
+      ...{ after, retry: { attempts: 1, firstPauseMs: 1 } },
+      onPart: (part) => this.#keep(part),
+      ...more,
+    })
+  }
+
+  #keep(part: FolderPart): void {
+    this.marks.set(part.folder, part)
+    if (part.anew) this.#folders.set(part.folder, new RecipientTally(this.#own))
+    this.#folders.get(part.folder)?.merge(part.seen)
+  }
+
+  result(): TallyRows {
+    const whole = new RecipientTally(this.#own)
+    for (const tally of this.#folders.values()) whole.merge(tally.result())
+    return whole.result()
+  }
+
+  messagesTo(key: string): number | undefined {
+    return this.result().rows.find((row) => row.key === key)?.messages
+  }
+}
+
+const NONE = { cut: 0, unread: [], repeated: false }
+const FOLDERS = ['INBOX', 'Old/2019', 'Spam']
 
 function filled(): MemoryService {
   const service = new MemoryService('anna@memory')
@@ -26,10 +65,11 @@ function filled(): MemoryService {
 }
 
 test('every own address is counted once a message, with first and last date, delivery and junk', async () => {
-  const tally = new RecipientTally(own)
-  const collected = await collectRecipients(filled(), tally)
-  expect(collected).toEqual({ messages: 4, unread: [], repeated: false })
-  expect(tally.result()).toEqual({
+  const kept = new Kept()
+  const { folders, ...collected } = await kept.read(filled())
+  expect(collected).toEqual({ ...NONE, messages: 4 })
+  expect([...folders].sort()).toEqual(FOLDERS)
+  expect(kept.result()).toEqual({
     beyond: 0,
     rows: [
       { key: 'anna@x.example', address: 'anna@x.example', messages: 3, delivered: 1, junk: 0, first: 50, last: 300 },
@@ -57,29 +97,16 @@ test('every own address is counted once a message, with first and last date, del
 })
 
 test('subdomains count where they are the company’s', async () => {
-  const tally = new RecipientTally({ ...own, subdomains: true })
-  await collectRecipients(filled(), tally)
-  expect(tally.result().rows.map((row) => row.key)).toContain('a@sub.x.example')
+  const kept = new Kept({ ...own, subdomains: true })
+  await kept.read(filled())
+  expect(kept.result().rows.map((row) => row.key)).toContain('a@sub.x.example')
 })
 
 test('what finds no room is counted, so that the list does not look whole', async () => {
-  const tally = new RecipientTally({ ...own, most: 2 })
-  await collectRecipients(filled(), tally)
-  expect(tally.result().rows).toHaveLength(2)
-  expect(tally.result().beyond).toBeGreaterThan(0)
-})
-
-test('rows of several mailboxes and runs merge to the same as one', async () => {
-  const whole = new RecipientTally(own)
-  await collectRecipients(filled(), whole)
-  await collectRecipients(filled(), whole)
-  const merged = new RecipientTally(own)
-  for (let run = 0; run < 2; run++) {
-    const part = new RecipientTally(own)
-    await collectRecipients(filled(), part)
-    merged.merge(JSON.parse(JSON.stringify(part.result())) as ReturnType<RecipientTally['result']>)
-  }
-  expect(merged.result()).toEqual(whole.result())
+  const kept = new Kept({ ...own, most: 2 })
+  await kept.read(filled())
+  expect(kept.result().rows).toHaveLength(2)
+  expect(kept.result().beyond).toBeGreaterThan(0)
 })
 
 test('a message that several folders show is counted once where the service names its messages', async () => {
@@ -96,42 +123,80 @@ test('a message that several folders show is counted once where the service name
     }
     return session
   }
-  const tally = new RecipientTally(own)
-  expect(await collectRecipients(service, tally)).toMatchObject({ messages: 2, repeated: false })
+  const kept = new Kept()
+  expect(await kept.read(service)).toMatchObject({ messages: 2, repeated: false })
+  expect(await kept.read(service)).toMatchObject({ messages: 0, repeated: false })
 })
 
-describe('after a break', () => {
-  test('what was told is in the tally, and a second run goes on without counting anything twice', async () => {
+describe('a second run', () => {
+  test('goes on behind what was told before a break, and counts nothing twice', async () => {
     const service = filled()
-    const tally = new RecipientTally(own)
-    const marks: FolderRecipients[] = []
+    const kept = new Kept()
     let headers = 0
     service.onOperation = (operation) => {
       if (operation === 'headers' && ++headers === 3)
         throw new ServiceError('session', 'connection-lost', 'Cut.', 'Again.')
     }
-    const onFolder = (folder: FolderRecipients): void => void marks.push(folder)
-    await expect(collectRecipients(service, tally, { onFolder })).rejects.toMatchObject({ code: 'connection-lost' })
-    expect(marks.map((mark) => mark.folder)).toEqual(['INBOX'])
+    await expect(kept.read(service)).rejects.toMatchObject({ code: 'connection-lost' })
+    expect([...kept.marks.keys()]).toEqual(['INBOX'])
     service.onOperation = () => undefined
     service.deliver('INBOX', { bytes: mail('To: new@x.example') })
-    expect((await collectRecipients(service, tally, { after: marks })).messages).toBe(3)
-    const { rows } = tally.result()
-    expect(rows.find((row) => row.key === 'anna@x.example')?.messages).toBe(3)
-    expect(rows.find((row) => row.key === 'new@x.example')?.messages).toBe(1)
+    expect((await kept.read(service)).messages).toBe(3)
+    expect(kept.messagesTo('anna@x.example')).toBe(3)
+    expect(kept.messagesTo('new@x.example')).toBe(1)
+    expect((await kept.read(service)).messages).toBe(0)
   })
 
-  test('a folder that was numbered anew is read anew, and one that cannot be read is named', async () => {
+  test('is made by itself after a lost connection', async () => {
     const service = filled()
-    const marks: FolderRecipients[] = []
-    await collectRecipients(service, new RecipientTally(own), { onFolder: (folder) => void marks.push(folder) })
+    let headers = 0
+    service.onOperation = (operation) => {
+      if (operation === 'headers' && ++headers === 3)
+        throw new ServiceError('session', 'connection-lost', 'Cut.', 'Again.')
+    }
+    const kept = new Kept()
+    expect(await kept.read(service, { retry: { attempts: 2, firstPauseMs: 1 } })).toMatchObject({ messages: 4 })
+    expect(kept.messagesTo('anna@x.example')).toBe(3)
+  })
+
+  test('counts a folder anew where messages have gone, so that one that was moved counts once', async () => {
+    const service = filled()
+    const kept = new Kept()
+    await kept.read(service)
+    const session = await service.connect()
+    await session.open('INBOX', 'write')
+    await session.remove([1], () => undefined)
+    await session.close()
+    service.deliver('Old/2019', { bytes: mail('To: Anna <anna@x.example>\r\nDelivered-To: all@x.example') })
+    expect((await kept.read(service)).messages).toBe(2)
+    expect(kept.messagesTo('anna@x.example')).toBe(3)
+    expect(kept.messagesTo('all@x.example')).toBe(1)
+  })
+
+  test('forgets what it knew of a folder that is empty now', async () => {
+    const service = filled()
+    const kept = new Kept()
+    await kept.read(service)
+    const session = await service.connect()
+    await session.open('Spam', 'write')
+    await session.remove([1], () => undefined)
+    await session.close()
+    expect((await kept.read(service)).messages).toBe(0)
+    expect(kept.messagesTo('made-up@x.example')).toBeUndefined()
+  })
+
+  test('reads a folder anew that was numbered anew, and names one that cannot be read', async () => {
+    const service = filled()
+    const kept = new Kept()
+    await kept.read(service)
     service.renumber('Spam')
-    expect((await collectRecipients(service, new RecipientTally(own), { after: marks })).messages).toBe(1)
+    expect((await kept.read(service)).messages).toBe(1)
+    expect(kept.messagesTo('made-up@x.example')).toBe(1)
     let opened = 0
     service.onOperation = (operation) => {
       if (operation === 'open' && ++opened === 2) throw new ServiceError('folder', 'folder-refused', 'No.', 'Ask.')
     }
-    const collected = await collectRecipients(service, new RecipientTally(own))
+    const collected = await new Kept().read(service)
     expect(collected.unread).toMatchObject([{ folder: 'Old/2019', error: { code: 'folder-refused' } }])
     expect(collected.messages).toBe(3)
   })
@@ -164,11 +229,11 @@ test('on a real Dovecot the same addresses are found in 3,000 messages', async (
     }
   }
   await session.close()
-  const tally = new RecipientTally(own)
+  const kept = new Kept()
   const begun = performance.now()
-  expect(await collectRecipients(endpoint, tally)).toEqual({ messages: 3_000, unread: [], repeated: false })
+  expect(await kept.read(endpoint)).toMatchObject({ ...NONE, messages: 3_000 })
   console.log(`3,000 messages in ${Math.round(performance.now() - begun)} ms`)
-  const { rows, beyond } = tally.result()
+  const { rows, beyond } = kept.result()
   expect(beyond).toBe(0)
   expect(rows).toHaveLength(101)
   expect(rows[0]).toEqual({

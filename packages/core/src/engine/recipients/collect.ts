@@ -1,36 +1,51 @@
 import type { MailAddress, SpecialUse } from '../../model/index.ts'
 import { type Endpoint, type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
+import type { Progress } from '../context.ts'
 import { titleOf } from '../inventory/folders.ts'
 import { LISTING_SLICE, onceEach } from '../inventory/source.ts'
+import { type Perseverance, persevere } from '../persevere.ts'
 import { addressesOf } from './addresses.ts'
 import { RECIPIENT_FIELDS, recipientValues } from './fields.ts'
-import type { RecipientTally } from './tally.ts'
+import { RecipientTally, type TallyOptions, type TallyRows } from './tally.ts'
 
 /** How far a folder was read, by which a later run goes on. */
 export interface FolderMark {
+  /** As the server writes it. */
   readonly folder: string
   readonly uidValidity: number
   readonly lastUid: number
+  /** Messages that were there up to this one. Where some have gone since, the folder is counted anew. */
+  readonly listed: number
 }
 
-export interface FolderRecipients extends FolderMark {
-  /** Messages whose recipients were read in this run. */
+/** Some messages of a folder, counted; with the mark behind them. */
+export interface FolderPart extends FolderMark {
+  /** What was known of this folder before is no longer so: these are the first of all its messages. */
+  readonly anew: boolean
+  /** Messages whose recipients were read. */
   readonly messages: number
-  /** Messages with so many recipients that the last ones were not read. */
+  /** Those with so many recipients that the last ones were not read. */
   readonly cut: number
+  readonly seen: TallyRows
 }
 
 export interface CollectOptions {
   readonly wanted?: (path: readonly string[]) => boolean
-  /** Marks of an earlier run: what stands up to them is in its rows already. */
+  /** Marks of an earlier run: what stands up to them is counted already. */
   readonly after?: readonly FolderMark[]
-  /** Told each folder once its addresses are in the tally: what was told needs no second reading. */
-  readonly onFolder?: (folder: FolderRecipients) => void
+  /** Told each part once it is counted: what was kept needs no second reading. */
+  readonly onPart: (part: FolderPart) => void | Promise<void>
+  readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
+  readonly retry?: Perseverance['retry']
 }
 
 export interface CollectedRecipients {
   readonly messages: number
+  /** Messages with so many recipients that the last ones were not read. */
+  readonly cut: number
+  /** The folders that there are, as the server writes them. */
+  readonly folders: readonly string[]
   /** Folders that could not be read, with the server's words: the list is not whole without them. */
   readonly unread: readonly { readonly folder: string; readonly error: ServiceError }[]
   /** Whether messages that several folders show may have been counted more than once. */
@@ -45,88 +60,165 @@ const MOST_IDS = 500_000
 const VIEWS: ReadonlySet<SpecialUse | undefined> = new Set<SpecialUse>(['flagged', 'important'])
 
 /**
- * Reads the recipients of every message of a mailbox into a tally; reads nothing else of them and changes nothing.
- * Throws `ServiceError` of scope `session` or `service`; what `onFolder` was told of is then in the tally, whole.
+ * Counts the recipients of the messages of a mailbox that are own addresses, part by part; reads nothing else of them
+ * and changes nothing. After a lost connection it goes on behind the last part. Throws `ServiceError` of scope `session`
+ * or `service`, and the reason of the signal; what `onPart` was told of stands.
  */
 export async function collectRecipients(
   endpoint: Endpoint,
-  tally: RecipientTally,
-  options: CollectOptions = {},
+  own: TallyOptions,
+  options: CollectOptions,
 ): Promise<CollectedRecipients> {
+  const marks = new Map((options.after ?? []).map((mark) => [mark.folder, mark]))
+  const done = { messages: 0, cut: 0, parts: 0 }
+  const reading: Reading = {
+    ...{ own, marks, signal: options.signal },
+    async tell(part) {
+      await options.onPart(part)
+      marks.set(part.folder, part)
+      done.messages += part.messages
+      done.cut += part.cut
+      done.parts++
+    },
+  }
+  const perseverance: Perseverance = {
+    ...(options.retry && { retry: options.retry }),
+    ...(options.signal && { signal: options.signal }),
+    moved: () => done.parts,
+    tell: options.onProgress ?? (() => undefined),
+  }
+  const read = await persevere(perseverance, () => readMailbox(endpoint, reading, options))
+  return { ...read, messages: done.messages, cut: done.cut }
+}
+
+interface Reading {
+  readonly own: TallyOptions
+  readonly marks: ReadonlyMap<string, FolderMark>
+  readonly signal: AbortSignal | undefined
+  readonly tell: (part: FolderPart) => Promise<void>
+}
+
+async function readMailbox(endpoint: Endpoint, reading: Reading, { wanted, onProgress }: CollectOptions) {
   const session = await endpoint.connect()
   const unread: { folder: string; error: ServiceError }[] = []
   const ids = new Set<string>()
-  let messages = 0
   try {
-    for (const folder of await session.folders()) {
-      if (!folder.selectable || VIEWS.has(folder.specialUse) || options.wanted?.(folder.path) === false) continue
+    const folders = (await session.folders()).filter(
+      ({ selectable, specialUse, path }) => selectable && !VIEWS.has(specialUse) && wanted?.(path) !== false,
+    )
+    // The folder that shows all messages comes first: with what it names, the others have little left to read.
+    folders.sort((one, other) => Number(other.specialUse === 'all') - Number(one.specialUse === 'all'))
+    for (const folder of folders) {
+      onProgress?.({ step: 'inventory', folder: titleOf(folder), messages: 0 })
+      const seen = new Set<string>()
       try {
-        const ofFolder = tally.empty()
-        const seen = new Set<string>()
-        const read = await readFolder(session, folder, ofFolder, (id) => isFirst(id, ids, seen), options)
+        await readFolder(session, folder, (id) => isFirst(id, ids, seen), reading)
         // Only now: the messages of a folder that broke off may be read in another.
         for (const id of seen) ids.add(id)
-        tally.merge(ofFolder.result())
-        messages += read.messages
-        options.onFolder?.(read)
       } catch (error) {
         if (!(error instanceof ServiceError) || (error.scope !== 'folder' && error.scope !== 'message')) throw error
         unread.push({ folder: titleOf(folder), error })
       }
     }
+    return { folders: folders.map(({ name }) => name), unread, repeated: ids.size >= MOST_IDS }
   } finally {
     await session.close()
   }
-  // A later run does not know the ids of the run before it.
-  const again = options.after !== undefined && options.after.length > 0 && ids.size > 0
-  return { messages, unread, repeated: again || ids.size >= MOST_IDS }
 }
 
-/** The messages of a folder, 12 octets each: a folder of a million takes 12 MB. */
+/** Messages of a folder, 13 octets each: a folder of a million takes 13 MB. */
 interface Listed {
   readonly uids: Uint32Array
   readonly dates: Float64Array
+  /** Whether the message was met before, in this folder or another. */
+  readonly met: Uint8Array
 }
 
 async function readFolder(
   session: Session,
   folder: ListedFolder,
-  tally: RecipientTally,
   first: (id: string | null) => boolean,
-  options: CollectOptions,
-): Promise<FolderRecipients> {
-  const title = titleOf(folder)
+  { own, marks, signal, tell }: Reading,
+): Promise<void> {
   const { uidValidity } = await session.open(folder.name, 'read')
-  const mark = options.after?.find((one) => one.folder === title && one.uidValidity === uidValidity)
-  // Listed first, read afterwards: a UID FETCH may tell of removed messages and renumber what is still to be listed
-  // (RFC 3501 §7.4.1).
-  const listed: Listed[] = []
-  let lastUid = mark?.lastUid ?? 0
-  for await (const slice of session.list(LISTING_SLICE)) {
-    options.signal?.throwIfAborted()
-    const fresh = onceEach(slice, lastUid).filter(({ providerId }) => first(providerId))
-    lastUid = Math.max(lastUid, slice.at(-1)?.uid ?? 0)
-    listed.push({
-      uids: Uint32Array.from(fresh, ({ uid }) => uid),
-      dates: Float64Array.from(fresh, ({ internalDate }) => internalDate ?? Number.NaN),
+  const known = marks.get(folder.name)
+  const mark = known?.uidValidity === uidValidity ? known : undefined
+  const slices = await listFolder(session, first, signal)
+  const stands = mark === undefined ? 0 : countUpTo(slices, mark.lastUid)
+  const from = mark !== undefined && stands === mark.listed ? mark.lastUid : 0
+  // A mark that no longer holds is told of also where nothing is left to count.
+  let anew = from === 0
+  if (anew && known !== undefined && slices.length === 0)
+    return tell({ ...{ folder: folder.name, uidValidity, lastUid: 0, listed: 0, anew }, ...NOTHING })
+  let listed = 0
+  for (const slice of slices) {
+    listed += slice.uids.length
+    const lastUid = slice.uids.at(-1) ?? 0
+    if (lastUid <= from) continue
+    const tally = new RecipientTally(own)
+    const read = await readHeaders(session, slice, { from, tally, signal, junk: folder.specialUse === 'junk' })
+    await tell({ ...{ folder: folder.name, uidValidity, lastUid, listed, anew }, ...read, seen: tally.result() })
+    anew = false
+  }
+}
+
+const NOTHING = { messages: 0, cut: 0, seen: { rows: [], beyond: 0 } }
+
+/**
+ * Listed first, read afterwards: a UID FETCH may tell of removed messages and renumber what is still to be listed
+ * (RFC 3501 §7.4.1).
+ */
+async function listFolder(
+  session: Session,
+  first: (id: string | null) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<Listed[]> {
+  const slices: Listed[] = []
+  let last = 0
+  for await (const listed of session.list(LISTING_SLICE)) {
+    signal?.throwIfAborted()
+    const slice = onceEach(listed, last)
+    last = slice.at(-1)?.uid ?? last
+    if (slice.length === 0) continue
+    slices.push({
+      uids: Uint32Array.from(slice, ({ uid }) => uid),
+      dates: Float64Array.from(slice, ({ internalDate }) => internalDate ?? Number.NaN),
+      met: Uint8Array.from(slice, ({ providerId }) => (first(providerId) ? 0 : 1)),
     })
   }
+  return slices
+}
+
+function countUpTo(slices: readonly Listed[], uid: number): number {
+  let count = 0
+  for (const { uids } of slices) for (const one of uids) if (one <= uid) count++
+  return count
+}
+
+interface HeaderReading {
+  readonly from: number
+  readonly tally: RecipientTally
+  readonly junk: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+async function readHeaders(session: Session, slice: Listed, { from, tally, junk, signal }: HeaderReading) {
+  const dateOf = new Map<number, number>()
+  for (const [at, uid] of slice.uids.entries())
+    if (uid > from && slice.met[at] === 0) dateOf.set(uid, slice.dates[at] ?? Number.NaN)
+  const uids = [...dateOf.keys()]
   let [messages, cut] = [0, 0]
-  for (const { uids, dates } of listed) {
-    for (let from = 0; from < uids.length; from += HEADER_SLICE) {
-      options.signal?.throwIfAborted()
-      const some = [...uids.subarray(from, from + HEADER_SLICE)]
-      const dateOf = new Map(some.map((uid, at) => [uid, dates[from + at] ?? Number.NaN]))
-      for await (const { uid, header } of session.headers(some, RECIPIENT_FIELDS)) {
-        const date = dateOf.get(uid)
-        // An answer that nobody asked for, or the second one: it would count twice.
-        if (date === undefined || !dateOf.delete(uid)) continue
-        messages++
-        if (noteMessage(header, Number.isNaN(date) ? null : date, folder.specialUse === 'junk', tally)) cut++
-      }
+  for (let at = 0; at < uids.length; at += HEADER_SLICE) {
+    signal?.throwIfAborted()
+    for await (const { uid, header } of session.headers(uids.slice(at, at + HEADER_SLICE), RECIPIENT_FIELDS)) {
+      const date = dateOf.get(uid)
+      // An answer that nobody asked for, or the second one: it would count twice.
+      if (date === undefined || !dateOf.delete(uid)) continue
+      messages++
+      if (noteMessage(header, Number.isNaN(date) ? null : date, junk, tally)) cut++
     }
   }
-  return { folder: title, uidValidity, lastUid, messages, cut }
+  return { messages, cut }
 }
 
 /** Where the service names its messages (Gmail's labels, RFC 8474), each counts once. */

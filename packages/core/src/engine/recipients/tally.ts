@@ -42,23 +42,20 @@ type Row = { -readonly [key in keyof RecipientRow]: RecipientRow[key] }
 
 /** Counts addresses of own domains, within a bound. */
 export class RecipientTally {
-  readonly #options: TallyOptions
+  readonly #most: number
+  readonly #subdomains: boolean
   readonly #domains: ReadonlySet<string>
   readonly #rows = new Map<string, Row>()
   #beyond = 0
 
   constructor(options: TallyOptions) {
-    this.#options = options
+    this.#most = options.most ?? MOST
+    this.#subdomains = options.subdomains ?? false
     this.#domains = new Set(options.domains.flatMap((domain) => normaliseDomain(domain) ?? []))
   }
 
-  /** Another one with the same options, for one folder. */
-  empty(): RecipientTally {
-    return new RecipientTally(this.#options)
-  }
-
   isOwn(address: MailAddress): boolean {
-    return isOwnDomain(address.domain, this.#domains, this.#options.subdomains ?? false)
+    return isOwnDomain(address.domain, this.#domains, this.#subdomains)
   }
 
   /** Counts one message for one address. */
@@ -92,7 +89,7 @@ export class RecipientTally {
   #add(row: RecipientRow): void {
     const known = this.#rows.get(row.key)
     if (known === undefined) {
-      if (this.#rows.size < (this.#options.most ?? MOST)) this.#rows.set(row.key, { ...row })
+      if (this.#rows.size < this.#most) this.#rows.set(row.key, { ...row })
       else this.#beyond += row.messages
       return
     }

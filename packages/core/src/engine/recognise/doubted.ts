@@ -1,4 +1,4 @@
-import { reopenDoubted, unaccountedAmong } from '../../store/index.ts'
+import { maybeMoved, reopenDoubted, unaccountedAmong } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { followMoved } from './follow.ts'
 import { settleAll } from './settle.ts'
@@ -20,11 +20,14 @@ export async function lookForDoubted(context: PassContext, pairs: readonly Folde
       await reopenDoubted(trx, context.pass, context.lease.epoch, pair.source.id, uids)
     })
   }
-  const maybeMoved = await settleAll(context, doubting)
+  await settleAll(context, doubting)
   await followMoved(
     context,
     doubting.map((pair) => pair.source),
-    maybeMoved,
+    await maybeMoved(
+      context.db,
+      doubting.map((pair) => pair.source.id),
+    ),
   )
   const again: FolderPair[] = []
   for (const pair of doubting) {

@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { foldersExpectingLate, followRenamed, targetFolder } from '../../store/index.ts'
+import { foldersExpectingLate, followRenamed, forgetMaybeMoved, targetFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { openSource, openTarget } from '../places.ts'
 import { recognise, without } from './recognise.ts'
@@ -34,6 +34,7 @@ export async function followMoved(
     await context.targets.use((target) => followTo(context, folders, name, left, target))
   }
   await followRenamed(context.db, context.mailbox, names)
+  for (const [folder, uids] of sought) await forgetMaybeMoved(context.db, folder, uids)
 }
 
 /**

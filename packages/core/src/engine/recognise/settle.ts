@@ -12,6 +12,7 @@ import {
   insertCopies,
   insertRemoved,
   lookalikes,
+  noteMaybeMoved,
   openIntents,
   type RecognitionScope,
   targetUidsOf,
@@ -31,33 +32,30 @@ const LOOKALIKES_AT_ONCE = 1_000
 /** However restless a folder is, settling begins after this many quiet times. */
 const PATIENCE = 20
 
-/** What settling has left open: messages that a gap in the target's UIDs says may have been there, by source folder. */
-export type MaybeMoved = Map<number, number[]>
-
 /**
  * Settles every batch in doubt of these folders before anything else is recognised or sent: a message of one folder
  * must not be taken for the one that another folder sent to the same place. All batches of a target folder are settled
- * together, after one wait.
+ * together, after one wait. What a gap in the target's UIDs says may have been there is noted (`maybeMoved`).
  */
-export async function settleAll(context: PassContext, pairs: readonly FolderPair[]): Promise<MaybeMoved> {
-  const maybeMoved: MaybeMoved = new Map()
+export async function settleAll(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
   const bySource = new Map(pairs.map((pair) => [pair.source.id, pair]))
   const byTarget = Map.groupBy(await openIntents(context.db, [...bySource.keys()]), (intent) => intent.targetFolder)
   const places = new Map(pairs.flatMap((pair) => placesOf(pair).map((place) => [place.target.id, place.target])))
   for (const [id, intents] of byTarget) {
     const place = places.get(id)
-    if (place === undefined) await closeLost(context, intents, maybeMoved)
-    else await persevere(context, () => settleFolder(context, place, intents, bySource, maybeMoved))
+    if (place === undefined) await closeLost(context, intents)
+    else await persevere(context, () => settleFolder(context, place, intents, bySource))
   }
-  return maybeMoved
 }
 
 /** The folder that these went to is no longer there: what had arrived went with it, or was renamed with it. */
-async function closeLost(context: PassContext, intents: readonly Intent[], maybeMoved: MaybeMoved): Promise<void> {
+async function closeLost({ db }: PassContext, intents: readonly Intent[]): Promise<void> {
   for (const { id, folder, uids } of intents) {
-    const absent = await unaccountedAmong(context.db, folder, uids)
-    await closeAbsent(context.db, id, absent)
-    if (absent.length > 0) maybeMoved.set(folder, [...(maybeMoved.get(folder) ?? []), ...absent])
+    const absent = await unaccountedAmong(db, folder, uids)
+    await db.transaction().execute(async (trx) => {
+      await closeAbsent(trx, id, absent)
+      await noteMaybeMoved(trx, folder, absent)
+    })
   }
 }
 
@@ -66,7 +64,6 @@ async function settleFolder(
   place: TargetPlace,
   intents: readonly Intent[],
   bySource: ReadonlyMap<number, FolderPair>,
-  maybeMoved: MaybeMoved,
 ): Promise<void> {
   await context.targets.use(async (target) => {
     const title = bySource.get(intents[0]?.folder ?? 0)?.title ?? place.name
@@ -87,11 +84,7 @@ async function settleFolder(
         })
       }
     }
-    for (const { pair, ofFolder } of folders) {
-      const absent = await settleRest(context, pair, ofFolder, state)
-      const folder = pair.source.id
-      if (absent.length > 0) maybeMoved.set(folder, [...(maybeMoved.get(folder) ?? []), ...absent])
-    }
+    for (const { pair, ofFolder } of folders) await settleRest(context, pair, ofFolder, state)
   })
 }
 
@@ -153,26 +146,26 @@ async function claimArrived(
 
 /**
  * Finds out what became of what did not stand there: what somebody took away is marked so, what was merged too, the
- * rest will be sent again. Returns the UIDs that are not there though a gap says that something was: they may stand in
- * another folder.
+ * rest will be sent again. What is not there though a gap says that something was may stand in another folder.
  */
 async function settleRest(
   context: PassContext,
   pair: FolderPair,
   inDoubt: readonly Intent[],
   { uidNext }: FolderState,
-): Promise<number[]> {
-  const maybeMoved: number[] = []
-  for (const intent of inDoubt) maybeMoved.push(...(await markRemoved(context, pair, intent, uidNext ?? 0)))
+): Promise<void> {
+  const { db } = context
+  for (const intent of inDoubt) await markRemoved(context, pair, intent, uidNext ?? 0)
   await markMerged(context, pair, inDoubt, uidNext)
   for (const intent of inDoubt) {
-    const absent = await unaccountedAmong(context.db, pair.source.id, intent.uids)
-    if (absent.length > 0 && (await uidGaps(context.db, pair.target.id, intent.uidFrom, uidNext ?? 0, 1)).length > 0)
-      maybeMoved.push(...absent)
-    await closeAbsent(context.db, intent.id, absent)
+    const absent = await unaccountedAmong(db, pair.source.id, intent.uids)
+    const gaps = absent.length > 0 ? await uidGaps(db, pair.target.id, intent.uidFrom, uidNext ?? 0, 1) : []
+    await db.transaction().execute(async (trx) => {
+      if (gaps.length > 0) await noteMaybeMoved(trx, pair.source.id, absent)
+      await closeAbsent(trx, intent.id, absent)
+    })
   }
-  await forgetSourcePrints(context.db, pair.source.id)
-  return maybeMoved
+  await forgetSourcePrints(db, pair.source.id)
 }
 
 /**
@@ -249,13 +242,13 @@ async function markMerged(
 
 /**
  * Marks as removed what was stored and has been taken away since: a batch of one command stands in a row of UIDs, so
- * that the ones that are there tell where the others were; and what the target said it took has left a gap. Returns which.
+ * that the ones that are there tell where the others were; and what the target said it took has left a gap.
  * @param before the target's UIDNEXT
  */
-async function markRemoved(context: PassContext, pair: FolderPair, intent: Intent, before: number): Promise<number[]> {
+async function markRemoved(context: PassContext, pair: FolderPair, intent: Intent, before: number): Promise<void> {
   const { db } = context
   const left = await unaccountedAmong(db, pair.source.id, intent.uids)
-  if (left.length === 0) return []
+  if (left.length === 0) return
   const places = await placesInRow(context, pair, intent)
   const gaps = new Set(await uidGaps(db, pair.target.id, intent.uidFrom, before, intent.uids.length * 2))
   const free = [...gaps]
@@ -268,12 +261,13 @@ async function markRemoved(context: PassContext, pair: FolderPair, intent: Inten
     return targetUid === undefined ? [] : [{ uid, targetUid }]
   })
   // A row with a hole that something else fills was no row.
-  if (removed.length === 0 || (places !== undefined && removed.length < left.length)) return []
+  if (removed.length === 0 || (places !== undefined && removed.length < left.length)) return
   await context.db.transaction().execute(async (trx) => {
     await context.lease.assertHeld(trx)
     await insertRemoved(trx, context.pass, pair.source.id, pair.target.id, removed)
+    const uids = removed.map(({ uid }) => uid)
+    await noteMaybeMoved(trx, pair.source.id, uids)
   })
-  return removed.map(({ uid }) => uid)
 }
 
 /** Where the messages of a batch stand or stood that one command put there in a row; undefined where there is no row. */

@@ -31,7 +31,7 @@ export const green = {
   inventory: { mailboxes: 40, missing: none },
   approval: { required: true, given: { by: 'director', at: '2026-10-01T09:00:00Z' } },
   people: { mailboxes: 40, undecided: none, roleAddresses: 4, withoutOwner: none },
-  addresses: { seen: 90, undecided: none },
+  addresses: { seen: 90, undecided: none, mailboxes: 40, unread: none },
   credentials: { needed: 80, missing: none, unchecked: none, refused: none, kept: 0 },
   trial: { green: 1, other: none },
   copy: copied,
@@ -56,7 +56,9 @@ export const anyFacts: fc.Arbitrary<MoveFacts> = fc
     people: perhaps(
       fc.record({ mailboxes: fc.constant(40), undecided: tally, roleAddresses: fc.constant(4), withoutOwner: tally }),
     ),
-    addresses: perhaps(fc.record({ seen: fc.constant(90), undecided: tally })),
+    addresses: perhaps(
+      fc.record({ seen: fc.constant(90), undecided: perhaps(tally), mailboxes: fc.constant(40), unread: tally }),
+    ),
     credentials: perhaps(
       fc.record({ needed: fc.constant(80), missing: tally, unchecked: tally, refused: tally, kept: fc.nat(2) }),
     ),

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../database.ts'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Database, openDatabase } from '../database.ts'
 import { insertCopies, insertMessages } from '../ledger/bulk.ts'
 import { sourceFolder, targetFolder } from '../ledger/folders.ts'
 import { mailboxId, startPass } from '../ledger/mailbox.ts'
@@ -167,6 +168,21 @@ describe('a backup', () => {
     expect((await readFile(kept)).equals(await readFile(file))).toBe(true)
     expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([])
   })
+})
+
+test('nothing is restored under a Caravan that rests, and everything once it has gone', async () => {
+  const url = await server.url()
+  const db = await openDatabase({ url })
+  const other = new Client({ connectionString: url, application_name: 'caravan elsewhere:7' })
+  await other.connect()
+  try {
+    await expect(restore(db, file)).rejects.toMatchObject({ code: 'database-in-use' })
+    await other.end()
+    await vi.waitFor(() => restore(db, file), { timeout: 20_000 })
+    expect(await everything(db)).toEqual(await everything(full))
+  } finally {
+    await db.close()
+  }
 })
 
 describe('a damaged backup', () => {

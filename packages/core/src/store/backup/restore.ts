@@ -28,12 +28,18 @@ export async function restore(db: Database, file: string, options: RestoreOption
     const all = await readMigrations(options.migrations)
     assertOurs(header.migrations, all, header.program)
     await inTransaction(db, async (client) => {
+      await assertAlone(client)
       await clear(client, options.replace ?? false)
       const then = header.migrations.length
       for (const migration of all.slice(0, then)) await applyMigration(client, migration)
       await loadWithoutReferences(client, async () => {
+        // What triggers do to new rows was done to these: nothing is sent, numbered or refused once more.
+        for (const { name } of header.tables)
+          await client.query(`alter table ${escapeIdentifier(name)} disable trigger user`)
         for (const table of header.tables) await load(client, table, reader)
         await reader.finish()
+        for (const { name } of header.tables)
+          await client.query(`alter table ${escapeIdentifier(name)} enable trigger user`)
       })
       for (const table of header.tables) await setSequences(client, table)
       for (const migration of all.slice(then)) await applyMigration(client, migration)
@@ -74,13 +80,26 @@ async function inTransaction(db: Database, work: (client: ClientBase) => Promise
 }
 
 function inUse(error: unknown): CaravanError | undefined {
-  if (!(error instanceof DatabaseError) || error.code !== '55P03') return undefined
-  return new CaravanError(
+  return error instanceof DatabaseError && error.code === '55P03' ? databaseInUse(error) : undefined
+}
+
+const databaseInUse = (cause?: unknown) =>
+  new CaravanError(
     'database-in-use',
     'Another process is working with the database, so the backup was not restored.',
     'Stop every other Caravan that uses this database, then restore again.',
-    { cause: error },
+    { cause },
   )
+
+/** A server that rests holds no lock; it would go on with what it remembers of rows that are no more. */
+async function assertAlone(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ others: boolean }>(
+    `select exists (select from pg_stat_activity where datname = current_database()
+       and application_name <> current_setting('application_name')
+       -- pool.ts and the server's queue have these names.
+       and (application_name like 'caravan %:%' or application_name = 'caravan-queue')) as others`,
+  )
+  if (rows[0]?.others) throw databaseInUse()
 }
 
 /** Takes our tables away; refused where a row would go with them. */

@@ -41,6 +41,14 @@ export async function hasHistory(db: LedgerDb, mailbox: number, kinds: readonly 
   return only(rows).found
 }
 
+/** Whether the latest pass of these kinds came to its end; one that was killed or interrupted has left things half done. */
+export async function lastEnded(db: LedgerDb, mailbox: number, kinds: readonly PassKind[]): Promise<boolean> {
+  const { rows } = await sql<{ status: string | null }>`
+    select status from passes where mailbox_id = ${mailbox} and kind = any(${kinds}::text[])
+      and coalesce(report ->> 'dryRun', '') <> 'true' order by id desc limit 1`.execute(db)
+  return ['green', 'exceptions', 'mismatch'].includes(rows[0]?.status ?? '')
+}
+
 /**
  * How many messages the source held when a pass last went on from its inventory, and how many copies stand at the
  * target as far as is known.

@@ -1,4 +1,5 @@
-import { Secret } from '@caravan/core/model'
+import { Secret, type Stage } from '@caravan/core/model'
+import { type MoveEvent, replay } from '@caravan/core/move'
 import { putCredentials } from '@caravan/core/store'
 import { type Dovecot, generateMailbox, startDovecot } from '@caravan/lab'
 import type { TestServer } from '../../testing/server.ts'
@@ -21,6 +22,14 @@ export interface WaveOptions {
   readonly master?: boolean
 }
 
+const signed = { by: 'lena', role: 'lead', at: new Date().toISOString() } as const
+const opened = (stage: Stage): MoveEvent => ({ event: 'stage-opened', stage, ...signed })
+const left = (stage: Stage): MoveEvent => ({ event: 'stage-left', stage, checks: [], ...signed })
+/** What happens to a move until passes may run. */
+const TO_THE_COPY = [left('assess'), left('approve'), opened('prepare'), opened('copy')]
+/** The state of a move that copies, as its table keeps it. */
+export const COPYING = JSON.stringify(replay(TO_THE_COPY))
+
 export async function makeWave({ server, organisation }: TestServer, options: WaveOptions): Promise<TestWave> {
   const { users, messages, connections = 8, master = false } = options
   const [old, home] = [await startDovecot({ name: 'old' }), await startDovecot({ name: 'home' })]
@@ -28,7 +37,7 @@ export async function makeWave({ server, organisation }: TestServer, options: Wa
   const db = database.kysely
   const { id: move } = await db
     .insertInto('moves')
-    .values({ organisation_id: organisation, name: `Move ${Date.now()}`, kind: 'same-domain' })
+    .values({ organisation_id: organisation, name: `Move ${Date.now()}`, kind: 'same-domain', state: COPYING })
     .returning('id')
     .executeTakeFirstOrThrow()
   const within = { organisation_id: organisation, move_id: move }

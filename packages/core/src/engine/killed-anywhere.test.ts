@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, test } from 'vitest'
+import { type Database, openDatabase } from '../store/index.ts'
+import { startTestServer, type TestServer } from '../store/testing/database.ts'
+import { memoryWorld } from './testing/model/memory.ts'
+import { live } from './testing/model/model.ts'
+import type { Manners, Step, Where } from './testing/model/steps.ts'
+import { refusedFolder } from './testing/setup.ts'
+
+let server: TestServer
+let db: Database
+beforeAll(async () => {
+  server = await startTestServer()
+  db = await openDatabase({ url: `${await server.url()}&options=-c%20synchronous_commit%3Doff`, connections: 20 })
+})
+afterAll(async () => {
+  await db.close()
+  await server.stop()
+})
+
+const MANNERS: Manners = {
+  ...{ appendMany: false, namesUids: false, removes: true, merges: false, rewrites: false },
+  refuses: 'nothing',
+}
+const run: Step = { do: 'run', connections: 1, strikes: [] }
+const filed: Step = { do: 'move', side: 'target', folder: 'Sent', at: 0, to: 'INBOX' }
+const renumbered: Step = { do: 'renumber', side: 'source', folder: 'Sent' }
+const delivered = (...mails: number[]): Step => ({ do: 'deliver', folder: 'Sent', mails, day: 0 })
+const killed = (where: Where, after: number): Step => ({
+  do: 'run',
+  connections: 1,
+  strikes: [{ where, after, fault: { do: 'kill' } }],
+})
+
+/** Steps of the service and questions to the ledger up to which a pass over so little mail goes. */
+const PLACES: readonly [Where, number][] = [
+  ['target', 30],
+  ['ledger', 120],
+]
+const EVERY = 4
+const AT_ONCE = 4
+
+const histories: readonly [string, readonly Step[]][] = [
+  ['that was filed elsewhere, the source being numbered anew', [delivered(0, 0), run, filed, renumbered]],
+  [
+    'that is known to be filed elsewhere, the source being numbered anew',
+    [delivered(0, 1), run, filed, run, renumbered],
+  ],
+  ['that arrived unanswered and was filed elsewhere', [delivered(0, 0), killed('ledger', 91), filed]],
+  ['that was filed elsewhere, the ledger being lost', [delivered(0, 0), run, filed, { do: 'lose-ledger' }]],
+]
+
+// The model holds the report against what the owners did: nothing lost, doubled, or called removed that stands.
+test.each(histories)(
+  'whenever a pass is killed, the next one still finds the copy %s',
+  { timeout: 300_000 },
+  async (_, before) => {
+    for (const [where, most] of PLACES) {
+      const kills = Array.from({ length: Math.ceil(most / EVERY) }, (_, n) => killed(where, 1 + n * EVERY))
+      for (let at = 0; at < kills.length; at += AT_ONCE)
+        await Promise.all(
+          kills
+            .slice(at, at + AT_ONCE)
+            .map((kill) => live(memoryWorld(db, refusedFolder(), MANNERS), [...before, kill])),
+        )
+    }
+  },
+)
+
+test('whenever a folder of the target is made anew beneath a pass, nobody else’s letter is taken for the one that it sent', {
+  timeout: 300_000,
+}, async () => {
+  const foreign: Step = { do: 'foreign', folder: 'Trash', mail: 0, day: 0 }
+  const anew = (after: number): Step => ({
+    do: 'run',
+    connections: 1,
+    strikes: [{ where: 'ledger', after, fault: { do: 'renumber', side: 'target', folder: 'Sent' } }],
+  })
+  for (let after = 40; after <= 130; after += EVERY * AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, n) =>
+        live(memoryWorld(db, refusedFolder(), MANNERS), [run, delivered(0), foreign, anew(after + n * EVERY), run]),
+      ),
+    )
+})

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { LedgerDb } from './handle.ts'
+
+/**
+ * Notes messages whose copies may stand in another folder than they were sent to, in the transaction that settles the
+ * batch they were in: until they were looked for, this is all that tells them from what never arrived.
+ */
+export async function noteMaybeMoved(trx: LedgerDb, folder: number, uids: readonly number[]): Promise<void> {
+  if (uids.length === 0) return
+  await sql`
+    insert into maybe_moved (folder_id, uid) select ${folder}, uid from unnest(${uids}::bigint[]) as n (uid)
+    on conflict do nothing`.execute(trx)
+}
+
+/** The UIDs of these source folders that are still to be looked for, by folder. */
+export async function maybeMoved(db: LedgerDb, folders: readonly number[]): Promise<Map<number, readonly number[]>> {
+  const { rows } = await sql<{ folder: number; uids: number[] }>`
+    select n.folder_id as folder, array_agg(n.uid order by n.uid) as uids from maybe_moved n
+    where n.folder_id = any(${folders}) and not exists (
+      select from copies c where c.folder_id = n.folder_id and c.uid = n.uid and not c.lost)
+    group by n.folder_id`.execute(db)
+  return new Map(rows.map(({ folder, uids }) => [folder, uids]))
+}
+
+/** They were looked for in all folders of the target. */
+export async function forgetMaybeMoved(db: LedgerDb, folder: number, uids: readonly number[]): Promise<void> {
+  await sql`delete from maybe_moved where folder_id = ${folder} and uid = any(${uids})`.execute(db)
+}
