@@ -50,6 +50,11 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'invite email': 'letters go to sender.host',
   'makeMove ownDomains[]': 'compared with addresses',
   'changeMove ownDomains[]': 'compared with addresses',
+  'makeMove folders.map[].from': 'a folder',
+  'changeMove folders.map[].from': 'a folder',
+  'askPass options.folders.map[].from': 'a folder',
+  'askPassesOfMove options.folders.map[].from': 'a folder',
+  'askPassesOfWave options.folders.map[].from': 'a folder',
   'makeMove nightHours.from': 'an hour',
   'changeMove nightHours.from': 'an hour',
   'addMailbox sourceAddress': 'who signs in at the host of its service',
@@ -320,7 +325,7 @@ describe('a host that leads elsewhere after it was judged is not followed', () =
     lookups = []
     const sender = { host: 'rebinding.example', port: trapPort, tls: 'none', user: null, from: 'a@b.example' } as const
     const letter = { subject: 'Hello', text: 'Hello' }
-    await expect(submit(context, sender, 'c@d.example', letter)).rejects.toMatchObject({ code: 'letter-not-sent' })
+    await expect(submit(context, sender, 'c@d.example', letter)).rejects.toMatchObject({ code: 'sender-unreachable' })
     expect(lookups).toEqual(['rebinding.example'])
     await expect(submit(context, sender, 'c@d.example', letter)).rejects.toMatchObject({ code: 'host-refused' })
     expect(trapped).toBe(0)

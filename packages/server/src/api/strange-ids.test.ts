@@ -103,6 +103,7 @@ const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Na
     ['?wave', 'wave'],
   ],
   listMailboxes: [['?wave', 'wave']],
+  listAlerts: [['?move', 'move']],
   makeOrganisation: [['agency', 'organisation']],
   addMailbox: [
     ['wave', 'wave'],
@@ -137,7 +138,7 @@ const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Na
 }
 
 /** Of these an unknown id shows nothing, as any filter does that nothing passes. */
-const FILTERS: readonly string[] = ['?mailbox', '?wave', 'which.filter.wave', 'filter.wave']
+const FILTERS: readonly string[] = ['?mailbox', '?wave', '?move', 'which.filter.wave', 'filter.wave']
 
 test('every place of a query or a body that holds an id is in the table', () => {
   const isId = ({ place, format }: { place: string; format: string | undefined }) =>

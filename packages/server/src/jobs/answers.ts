@@ -8,6 +8,7 @@ import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { readMoveRow } from '../moves/one-move.ts'
 import { assertPassMayRun } from '../moves/standing.ts'
+import { oneMailbox } from '../people/mailbox-rows.ts'
 import { type AskedFor, type Asking, askForPasses, wakeWorkers } from './ask.ts'
 
 interface Row {
@@ -102,6 +103,7 @@ export const passAnswers: readonly Answer[] = [
   answer(passes.askPass, async ({ database }, asked) => {
     const { organisation, move, mailbox } = asked.params
     return database.kysely.transaction().execute(async (trx) => {
+      await oneMailbox(trx, asked.params)
       await assertPassMayRun(trx, asked.params, asked.body.kind)
       const asking = askingOf(asked)
       const done = await askForPasses(trx, sql`b.move_id = ${move} and b.id = ${mailbox}`, asking)

@@ -29,7 +29,7 @@ export async function furnish(db: LedgerDb, organisation: string, user: string):
   const move = made(
     await db
       .insertInto('moves')
-      .values({ ...own, name: 'Out of the old', kind: 'same-domain' })
+      .values({ ...own, name: 'Out of the old', kind: 'same-domain', own_domains: ['old.example'] })
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
