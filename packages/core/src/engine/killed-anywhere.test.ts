@@ -120,3 +120,7 @@ test('a copy that is filed beside its twin while it is in doubt is not taken for
       ),
     )
 })
+
+test('a letter that comes twice is sent, though its first copy was filed elsewhere when the source was numbered anew', async () => {
+  await live(memoryWorld(db, refusedFolder(), MANNERS), [delivered(4), run, renumbered, filed, delivered(4), run])
+})

@@ -2,6 +2,7 @@ import { canonicalFlags, flagList } from '../../model/index.ts'
 import type { Session } from '../../services/port.ts'
 import {
   AGREEMENTS,
+  forgetEarlierRemoved,
   forgetRemoved,
   forgetSourcePrints,
   forgetStrangers,
@@ -182,6 +183,12 @@ async function claim(
   // What has a copy keeps what we know of its flags: only its place is another.
   const moved = scope.misplaced === true ? await moveCopies(trx, folder, targetFolder, pairs) : new Set<number>()
   const fresh = pairs.filter((pair) => !moved.has(pair.uid))
+  if (scope.among !== undefined)
+    await forgetEarlierRemoved(
+      trx,
+      folder,
+      fresh.map((pair) => pair.sourceExact),
+    )
   await forgetRemoved(
     trx,
     folder,
