@@ -45,13 +45,20 @@ export function peopleCsv(): string {
   return [heading, ...[...rows, ...wrong].map((cells) => cells.join(';'))].join('\r\n')
 }
 
+/** Nobody's mailbox, and forgotten by the list. */
+export const FORGOTTEN = `jobs@${OLD}`
+
 /** Fills everybody's old mailbox; how many messages each has. */
 export function fillOldMailboxes(old: Dovecot): ReadonlyMap<string, number> {
   return new Map(
     EMPLOYEES.map(({ address }, index) => {
       const count = 5 + (index % 8) * 4
       generateMailbox(old.mailDir(address), { count, seed: index + 1 })
-      return [address, count]
+      if (index > 0) return [address, count]
+      // Mail came to an address that stands in no list.
+      const raw = Buffer.from(`To: Jobs <${FORGOTTEN}>\r\nSubject: Application\r\n\r\nDear all,\r\n`)
+      writeMaildir(old.mailDir(address), 'INBOX', [{ raw, date: new Date('2024-05-06T08:00:00Z') }])
+      return [address, count + 1]
     }),
   )
 }
