@@ -78,6 +78,7 @@ async function readAgain(context: PassContext, state: PassState): Promise<void> 
     const again = await persevere(context, () => lookForDoubted(context, pairs))
     if (look >= SECOND_LOOKS) return
     await eachFolder(state, again, (pair) => moveOne(context, state, pair))
+    await followHeldBack(context, state)
     const doubted = pairs.filter((pair) => pair.lookedFor.size > 0)
     if (doubted.length === 0) return
     pairs = doubted
