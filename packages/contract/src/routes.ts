@@ -1,6 +1,7 @@
 import * as alerts from './alerts.ts'
 import * as discoverService from './discover.ts'
 import * as events from './events.ts'
+import * as exceptions from './exceptions.ts'
 import * as host from './host.ts'
 import * as moves from './moves.ts'
 import * as organisations from './organisations.ts'
@@ -10,15 +11,27 @@ import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import * as webhooks from './webhooks.ts'
 
-export { alerts, discoverService, events, host, moves, organisations, passes, people, signInRoutes, webhooks }
+export {
+  alerts,
+  discoverService,
+  events,
+  exceptions,
+  host,
+  moves,
+  organisations,
+  passes,
+  people,
+  signInRoutes,
+  webhooks,
+}
 
 const isRoute = (one: unknown): one is Route =>
   typeof one === 'object' && one !== null && 'method' in one && 'path' in one
 
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
-  ...[alerts, discoverService, events, host, moves, organisations, passes, people, webhooks].flatMap((area) =>
-    Object.values(area).filter(isRoute),
+  ...[alerts, discoverService, events, exceptions, host, moves, organisations, passes, people, webhooks].flatMap(
+    (area) => Object.values(area).filter(isRoute),
   ),
   ...signInRoutes,
 ]

@@ -8,6 +8,16 @@ type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 type Time = ColumnType<Date, Date | string, Date | string>
 
+export interface AcceptedExceptions {
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  key: string
+  reason: string
+  accepted_by: string
+  accepted_at: Generated<Time>
+}
+
 export interface Adrift {
   mailbox_id: number
   folder_id: number
@@ -253,6 +263,7 @@ export interface MoveMailboxes {
   whole_started_at: Time | null
   whole_balanced: boolean | null
   whole_exceptions: number | null
+  exceptions_open: number | null
 }
 
 export interface Moves {
@@ -583,6 +594,7 @@ export interface Workers {
 }
 
 export interface Schema {
+  accepted_exceptions: AcceptedExceptions
   adrift: Adrift
   alerts: Alerts
   api_tokens: ApiTokens
@@ -637,6 +649,7 @@ export interface Schema {
 
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
+  'accepted_exceptions',
   'adrift',
   'alerts',
   'api_tokens',

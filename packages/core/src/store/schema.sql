@@ -1,5 +1,19 @@
 -- Written by `npm run generate` from the migrations. Do not edit.
 
+create table accepted_exceptions (
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  key text not null,
+  reason text not null,
+  accepted_by text not null,
+  accepted_at timestamp with time zone default now() not null,
+  constraint accepted_exceptions_pkey PRIMARY KEY (mailbox_id, key),
+  constraint accepted_exceptions_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint accepted_exceptions_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX accepted_exceptions_move ON public.accepted_exceptions USING btree (move_id);
+
 create table adrift (
   mailbox_id integer not null,
   folder_id integer not null,
@@ -328,6 +342,7 @@ create table move_mailboxes (
   whole_started_at timestamp with time zone,
   whole_balanced boolean,
   whole_exceptions integer,
+  exceptions_open integer,
   constraint move_mailboxes_pkey PRIMARY KEY (id),
   constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
   constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),

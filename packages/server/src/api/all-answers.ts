@@ -4,6 +4,7 @@ import { eventAnswers } from '../events/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
 import { controlAnswers } from '../jobs/control.ts'
+import { exceptionAnswers } from '../moves/exceptions.ts'
 import { moveAnswers } from '../moves/moves.ts'
 import { serviceAnswers } from '../moves/services.ts'
 import { stageAnswers } from '../moves/stages.ts'
@@ -40,6 +41,7 @@ export const ANSWERS: readonly Answer[] = [
   ...serviceAnswers,
   ...waveAnswers,
   ...stageAnswers,
+  ...exceptionAnswers,
   ...mailboxAnswers,
   ...importAnswers,
   ...exportAnswers,

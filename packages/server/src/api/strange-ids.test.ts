@@ -131,6 +131,8 @@ const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Na
   ],
   previewImport: [['input.service', 'service']],
   confirmImport: [['input.service', 'service']],
+  acceptExceptions: [['which.mailbox', 'mailbox']],
+  withdrawAcceptance: [['which.mailbox', 'mailbox']],
   proposeAddresses: [['filter.wave', 'wave']],
   applyAddresses: [['filter.wave', 'wave']],
   putGroup: [['members[]', 'user']],

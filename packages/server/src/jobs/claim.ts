@@ -3,6 +3,7 @@ import { accountedFor, type PassReport, type ReportedError, type Rules } from '@
 import type { LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 import { recordEvent } from '../events/write.ts'
+import { countOpenExceptions } from '../moves/open-exceptions.ts'
 import type { Report } from './report.ts'
 
 /** A pass that this worker has taken, and what it needs to know of its mailbox. */
@@ -123,7 +124,7 @@ export async function endPass(
           final_at = case when ${one.kind === 'final' && status === 'green'} then clock_timestamp() else final_at end
         where id = ${one.mailbox}`.execute(trx)
     if (state === 'ended' && WHOLE.has(one.kind))
-      await noteWhole(trx, one.mailbox, status, report !== null && 'perFolder' in report ? report : null)
+      await noteWhole(trx, one, status, report !== null && 'perFolder' in report ? report : null)
     await recordEvent(trx, one.organisation, `pass.${state}`, { ...told(one), status, counts, error })
   })
 }
@@ -132,7 +133,7 @@ export async function endPass(
 const WHOLE: ReadonlySet<RequestKind> = new Set<RequestKind>(['first', 'delta', 'final'])
 
 /** Notes with the mailbox what the gates ask of it. A pass without a report has accounted for nothing. */
-async function noteWhole(trx: LedgerDb, mailbox: string, status: string, report: PassReport | null): Promise<void> {
+async function noteWhole(trx: LedgerDb, one: Claim, status: string, report: PassReport | null): Promise<void> {
   const balanced =
     report !== null &&
     report.pending === 0 &&
@@ -141,7 +142,8 @@ async function noteWhole(trx: LedgerDb, mailbox: string, status: string, report:
     update move_mailboxes set whole_status = ${status}, whole_started_at = ${report?.startedAt ?? null},
       whole_balanced = ${balanced}, whole_exceptions = ${report?.exceptions.length ?? 0},
       copied_once = copied_once or ${status} in ('green', 'exceptions', 'mismatch')
-    where id = ${mailbox}`.execute(trx)
+    where id = ${one.mailbox}`.execute(trx)
+  await countOpenExceptions(trx, one, [one.mailbox])
 }
 
 const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`

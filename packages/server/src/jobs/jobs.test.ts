@@ -1,4 +1,4 @@
-import { moves, organisations, passes } from '@caravan/contract'
+import { exceptions, moves, organisations, passes } from '@caravan/contract'
 import { compareMailboxes, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -180,6 +180,56 @@ test('a delta is asked for when it is due, once, and neither before the copying 
   await set({ state: JSON.stringify(copying) })
   expect(await askForDueDeltas(db)).toBe(1)
   expect(await askForDueDeltas(db)).toBe(0)
+})
+
+test('an exception is accepted with a reason, which the gate of copy believes until it is taken back', async () => {
+  await using wave = await makeWave(running, { users: ['leila'], messages: 0, limit: 2_000 })
+  const { owner, organisation } = running
+  const mailbox = wave.mailboxes.get('leila') ?? ''
+  const params = { organisation, move: wave.move, mailbox }
+  const raw = Buffer.from(`Subject: Too large\r\n\r\n${'x'.repeat(70)}`.padEnd(5_000, '\r\nAnd so on.'))
+  writeMaildir(wave.old.mailDir('leila'), 'INBOX', [{ raw }])
+  const events = await watch()
+  const worker = await work()
+  const pass = async () => {
+    const { id } = await owner.call(passes.askPass, { params, body: { kind: 'delta' } })
+    await events.until((one) => one.kind === 'pass.ended' && one.data['pass'] === id)
+  }
+  const gate = async () => {
+    const { items } = await owner.call(moves.readStages, { params })
+    const checks = items.find(({ stage }) => stage === 'copy')?.checks ?? []
+    return checks.find(({ name }) => name === 'exceptions-accepted')?.status
+  }
+  try {
+    await pass()
+    expect(await gate()).toBe('red')
+    const [found] = (await owner.call(exceptions.listExceptions, { params })).items
+    expect(found).toMatchObject({ code: 'message-too-large', subject: 'Too large', accepted: null })
+    const which = { mailbox, keys: [found?.key ?? ''] }
+    const reason = 'Its owner has it on disk.'
+    expect(await owner.call(exceptions.acceptExceptions, { params, body: { which, reason } })).toEqual({ accepted: 1 })
+    expect(await gate()).toBe('green')
+    // The next report lists it again, and it is the same one.
+    await pass()
+    expect(await gate()).toBe('green')
+    const codes = await owner.call(exceptions.exceptionsByCode, { params })
+    expect(codes.items).toMatchObject([{ code: 'message-too-large', mailboxes: 1, open: 0, accepted: 1 }])
+    const again = (await owner.call(exceptions.listExceptions, { params })).items
+    expect(again).toMatchObject([{ accepted: { by: 'Anna Owner', reason } }])
+    const taken = await owner.call(exceptions.withdrawAcceptance, {
+      params,
+      body: { which: { code: 'message-too-large' } },
+    })
+    expect(taken).toEqual({ withdrawn: 1 })
+    expect(await gate()).toBe('red')
+    const { items } = await owner.call(organisations.listAudit, { params, query: { limit: 10 } })
+    expect(items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['exceptions.accepted', 'exceptions.withdrawn']),
+    )
+  } finally {
+    events.stop()
+    await worker.stop()
+  }
 })
 
 test('the move’s rules for folders hold for every pass that is asked for without its own', async () => {

@@ -84,7 +84,7 @@ export async function mailboxGroups(
       ${state('ot', 'st')} as "targetCredential", o.mailbox_id is not null as pending, m.copied_once as "copiedOnce",
       m.whole_status as status, coalesce(m.whole_started_at >= ${at}::timestamptz - interval '24 hours', false) as fresh,
       coalesce(m.whole_started_at >= ${switchedAt}::timestamptz, false) as "sinceSwitch",
-      coalesce(m.whole_balanced, false) as balanced, coalesce(m.whole_exceptions > 0, false) as "exceptionsOpen",
+      coalesce(m.whole_balanced, false) as balanced, coalesce(m.exceptions_open > 0, false) as "exceptionsOpen",
       count(*) as count, (array_agg(m.source_address))[1:${sql.lit(EXAMPLES)}] as examples
     from move_mailboxes m join moves v on v.id = m.move_id
       left join open o on o.mailbox_id = m.id

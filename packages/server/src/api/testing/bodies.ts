@@ -29,6 +29,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   proposeAddresses: { rule: '{first}@new.example' },
   applyAddresses: { rule: '{first}@new.example', digest: '0'.repeat(64) },
   decideSeenAddresses: { addresses: ['x@old.example'], decision: 'ends' },
+  acceptExceptions: { which: { code: 'message-refused' }, reason: 'Known.' },
+  withdrawAcceptance: { which: { code: 'message-refused' } },
   askPassesOfMove: { kind: 'first' },
   askPassesOfWave: { kind: 'first' },
   askPass: { kind: 'first' },

@@ -18,6 +18,8 @@ export interface WaveOptions {
   readonly users: readonly string[]
   readonly messages: number
   readonly connections?: number
+  /** Octets above which the new home refuses a message. */
+  readonly limit?: number
   /** Signs in at the source for everybody. */
   readonly master?: boolean
 }
@@ -31,8 +33,9 @@ const TO_THE_COPY = [left('assess'), left('approve'), opened('prepare'), opened(
 export const COPYING = JSON.stringify(replay(TO_THE_COPY))
 
 export async function makeWave({ server, organisation }: TestServer, options: WaveOptions): Promise<TestWave> {
-  const { users, messages, connections = 8, master = false } = options
-  const [old, home] = [await startDovecot({ name: 'old' }), await startDovecot({ name: 'home' })]
+  const { users, messages, connections = 8, master = false, limit } = options
+  const old = await startDovecot({ name: 'old' })
+  const home = await startDovecot({ name: 'home', ...(limit !== undefined && { maxMailSize: limit }) })
   const { database, vault } = server.context
   const db = database.kysely
   const { id: move } = await db
