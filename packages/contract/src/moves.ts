@@ -169,7 +169,7 @@ export const wave = z.object({
   id,
   name,
   position: z.int(),
-  /** By plan. */
+  /** By plan: it starts by itself then, once the move copies. */
   startsAt: moment.nullable(),
   startedAt: moment.nullable(),
   pausedAt: moment.nullable(),

@@ -61,7 +61,7 @@ export async function assertWaveThere(
 /** Asks for passes, with its line in the audit log and its event. */
 export async function askAudited(
   trx: LedgerDb,
-  actor: Actor,
+  actor: Actor | 'system',
   subject: { kind: 'move' | 'wave' | 'mailbox'; id: string },
   which: RawBuilder<unknown>,
   asking: Asking,

@@ -7,8 +7,8 @@ import type { Actor } from '../api/caller.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { assertPassMayRun } from '../moves/standing.ts'
-import { askAudited } from './answers.ts'
 import { wakeWorkers } from './ask.ts'
+import { beginWave } from './waves.ts'
 
 type Level = 'move' | 'wave' | 'mailbox'
 const TABLES = { move: 'moves', wave: 'waves', mailbox: 'move_mailboxes' } as const
@@ -40,7 +40,6 @@ async function setPaused(trx: LedgerDb, actor: Actor, { organisation, move, leve
 export const controlAnswers: readonly Answer[] = [
   answer(passes.startWave, async ({ database }, asked) => {
     const { organisation, move, wave } = asked.params
-    const actor = actorIn(asked)
     return database.kysely.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom('waves')
@@ -54,13 +53,7 @@ export const controlAnswers: readonly Answer[] = [
       if (row.started_at !== null)
         throw conflict('wave-started', 'This wave has started already.', 'Ask for a pass of the wave, or resume it.')
       await assertPassMayRun(trx, asked.params, 'first')
-      await trx.updateTable('waves').set({ started_at: new Date() }).where('id', '=', wave).execute()
-      await audit(trx, actor, { organisation, action: 'wave.started', subject: { kind: 'wave', id: wave } })
-      await recordEvent(trx, organisation, 'wave.started', { move, wave })
-      const options = passes.passOptions.parse({})
-      const which = sql`b.move_id = ${move} and b.wave_id = ${wave}`
-      const asking = { organisation, kind: 'first', options, by: actor.name } as const
-      return askAudited(trx, actor, { kind: 'wave', id: wave }, which, asking)
+      return beginWave(trx, actorIn(asked), asked.params)
     })
   }),
 

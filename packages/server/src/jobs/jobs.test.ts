@@ -9,6 +9,7 @@ import { askForDueDeltas } from './deltas.ts'
 import { openQueue } from './queue.ts'
 import { release } from './release.ts'
 import { makeWave, type TestWave } from './testing/wave.ts'
+import { startDueWaves } from './waves.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 const USERS = ['anna', 'boris', 'chen']
@@ -155,6 +156,38 @@ test('a service gets no more passes at once than it allows, the urgent first, an
   } finally {
     await boss.stop({ graceful: false })
   }
+})
+
+test('a wave starts by itself at its planned hour, once, and not before the copying begins', async () => {
+  await using wave = await makeWave(running, { users: ['mina'], messages: 1 })
+  const db = running.server.context.database.kysely
+  const params = { organisation: running.organisation, move: wave.move, wave: wave.wave }
+  const plan = (minutes: number) =>
+    running.owner.call(moves.changeWave, {
+      params,
+      body: { startsAt: new Date(Date.now() + minutes * 60_000).toISOString() },
+    })
+  await plan(5)
+  expect(await startDueWaves(db)).toBe(0)
+  await plan(-5)
+  const { state: copying } = await db
+    .selectFrom('moves')
+    .select('state')
+    .where('id', '=', wave.move)
+    .executeTakeFirstOrThrow()
+  const set = (state: unknown) =>
+    db
+      .updateTable('moves')
+      .set({ state: JSON.stringify(state) })
+      .where('id', '=', wave.move)
+      .execute()
+  await set({})
+  expect(await startDueWaves(db)).toBe(0)
+  await set(copying)
+  expect(await startDueWaves(db)).toBe(1)
+  expect(await startDueWaves(db)).toBe(0)
+  const { items } = await running.owner.call(passes.listPasses, { params, query: { wave: wave.wave } })
+  expect(items).toMatchObject([{ kind: 'first', state: 'queued', requestedBy: 'Caravan' }])
 })
 
 test('a delta is asked for when it is due, once, and neither before the copying begins nor when the move has closed', async () => {

@@ -12,6 +12,7 @@ import { openQueue, type PassJob, QUEUE } from './queue.ts'
 import { release } from './release.ts'
 import { repeat } from './repeat.ts'
 import { sweep, sweepEvents } from './sweep.ts'
+import { startDueWaves } from './waves.ts'
 
 export interface WorkerOptions {
   readonly database: Database
@@ -39,7 +40,7 @@ export const connectionsFor = (passes: number): number => 6 + 4 * passes
 const WATCH_MS = 1_000
 const RELEASE_MS = 2_000
 const SWEEP_MS = 5_000
-const DELTAS_MS = 15_000
+const PLAN_MS = 15_000
 const EVENTS_MS = 600_000
 const PURGED_MS = 15_000
 
@@ -58,7 +59,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     releasing,
     watching,
     repeat('sweep', SWEEP_MS, log, () => sweep(db)),
-    repeat('deltas', DELTAS_MS, log, () => askForDueDeltas(db)),
+    repeat('plan', PLAN_MS, log, async () => {
+      await startDueWaves(db)
+      await askForDueDeltas(db)
+    }),
     repeat('events', EVENTS_MS, log, () => sweepEvents(db)),
     repeat('purged files', PURGED_MS, log, () => removePurgedFiles(db, options.dataDir)),
   ]
