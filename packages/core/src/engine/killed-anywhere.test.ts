@@ -36,7 +36,7 @@ const PLACES: readonly [Where, number][] = [
   ['target', 30],
   ['ledger', 120],
 ]
-const EVERY = 4
+const EVERY = 8
 const AT_ONCE = 4
 
 const histories: readonly [string, readonly Step[]][] = [
