@@ -151,10 +151,8 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
   const { host: socket = '', user = '', database: name = '', port: dbPort = 5432 } = database.pool.options
   const databasePassword = plant('DATABASE_URL', `u${randomBytes(9).toString('hex')}`)
   const databaseUrl = `postgresql://${encodeURIComponent(user)}:${databasePassword}@/${name}?host=${encodeURIComponent(socket)}&port=${dbPort}`
-  const workers: Running[] = [
-    started(['worker', '--passes', '2'], { CARAVAN_DATA: first }),
-    started(['worker', '--passes', '2'], { CARAVAN_DATA: second, DATABASE_URL: databaseUrl }),
-  ]
+  const machines = [{ CARAVAN_DATA: first }, { CARAVAN_DATA: second, DATABASE_URL: databaseUrl }]
+  const workers: Running[] = machines.map((machine) => started(['worker', '--passes', '2'], machine))
 
   /** Everything that the API answers is kept. */
   const recording: typeof fetch = async (input, init) => {
@@ -423,9 +421,10 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
           where p.state = 'running' and e.data->>'step' = 'copy-begins' limit 1`.execute(database.kysely),
       ({ rows: found }) => found.length > 0,
     )
-    const victim = workers.find(({ process: one }) => one.pid === rows[0]?.pid)
-    await victim?.stop('SIGKILL')
-    started(['worker', '--passes', '2'], { CARAVAN_DATA: first })
+    const victim = workers.findIndex(({ process: one }) => one.pid === rows[0]?.pid)
+    await workers[victim]?.stop('SIGKILL')
+    // As a machine starts its worker again: what it keeps of refused messages is its own to clear.
+    started(['worker', '--passes', '2'], machines[victim] ?? {})
   }
   const ended = async () => {
     const { items } = await owner.client.call(passes.listPasses, { params, query: { limit: 500 } })
