@@ -124,3 +124,25 @@ test('a copy that is filed beside its twin while it is in doubt is not taken for
 test('a letter that comes twice is sent, though its first copy was filed elsewhere when the source was numbered anew', async () => {
   await live(memoryWorld(db, refusedFolder(), MANNERS), [delivered(4), run, renumbered, filed, delivered(4), run])
 })
+
+test('a copy that its owner deletes before its batch is seen is not sent again when the rest of the batch comes to light', async () => {
+  for (let after = 21; after <= 41; after += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, n) =>
+        live(memoryWorld(db, refusedFolder(), MANNERS), [
+          { do: 'deliver', folder: 'INBOX', mails: [7, 0, 7], day: 0 },
+          {
+            do: 'run',
+            connections: 1,
+            strikes: [
+              { where: 'source', after: 6, fault: { do: 'hide' } },
+              { where: 'ledger', after: after + n, fault: { do: 'kill' } },
+            ],
+          },
+          { do: 'delete', side: 'target', folder: 'INBOX', at: 0 },
+          run,
+          { do: 'arrive' },
+        ]),
+      ),
+    )
+})

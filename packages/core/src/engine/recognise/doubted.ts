@@ -1,4 +1,4 @@
-import { maybeMoved, reopenDoubted, unaccountedAmong } from '../../store/index.ts'
+import { guessedBeside, maybeMoved, reopenDoubted, unaccountedAmong } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { followMoved } from './follow.ts'
 import { settleAll } from './settle.ts'
@@ -12,7 +12,9 @@ export async function lookForDoubted(context: PassContext, pairs: readonly Folde
   const doubting = pairs.filter((pair) => pair.doubted.size > 0)
   const sought = new Map<number, number[]>()
   for (const pair of doubting) {
-    const uids = [...pair.doubted]
+    const disproved = [...pair.doubted]
+    // Where one message stands after all, others of which only a gap told may not have stood where it said.
+    const uids = [...disproved, ...(await guessedBeside(context.db, pair.source.id, disproved))]
     for (const uid of uids) pair.lookedFor.add(uid)
     sought.set(pair.source.id, uids)
     await context.db.transaction().execute(async (trx) => {

@@ -169,6 +169,20 @@ export async function unreadAmong(
   return rows
 }
 
+/**
+ * Messages that count as removed and were never read, in target folders where one of these others was said to stand:
+ * their places there are guesses from the same gaps.
+ */
+export async function guessedBeside(db: LedgerDb, folder: number, uids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select c.uid from copies c
+    where c.folder_id = ${folder} and c.lost and not c.origin and not c.uid = any(${uids})
+      and c.target_folder_id in (select target_folder_id from copies where folder_id = ${folder} and uid = any(${uids}))
+      and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and k.rung < 4)
+    order by c.uid`.execute(db)
+  return rows.map((row) => row.uid)
+}
+
 /** Which of these UIDs of a target folder are still those of a copy that is thought to stand there. */
 export async function stillClaimed(db: LedgerDb, targetFolder: number, uids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ uid: number }>`
