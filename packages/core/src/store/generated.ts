@@ -502,6 +502,7 @@ export interface TargetFolders {
   known_uid_next: number | null
   known_messages: number | null
   known_modseq: number | null
+  uid_floor: number | null
 }
 
 export interface TargetPrints {

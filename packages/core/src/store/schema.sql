@@ -684,6 +684,7 @@ create table target_folders (
   known_uid_next bigint,
   known_messages bigint,
   known_modseq bigint,
+  uid_floor bigint,
   constraint target_folders_pkey PRIMARY KEY (id),
   constraint target_folders_mailbox_id_name_uid_validity_key UNIQUE (mailbox_id, name, uid_validity),
   constraint target_folders_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE

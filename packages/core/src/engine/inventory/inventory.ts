@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { lastKnown, originFolders, places, setKnown, sourceFolder, waysBack } from '../../store/index.ts'
+import { anyInDoubt, lastKnown, originFolders, places, setKnown, sourceFolder, waysBack } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
@@ -58,7 +58,8 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
   await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
-  const gone: Gone = { missing: new Map(), lostWithFolders: 0, renumbered: [], listed: new Map() }
+  const inDoubt = await anyInDoubt(db, mailbox)
+  const gone: Gone = { missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [], listed: new Map() }
   const chosen =
     context.kind === 'trial' && context.rules.include.length === 0 ? trialChoice(mappings, counts) : mappings
   for (const mapping of chosen) {

@@ -1,5 +1,5 @@
 import type { FolderState, ListedFolder, Session } from '../../services/port.ts'
-import { copyHomes, lastCopy, standingCopies, targetFolder } from '../../store/index.ts'
+import { homesSinceRenumbered, lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext, TargetPlace } from '../context.ts'
 import type { FolderFacts } from '../report/build.ts'
 import { noteListing } from './known-folders.ts'
@@ -10,6 +10,8 @@ import { unlessRefused } from './unless-refused.ts'
 export interface Gone {
   readonly missing: Map<number, number[]>
   lostWithFolders: number
+  /** Something that was sent before is in doubt. */
+  readonly inDoubt: boolean
   readonly renumbered: TargetPlace[]
   /** Target folders that were listed, by name: two source folders may go to one. */
   readonly listed: Map<string, TargetPlace>
@@ -24,7 +26,7 @@ export async function listHomes(
   gone: Gone,
 ): Promise<void> {
   if (source === undefined) return
-  for (const { name } of await copyHomes(context.db, source.id))
+  for (const { name } of await homesSinceRenumbered(context.db, source.id))
     if (targets.some((folder) => folder.name === name && folder.selectable))
       await unlessRefused(() => listPlace(context, name, target, gone))
 }
@@ -42,11 +44,13 @@ export async function listPlace(context: PassContext, name: string, target: Sess
   const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
   const place = { name, id, uidValidity }
   if (uidNext !== undefined) context.uidNextBefore.set(id, uidNext)
+  if (!gone.inDoubt) await setFloor(context.db, id, uidNext)
   const lost = unchanged === undefined ? await listTarget(context, id, target) : []
   gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
   const renumbered = uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext
   if (renumbered) {
     // The folder was emptied or put back from a backup without a new UIDVALIDITY (RFC 3501 §2.3.1.1 wants one).
+    await setFloor(context.db, id, undefined)
     gone.renumbered.push(place)
     gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, [id])) - exists)
   } else if (lost.length > 0) gone.missing.set(id, lost)

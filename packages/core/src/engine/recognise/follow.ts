@@ -1,5 +1,12 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { foldersExpectingLate, followRenamed, forgetMaybeMoved, maybeMoved, targetFolder } from '../../store/index.ts'
+import {
+  floorOf,
+  foldersExpectingLate,
+  followRenamed,
+  forgetMaybeMoved,
+  maybeMoved,
+  targetFolder,
+} from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 import { openSource, openTarget } from '../places.ts'
 import { recognise, without } from './recognise.ts'
@@ -102,17 +109,28 @@ async function followTo(
   const uidValidity = await validityOf(target, name)
   if (uidValidity === undefined) return
   const { id } = await targetFolder(db, mailbox, name, uidValidity)
+  const floor = await floorOf(db, id)
+  const inDoubt = await maybeMoved(
+    db,
+    folders.map((folder) => folder.id),
+  )
   await openTarget(context, { title: name, target: { name, id, uidValidity } }, target)
   for (const folder of folders) {
     const seeking = left.get(folder.id)
     if (seeking === undefined || seeking.uids.size === 0) continue
     await context.sources.use(async (source) => {
       await openSource(folder, source)
-      const { uids, among } = seeking
-      const scope = { folder: folder.id, targetFolder: id, uids: [...uids], misplaced: true, among }
-      const found = await recognise(context, scope, source, target)
-      for (const { uid } of found) uids.delete(uid)
-      seeking.among = among && without(among, found)
+      const sentSince = new Set(inDoubt.get(folder.id))
+      for (const since of [true, false]) {
+        const { among } = seeking
+        const uids = [...seeking.uids].filter((uid) => sentSince.has(uid) === since)
+        if (uids.length === 0) continue
+        // What stood there before it was sent is not the copy of it.
+        const scope = { folder: folder.id, targetFolder: id, uids, uidFrom: since ? floor : 1, misplaced: true, among }
+        const found = await recognise(context, scope, source, target)
+        for (const { uid } of found) seeking.uids.delete(uid)
+        seeking.among = among && without(among, found)
+      }
     })
   }
 }

@@ -66,9 +66,10 @@ async function removeAt(
     // What is not handed out would be asked for again without end.
     if (read < copies.length) break
   }
-  for (const double of await lateDoubles(db, place.id, DOUBLES_AT_ONCE)) {
-    const pair = pairs.find((one) => one.source.id === double.folder)
-    if (pair !== undefined) await removeOne(context, pair, place, double, target)
+  const doubles = Map.groupBy(await lateDoubles(db, place.id, DOUBLES_AT_ONCE), ({ folder, uid }) => `${folder} ${uid}`)
+  for (const ofMessage of doubles.values()) {
+    const pair = pairs.find((one) => one.source.id === ofMessage[0]?.folder)
+    if (pair !== undefined) await removeOfMessage(context, pair, place, ofMessage, target)
   }
 }
 
@@ -86,38 +87,36 @@ async function readPrints(
   return rows.length
 }
 
-/**
- * Removes one of two copies, and only where nothing speaks against it: both stand there now with the same bytes and
- * date, the copy was read before and is the message, nobody has marked either as deleted, and the one that goes bears
- * no flag but ours. In any doubt both stay, and are listed: a double is cheaper than a loss.
- */
-async function removeOne(
+/** Removes the late copies of one message; those that stay are listed together. */
+async function removeOfMessage(
   context: PassContext,
   pair: FolderPair,
   place: TargetPlace,
-  double: LateDouble,
+  doubles: readonly LateDouble[],
   target: Session,
 ): Promise<void> {
-  const why = await removeVictim(context, pair, place, double, target)
-  if (why === undefined) {
-    remark(context, 'arrived late after it had been sent again; the second copy was removed')
-    return
+  const staying: { double: LateDouble; why: string }[] = []
+  for (const double of doubles) {
+    const why = await removeVictim(context, pair, place, double, target)
+    if (why === undefined) remark(context, 'arrived late after it had been sent again; the second copy was removed')
+    else staying.push({ double, why })
   }
-  const remedy = `It stands twice in the target's ${place.name}: its first sending arrived late, with the UID ${double.strangerUid}, and ${why}. Look at both, and delete one.`
-  const known = await knownAt(target, double.strangerUid)
-  await listException(context, pair, double.uid, 'doubled-at-target', remedy, { size: double.size, known })
+  const [first] = staying
+  if (first === undefined) return
+  const { uid, size, strangerUid } = first.double
+  const uids = staying.map(({ double }) => double.strangerUid).join(', ')
+  const whys = [...new Set(staying.map(({ why }) => why))].join('; ')
+  const remedy = `It stands ${staying.length + 1} times in the target's ${place.name}: an earlier sending arrived late, with the UID ${uids}, and ${whys}. Look at them, and keep one.`
+  const known = await knownAt(target, strangerUid)
+  await listException(context, pair, uid, 'doubled-at-target', remedy, { size, known })
 }
 
-/** By what people know a message of the open folder, which may be gone from the source. */
-async function knownAt(target: Session, uid: number): Promise<Known | undefined> {
-  let known: Known | undefined
-  await refusalOf(async () => {
-    for await (const { header } of target.headers([uid])) known = describe(header)
-  })
-  return known
-}
-
-/** Undefined where one was removed, else why none was. */
+/**
+ * Removes one of two copies, and only where nothing speaks against it: both stand there now with the same bytes and
+ * date, the copy was read before and is the message, nobody has marked either as deleted, and the one that goes bears
+ * no flag but ours. In any doubt both stay: a double is cheaper than a loss. Undefined where one was removed, else why
+ * none was.
+ */
 async function removeVictim(
   context: PassContext,
   pair: FolderPair,
@@ -150,4 +149,13 @@ async function removeVictim(
     await forgetAbsent(trx, double.intent, double.uid)
   })
   return undefined
+}
+
+/** By what people know a message of the open folder, which may be gone from the source. */
+async function knownAt(target: Session, uid: number): Promise<Known | undefined> {
+  let known: Known | undefined
+  await refusalOf(async () => {
+    for await (const { header } of target.headers([uid])) known = describe(header)
+  })
+  return known
 }

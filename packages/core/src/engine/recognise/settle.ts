@@ -149,7 +149,7 @@ async function claimArrived(
 }
 
 /**
- * Finds out what became of what did not stand there: what somebody took away is marked so, what was merged too, the
+ * Finds out what became of what did not stand there: what was merged is marked so, what somebody took away too, the
  * rest will be sent again. What is not there though a gap says that something was may stand in another folder.
  */
 async function settleRest(
@@ -159,8 +159,9 @@ async function settleRest(
   { uidNext }: FolderState,
 ): Promise<void> {
   const { db } = context
-  for (const intent of inDoubt) await markRemoved(context, pair, intent, uidNext ?? 0)
+  // What was merged leaves no gap, and would hide that the gap there is speaks of another.
   await markMerged(context, pair, inDoubt, uidNext)
+  for (const intent of inDoubt) await markRemoved(context, pair, intent, uidNext ?? 0)
   for (const intent of inDoubt) {
     const absent = await unaccountedAmong(db, pair.source.id, intent.uids)
     const gaps = absent.length > 0 ? await uidGaps(db, pair.target.id, intent.uidFrom, uidNext ?? 0, 1) : []
@@ -223,9 +224,11 @@ async function markMerged(
 ): Promise<void> {
   const stored = new Set(inDoubt.flatMap((intent) => intent.stored))
   if (stored.size === 0) return
-  const given = uidNext === undefined ? undefined : uidNext - Math.min(...inDoubt.map((intent) => intent.uidFrom))
-  if (given === undefined ? !context.profile.mergesIdentical : given >= stored.size) return
   const left = await unaccountedAmong(context.db, pair.source.id, [...stored])
+  const sent = inDoubt.flatMap((intent) => intent.uids)
+  const standing = await targetUidsOf(context.db, pair.source.id, pair.target.id, sent)
+  const given = uidNext === undefined ? undefined : uidNext - Math.min(...inDoubt.map((intent) => intent.uidFrom))
+  if (given === undefined ? !context.profile.mergesIdentical : given >= standing.size + left.length) return
   const same = await identicalAt(context.db, pair.source.id, pair.target.id, left)
   if (same.length === 0) return
   await context.db.transaction().execute(async (trx) => {
@@ -268,7 +271,7 @@ async function markRemoved(context: PassContext, pair: FolderPair, intent: Inten
   if (removed.length === 0 || (places !== undefined && removed.length < left.length)) return
   await context.db.transaction().execute(async (trx) => {
     await context.lease.assertHeld(trx)
-    await insertRemoved(trx, context.pass, pair.source.id, pair.target.id, removed)
+    await insertRemoved(trx, context.pass, intent.id, pair.source.id, pair.target.id, removed)
     const uids = removed.map(({ uid }) => uid)
     await noteMaybeMoved(trx, pair.source.id, uids)
   })

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto'
 import { flagList } from '../../model/index.ts'
 import type { FetchedMessage, Session } from '../../services/port.ts'
-import { insertChecks, type NewCheck, type UncheckedCopy } from '../../store/index.ts'
+import { insertChecks, type NewCheck, setDigests, type UncheckedCopy } from '../../store/index.ts'
 import { doubt, type FolderPair, listException, type PassContext, remark } from '../context.ts'
 import { openSource } from '../places.ts'
 import { takeMessages } from '../take-messages.ts'
@@ -71,6 +71,7 @@ async function lookClosely(
   target: Session,
 ): Promise<void> {
   const checks: NewCheck[] = []
+  const read: { uid: number; digest: Buffer }[] = []
   await context.sources.use(async (source) => {
     await openSource(pair.source, source)
     const first = await readBoth(copies, source, target)
@@ -85,12 +86,14 @@ async function lookClosely(
       // Another message stands under the UID that the target had named: its own is looked for before it is judged.
       if (like?.rung === 'mismatched' && another && doubt(pair, copy.uid)) continue
       if (theirs !== undefined) await noteAttributes(context, pair, copy, theirs)
+      if (ours !== undefined && copy.digest.length === 0) read.push({ uid: copy.uid, digest: ours.exact })
       const same = like?.rung === 'mismatched' && (await decodedAlike(source, target, copy.uid, copy.targetUid))
       const rung = same ? 'equivalent' : (like?.rung ?? 'mismatched')
       checks.push(check(context, copy, { rung, bits: like?.bits ?? 0 }, theirs?.arrival?.seconds))
     }
   })
   await insertChecks(context.db, pair.source.id, checks)
+  await setDigests(context.db, pair.source.id, read)
   context.tell({ step: 'verified', folder: pair.title, messages: checks.length, bytes: 0 })
 }
 

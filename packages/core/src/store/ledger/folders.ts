@@ -150,19 +150,22 @@ export async function adoptRemoved(
 }
 
 /**
- * What counted as removed under this folder's earlier rows and was found elsewhere, one for each digest, no longer does:
- * it would be adopted by the next message with the same bytes, which then is never sent.
+ * What counted as removed under this folder's earlier rows and was found elsewhere, one for each digest, no longer does,
+ * and with it what had been merged into it: it would be adopted by the next message with the same bytes, which then is
+ * never sent.
  */
 export async function forgetEarlierRemoved(trx: LedgerDb, folder: number, digests: readonly Buffer[]): Promise<void> {
   await forgetCopies(
     trx,
     sql`
-      select r.folder_id, r.uid from (
-        select c.folder_id, c.uid, c.digest, row_number() over (partition by c.digest order by c.folder_id, c.uid) as nth
+      select k.folder_id, k.uid from (
+        select c.digest, c.target_folder_id, c.target_uid,
+          row_number() over (partition by c.digest order by c.merged, c.folder_id, c.uid) as nth
         from copies c join source_folders f on f.id = c.folder_id
           join source_folders now on now.mailbox_id = f.mailbox_id and now.name = f.name
         where now.id = ${folder} and f.id <> ${folder} and f.superseded and c.lost) as r
       join (select digest, count(*) as n from unnest(${[...digests]}::bytea[]) as d (digest) group by digest) as w
-        on w.digest = r.digest and r.nth <= w.n`,
+        on w.digest = r.digest and r.nth <= w.n
+      join copies k on k.target_folder_id = r.target_folder_id and k.target_uid = r.target_uid and k.lost`,
   )
 }

@@ -75,12 +75,12 @@ export async function reopenDoubted(
   uids: readonly number[],
 ): Promise<void> {
   await sql`
-    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, stored)
+    insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, stored, digests)
     select ${pass}, ${epoch}, ${folder}, c.target_folder_id, array_agg(c.uid order by c.uid),
       coalesce((
         select min(i.uid_from) from intents i
         where i.folder_id = ${folder} and i.target_folder_id = c.target_folder_id and i.uids && array_agg(c.uid)), 1),
-      array_agg(c.uid order by c.uid)
+      array_agg(c.uid order by c.uid), array_agg(nullif(c.digest, '') order by c.uid)
     from copies c where c.folder_id = ${folder} and c.uid = any(${uids}) group by c.target_folder_id`.execute(db)
   await forgetCopies(db, sql`select folder_id, uid from copies where folder_id = ${folder} and uid = any(${uids})`)
 }

@@ -124,33 +124,54 @@ export async function forgetStanding(db: LedgerDb, targetFolder: number, asRemov
     await forgetCopies(db, sql`select folder_id, uid from copies where target_folder_id = ${targetFolder} and not lost`)
 }
 
-/** Records copies that stood at the target and were taken away before anybody had read them there. */
+/** Records copies of a batch that stood at the target and were taken away before anybody had read them there. */
 export async function insertRemoved(
   db: LedgerDb,
   pass: number,
+  intent: number,
   folder: number,
   targetFolder: number,
   places: readonly { uid: number; targetUid: number }[],
 ): Promise<void> {
   await sql`
     insert into copies (folder_id, uid, target_folder_id, target_uid, pass_id, recognised, digest, flags, lost)
-    select ${folder}, n.uid, ${targetFolder}, n.target_uid, ${pass}, false, coalesce(p.exact, ''), '', true
+    select ${folder}, n.uid, ${targetFolder}, n.target_uid, ${pass}, false, coalesce(p.exact, i.digest, ''), '', true
     from unnest(${places.map((place) => place.uid)}::bigint[], ${places.map((place) => place.targetUid)}::bigint[])
       as n (uid, target_uid)
-    left join source_prints p on p.folder_id = ${folder} and p.uid = n.uid`.execute(db)
+    left join source_prints p on p.folder_id = ${folder} and p.uid = n.uid
+    left join (select unnest(uids) as uid, unnest(digests) as digest from intents where id = ${intent}) as i
+      on i.uid = n.uid`.execute(db)
 }
 
-/** The source messages that these UIDs of a target folder are copies of, by source folder. */
+/** Fills in by which bytes copies are known that counted as removed before anybody had read them. */
+export async function setDigests(
+  db: LedgerDb,
+  folder: number,
+  read: readonly { uid: number; digest: Buffer }[],
+): Promise<void> {
+  if (read.length === 0) return
+  await sql`
+    update copies c set digest = n.digest
+    from unnest(${read.map((one) => one.uid)}::bigint[], ${read.map((one) => one.digest)}::bytea[]) as n (uid, digest)
+    where c.folder_id = ${folder} and c.uid = n.uid and c.digest = ''`.execute(db)
+}
+
+/**
+ * The source messages that these UIDs of a target folder are copies of, by source folder: of those that were merged into
+ * one copy, one that is still at the source.
+ */
 export async function claimants(
   db: LedgerDb,
   targetFolder: number,
   uids: readonly number[],
 ): Promise<{ folder: number; uids: number[] }[]> {
   const { rows } = await sql<{ folder: number; uids: number[] }>`
-    select folder_id as folder, array_agg(uid order by uid) as uids from copies
-    where target_folder_id = ${targetFolder} and target_uid = any(${uids}) and not merged group by folder_id`.execute(
-    db,
-  )
+    select folder_id as folder, array_agg(uid order by uid) as uids from (
+      select distinct on (c.target_uid) c.folder_id, c.uid
+      from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
+      where c.target_folder_id = ${targetFolder} and c.target_uid = any(${uids})
+      order by c.target_uid, m.gone, c.merged, c.folder_id, c.uid) as one
+    group by folder_id`.execute(db)
   return rows
 }
 

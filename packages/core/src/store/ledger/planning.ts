@@ -88,6 +88,18 @@ export async function copyHomes(db: LedgerDb, folder: number): Promise<CopyHome[
   return rows
 }
 
+/** As `copyHomes`, with the copies of what the folder held before it was numbered anew. */
+export async function homesSinceRenumbered(db: LedgerDb, folder: number): Promise<CopyHome[]> {
+  const { rows } = await sql<CopyHome>`
+    select f.id, f.name, f.uid_validity as "uidValidity" from target_folders f
+    where exists (
+      select from source_folders now join source_folders s on s.mailbox_id = now.mailbox_id and s.name = now.name
+        join copies c on c.folder_id = s.id
+      where now.id = ${folder} and c.target_folder_id = f.id and not c.lost)
+    order by f.id`.execute(db)
+  return rows
+}
+
 /** Copies of a folder still standing at one target folder, without a check of at least this level, in UID order. */
 export async function uncheckedPage(
   db: LedgerDb,

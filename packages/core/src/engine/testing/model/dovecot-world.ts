@@ -110,8 +110,11 @@ export class DovecotWorld {
   async #noteTaken(side: Side, how: 'move' | 'delete', key: string, folder: string): Promise<void> {
     if (side === 'source') {
       if (this.ran) this.history.sourceTaken(key)
-    } else if (how === 'move') this.history.targetMoved(key, folder)
-    else this.history.targetDeleted(key, folder, await this.standing('source'), await this.standing('target'))
+      return
+    }
+    const [source, target] = [await this.standing('source'), await this.standing('target')]
+    if (how === 'move') this.history.targetMoved(key, folder, source, target)
+    else this.history.targetDeleted(key, folder, source, target)
   }
 
   async #rename(side: Side, folder: string, to: string): Promise<void> {

@@ -47,7 +47,10 @@ export class History {
   settled = new Tally()
   /** Messages whose copies the target's owner flagged. */
   readonly touched = new Set<string>()
-  /** Messages that others brought to the target at any time, and its folders that something was taken out of. */
+  /**
+   * Messages that stand at the target for no reason that the ledger knows: others brought them at any time, or they
+   * were taken from the source and the ledger is lost. And the target's folders that something was taken out of.
+   */
   readonly strangers = new Set<string>()
   readonly gaps = new Set<string>()
   /** Since the ledger was lost no pass has ended: what leaves its folder now is copied again. */
@@ -76,6 +79,7 @@ export class History {
 
   sourceTaken(key: string): void {
     this.taken.add(key)
+    if (this.forgetful) this.strangers.add(key)
   }
 
   targetDeleted(key: string, folder: string, source: readonly Standing[], target: readonly Standing[]): void {
@@ -140,7 +144,9 @@ export class History {
     this.touched.add(key)
   }
 
-  targetMoved(key: string, folder: string): void {
+  targetMoved(key: string, folder: string, source: readonly Standing[], target: readonly Standing[]): void {
+    // Of two that stand there, the one that its owner files elsewhere is his, and stays.
+    if (this.excess(key, source, target) > 0) this.taken.add(key)
     this.movedOut.add(key, folder)
     this.gaps.add(folder)
     this.#movedInAll.add(key)
@@ -169,7 +175,10 @@ export class History {
     for (const one of target) {
       if (seen.has(`${one.key} ${one.folder}`)) continue
       seen.add(`${one.key} ${one.folder}`)
-      this.taken.add(one.key, '', Math.max(0, at(target, one) - at(source, one)))
+      const more = at(target, one) - at(source, one)
+      if (more <= 0) continue
+      this.taken.add(one.key, '', more)
+      this.strangers.add(one.key)
     }
     this.forgetful = true
     this.recognised = true
@@ -184,7 +193,10 @@ export class History {
     const { settled, moved } = this.#saved ?? { settled: new Tally(), moved: new Tally() }
     this.settled = settled.copy()
     this.#unnoticed.clear()
-    for (const key of keys) this.taken.add(key, '', this.#movedInAll.of(key) - moved.of(key))
+    for (const key of keys) {
+      if (this.taken.of(key) > 0) this.strangers.add(key)
+      this.taken.add(key, '', this.#movedInAll.of(key) - moved.of(key))
+    }
     this.forgetful = true
     this.recognised = true
   }

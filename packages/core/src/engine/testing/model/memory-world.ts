@@ -116,8 +116,11 @@ export class MemoryWorld {
   #noteTaken(side: Side, how: 'move' | 'delete', key: string, folder: string, message: MemoryMessage): void {
     if (side === 'source') {
       if (this.#seen.has(message)) this.history.sourceTaken(key)
-    } else if (how === 'move') this.history.targetMoved(key, folder)
-    else this.history.targetDeleted(key, folder, this.standing('source'), this.standing('target'))
+      return
+    }
+    const [source, target] = [this.standing('source'), this.standing('target')]
+    if (how === 'move') this.history.targetMoved(key, folder, source, target)
+    else this.history.targetDeleted(key, folder, source, target)
   }
 
   #rename(side: Side, name: string, to: string): void {

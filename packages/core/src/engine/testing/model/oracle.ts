@@ -104,7 +104,9 @@ function doubled(judged: Judged): string[] {
   const wrong: string[] = []
   const late = report.exceptions.filter((one) => one.code === 'doubled-at-target')
   for (const key of keysOf(target)) {
-    const listed = late.filter((one) => one.subject === `key=${key};`).length
+    const listed = late
+      .filter((one) => one.subject === `key=${key};`)
+      .reduce((sum, { remedy }) => sum + Number(/stands (\d+) times/.exec(remedy)?.[1]) - 1, 0)
     const excess = history.excess(key, source, target)
     if (excess > listed)
       wrong.push(

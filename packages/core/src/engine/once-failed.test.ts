@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, test } from 'vitest'
+import { type Database, openDatabase } from '../store/index.ts'
+import { startTestServer, type TestServer } from '../store/testing/database.ts'
+import { memoryWorld } from './testing/model/memory.ts'
+import { live } from './testing/model/model.ts'
+import type { Manners, Step, Strike } from './testing/model/steps.ts'
+import { refusedFolder } from './testing/setup.ts'
+
+let server: TestServer
+let db: Database
+beforeAll(async () => {
+  server = await startTestServer()
+  db = await openDatabase({ url: `${await server.url()}&options=-c%20synchronous_commit%3Doff`, connections: 20 })
+})
+afterAll(async () => {
+  await db.close()
+  await server.stop()
+})
+
+const PLAIN: Manners = {
+  ...{ appendMany: false, namesUids: false, removes: true, merges: false, rewrites: false },
+  refuses: 'nothing',
+}
+const MERGES: Manners = { ...PLAIN, merges: true }
+
+const delivered = (folder: string, ...mails: number[]): Step => ({ do: 'deliver', folder, mails, day: 0 })
+const moved = (side: 'source' | 'target', folder: string, at: number, to: string): Step => ({
+  ...{ do: 'move', side, folder, at, to },
+})
+const run = (...strikes: Strike[]): Step => ({ do: 'run', connections: 1, strikes })
+
+/** Histories that the random model once failed at. */
+const histories: readonly [string, Manners, readonly Step[]][] = [
+  [
+    'one that the target keeps once with another is found where its owner filed both, the other being gone from the source',
+    MERGES,
+    [delivered('Sent', 4, 4), run(), moved('source', 'Sent', 0, 'INBOX'), moved('target', 'Sent', 0, 'Later')],
+  ],
+  [
+    'two that the target keeps once do not count as removed where their owner filed them and the source is numbered anew',
+    MERGES,
+    [
+      delivered('Later', 6, 6),
+      run(),
+      moved('target', 'Later', 0, 'Sent'),
+      run({ where: 'ledger', after: 58, fault: { do: 'renumber', side: 'source', folder: 'Later' } }),
+    ],
+  ],
+  [
+    'a message that the target keeps once with one that was seen late does not stay in doubt for ever',
+    { ...MERGES, namesUids: true },
+    [
+      delivered('Later', 7, 6, 2),
+      run({ where: 'source', after: 10, fault: { do: 'hide' } }),
+      delivered('Later', 7),
+      delivered('INBOX', 8),
+    ],
+  ],
+  [
+    'of a batch in doubt, what the target keeps once is told from what its owner has deleted',
+    { ...MERGES, appendMany: true },
+    [
+      delivered('Later', 5),
+      delivered('Sent', 8, 3, 2, 6, 8),
+      run(
+        { where: 'target', after: 24, fault: { do: 'delete', side: 'source', folder: 'INBOX', at: 0 } },
+        { where: 'ledger', after: 17, fault: { do: 'kill' } },
+      ),
+      { do: 'delete', side: 'target', folder: 'Sent', at: 3 },
+    ],
+  ],
+  [
+    'a copy that was deleted where its owner had filed it is not sent again when the source is numbered anew',
+    PLAIN,
+    [
+      delivered('Sent', 8),
+      run(),
+      moved('target', 'Sent', 0, 'Later'),
+      run(),
+      { do: 'delete', side: 'target', folder: 'Later', at: 0 },
+      { do: 'renumber', side: 'source', folder: 'Sent' },
+    ],
+  ],
+  [
+    'a message that nobody sees yet is not looked for among what stood elsewhere before it was sent',
+    PLAIN,
+    [
+      delivered('Проекты/2024', 4),
+      run(),
+      delivered('Trash', 4),
+      { do: 'lose-ledger' },
+      run({ where: 'ledger', after: 60, fault: { do: 'kill' } }),
+      run({ where: 'target', after: 7, fault: { do: 'hide' } }),
+    ],
+  ],
+  [
+    'of a message whose late copies cannot be removed, all are listed',
+    { ...PLAIN, removes: false },
+    [
+      delivered('Sent', 4, 8, 7),
+      run({ where: 'target', after: 2, fault: { do: 'hold' } }, { where: 'target', after: 19, fault: { do: 'hold' } }),
+    ],
+  ],
+]
+
+test.each(histories)('%s', async (_, manners, steps) => {
+  await live(memoryWorld(db, refusedFolder(), manners), steps)
+})
