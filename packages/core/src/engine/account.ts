@@ -24,7 +24,7 @@ import { lookAtPair } from './pairs.ts'
 import { persevere } from './persevere.ts'
 import { placesOf } from './places.ts'
 import { lookForDoubted } from './recognise/doubted.ts'
-import { followMoved } from './recognise/follow.ts'
+import { followMoved, followRenewed } from './recognise/follow.ts'
 import { claimOrigins, settleOrigins } from './recognise/origins.ts'
 import { settleAll } from './recognise/settle.ts'
 import { type PassState, pairsOf } from './report/make.ts'
@@ -120,6 +120,7 @@ async function missingCopies(
   // Before each folder's new mail is recognised: what stood there has the first claim, or one copy that was filed into
   // the folder of an identical message would stand for both.
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  await persevere(context, () => followRenewed(context, folders))
   await persevere(context, () => followMoved(context, folders, sought))
   const still: { targetFolder: number; uids: number[] }[] = []
   for (const { targetFolder, uids } of missing) {

@@ -94,6 +94,17 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'what stands in a target folder that was made anew is not taken for the copy of an identical one that its owner deleted elsewhere',
+    PLAIN,
+    [
+      delivered('Sent', 3),
+      delivered('INBOX', 6, 3, 4, 7),
+      run(),
+      { do: 'delete', side: 'target', folder: 'INBOX', at: 1 },
+      { do: 'renumber', side: 'target', folder: 'Sent' },
+    ],
+  ],
+  [
     'of a message whose late copies cannot be removed, all are listed',
     { ...PLAIN, removes: false },
     [

@@ -5,6 +5,7 @@ import {
   followRenamed,
   forgetMaybeMoved,
   maybeMoved,
+  standingInRenewed,
   targetFolder,
 } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
@@ -42,6 +43,18 @@ export async function followMoved(
   }
   await followRenamed(context.db, context.mailbox, names)
   for (const [folder, uids] of sought) await forgetMaybeMoved(context.db, folder, uids)
+}
+
+/**
+ * What stood in target folders that were made anew is found there before anything else is looked for in them: a copy
+ * that is gone from another folder is not the one that stood here.
+ */
+export async function followRenewed(context: PassContext, folders: readonly SourceFolder[]): Promise<void> {
+  const standing = await standingInRenewed(context.db, context.mailbox)
+  for (const [name, ofName] of Map.groupBy(standing, (one) => one.name)) {
+    const left = new Map(ofName.map(({ folder, uids }) => [folder, { uids: new Set(uids), among: undefined }]))
+    await context.targets.use((target) => followTo(context, folders, name, left, target))
+  }
 }
 
 /**

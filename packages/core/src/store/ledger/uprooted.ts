@@ -99,6 +99,23 @@ async function leftUprooted(db: LedgerDb, mailbox: number, places: Places): Prom
   })
 }
 
+/** Messages whose copies stood in a target folder that was made anew, by source folder and the target folder's name. */
+export async function standingInRenewed(
+  db: LedgerDb,
+  mailbox: number,
+): Promise<{ folder: number; name: string; uids: number[] }[]> {
+  const { rows } = await sql<{ folder: number; name: string; uids: number[] }>`
+    select c.folder_id as folder, old.name, array_agg(c.uid order by c.uid) as uids
+    from copies c join source_folders f on f.id = c.folder_id
+      join target_folders old on old.id = c.target_folder_id and old.superseded
+    where f.mailbox_id = ${mailbox} and not f.superseded and not c.lost and not c.merged
+      and exists (
+        select from target_folders now
+        where now.mailbox_id = old.mailbox_id and now.name = old.name and not now.superseded)
+    group by c.folder_id, old.name order by old.name, c.folder_id`.execute(db)
+  return rows
+}
+
 /** One for each folder. */
 function together(all: readonly Uprooted[]): Uprooted[] {
   return [...Map.groupBy(all, ({ folder }) => folder)].map(([folder, some]) => ({

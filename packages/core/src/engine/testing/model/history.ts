@@ -188,8 +188,13 @@ export class History {
     this.#saved = { settled: this.settled.copy(), moved: this.#movedInAll.copy() }
   }
 
-  /** An older ledger: what was sent since and deleted or filed elsewhere is copied again. */
+  /**
+   * An older ledger: what was sent since and deleted or filed elsewhere is copied again, and of a sending since then that
+   * arrived late it knows nothing.
+   */
   ledgerPutBack(keys: Iterable<string>): void {
+    for (const [key, n] of this.#late.in('')) this.taken.add(key, '', n)
+    this.#late.clear()
     const { settled, moved } = this.#saved ?? { settled: new Tally(), moved: new Tally() }
     this.settled = settled.copy()
     this.#unnoticed.clear()
