@@ -98,11 +98,11 @@ export class History {
    * as missing there and is copied again: nobody can tell whether its owner had deleted it.
    */
   renumbered(side: Side, folder: string): void {
-    this.recognised = true
     if (side === 'source') {
       this.uprooted()
       return
     }
+    this.recognised = true
     this.#renumbered.add(folder)
     for (const [key, n] of this.#unnoticed.in(folder)) this.settled.add(key, '', -n)
     this.#unnoticed.dropIn(folder)
@@ -110,9 +110,10 @@ export class History {
 
   /**
    * A source folder has new UIDs or another name: a sending of its mail that arrives only now is known under the old ones,
-   * and stays.
+   * and stays. What comes to stand under its old name is recognised by content.
    */
   uprooted(): void {
+    this.recognised = true
     for (const [key, n] of this.#late.in('')) this.taken.add(key, '', n)
     this.#late.clear()
     this.#orphaned = true
