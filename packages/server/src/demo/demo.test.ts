@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { Client, organisations } from '@caravan/contract'
@@ -8,12 +7,12 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type RunningServer, startServer } from '../serve/server.ts'
 import { startTestServer } from '../testing/server.ts'
-import { demoSecret, demoSignature } from './mode.ts'
+import { newDemoPath, newDemoSecret } from './link.ts'
+import { demoSecret } from './mode.ts'
 
-const SECRET = randomBytes(32).toString('base64url')
+const SECRET = newDemoSecret()
 const DATA = '/tmp/somewhere'
-const link = (nonce = randomBytes(16).toString('base64url')) =>
-  `/demo/${nonce}.${demoSignature(new Secret(SECRET), nonce)}`
+const link = () => newDemoPath(new Secret(SECRET))
 
 let running: RunningServer
 let dataDir = ''
@@ -115,10 +114,9 @@ describe('a link of the demo', () => {
   })
 
   test('that nobody signed, or with another secret, opens nothing', async () => {
-    const nonce = randomBytes(16).toString('base64url')
-    const other = new Secret(randomBytes(32).toString('base64url'))
-    for (const wrong of ['x', `${nonce}.`, `${nonce}.${demoSignature(other, nonce)}`])
-      expect(await ask(`${running.url}/demo/${wrong}`)).toMatchObject({ status: 410, cookie: '' })
+    const other = newDemoPath(new Secret(newDemoSecret()))
+    for (const wrong of ['/demo/x', '/demo/x.y', other, `${link()}A`])
+      expect(await ask(`${running.url}${wrong}`)).toMatchObject({ status: 410, cookie: '' })
   })
 
   test('opens nothing through a proxy, nor by a name that leads here', async () => {

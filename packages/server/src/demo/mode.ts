@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { CaravanError, Secret } from '@caravan/core/model'
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
@@ -60,14 +59,3 @@ const refused = (because: string): CaravanError =>
     `CARAVAN_DEMO lets people in without a password, and is refused: ${because}.`,
     'Unset CARAVAN_DEMO. To see the demo, run `npm run demo`.',
   )
-
-/** What stands in a link behind its number. */
-export const demoSignature = (secret: Secret, nonce: string): string =>
-  createHmac('sha256', secret.reveal()).update(`caravan demo link ${nonce}`).digest('base64url')
-
-/** The number of a link that was signed with this secret; undefined for anything else. */
-export function readDemoLink(secret: Secret, link: string): string | undefined {
-  const [, nonce, signature] = /^([\w-]{22})\.([\w-]{43})$/.exec(link) ?? []
-  if (nonce === undefined || signature === undefined) return undefined
-  return timingSafeEqual(Buffer.from(signature), Buffer.from(demoSignature(secret, nonce))) ? nonce : undefined
-}

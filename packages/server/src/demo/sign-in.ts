@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
-import { readDemoLink } from './mode.ts'
+import { readDemoLink } from './link.ts'
 
 /** Headers by which a proxy says for whom it asks. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const

@@ -1,0 +1,72 @@
+import { type Dovecot, startDovecot } from '../dovecot.ts'
+import { writeMaildir } from '../maildir.ts'
+import { type Proxy, startProxy } from '../proxy.ts'
+import { demoLetters, foldersOf } from './letters.ts'
+import { addressOf, COPIED, newAddressOf, newPassword, oldPassword, PLANTED, ROSTER } from './roster.ts'
+
+/** The new service takes no larger message. */
+export const LARGEST_MESSAGE = 10_000_000
+/** Room in each new mailbox. */
+const ROOM = 1_000_000_000
+/** What the full one has of the room that it needs. */
+const TOO_LITTLE = 0.6
+
+/** The old and the new home, with mail in the old one. */
+export interface DemoServers extends AsyncDisposable {
+  readonly old: Dovecot
+  readonly home: Dovecot
+  /** Between Caravan and the old home. */
+  readonly line: Proxy
+  readonly messages: number
+  readonly bytes: number
+  /** The new service's administrator gives the full mailbox as much room as the others have. */
+  giveRoom(): Promise<void>
+}
+
+/**
+ * Starts both services and fills the old one.
+ * @param volume 1: the whole company; 0.1: a tenth of its mail
+ * @param bytesPerSecond of each connection to the old home; undefined: as fast as it goes
+ */
+export async function startServers(volume: number, bytesPerSecond: number | undefined): Promise<DemoServers> {
+  const letters = demoLetters(volume)
+  const sizeOf = (address: string): number => (letters.get(address) ?? []).reduce((sum, { raw }) => sum + raw.length, 0)
+  const full = addressOf({ local: PLANTED.full })
+  const stack = new AsyncDisposableStack()
+  try {
+    const old = stack.use(
+      await startDovecot({
+        name: 'demo-old',
+        users: Object.fromEntries(ROSTER.map((one) => [addressOf(one), oldPassword(one)])),
+      }),
+    )
+    const home = stack.use(
+      await startDovecot({
+        name: 'demo-new',
+        users: Object.fromEntries(COPIED.map((one) => [newAddressOf(one), newPassword(one)])),
+        quotaBytes: ROOM,
+        rooms: { [full]: Math.round(sizeOf(full) * TOO_LITTLE) },
+        maxMailSize: LARGEST_MESSAGE,
+      }),
+    )
+    for (const [address, all] of letters)
+      for (const folder of foldersOf(all))
+        writeMaildir(
+          old.mailDir(address),
+          folder,
+          all.filter((letter) => letter.folder === folder),
+        )
+    const line = stack.use(await startProxy(old.port, bytesPerSecond === undefined ? {} : { bytesPerSecond }))
+    const running = stack.move()
+    return {
+      ...{ old, home, line },
+      messages: [...letters.values()].reduce((sum, all) => sum + all.length, 0),
+      bytes: [...letters.keys()].reduce((sum, address) => sum + sizeOf(address), 0),
+      giveRoom: () => home.giveRooms({}),
+      [Symbol.asyncDispose]: () => running.disposeAsync(),
+    }
+  } catch (error) {
+    await stack.disposeAsync()
+    throw error
+  }
+}
