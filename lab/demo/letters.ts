@@ -51,10 +51,10 @@ function correspondence(mailbox: DemoMailbox, turn: number, start: Date): Sample
 
 const SCANS = ['Договор аренды цеха', 'Проект пожарной сигнализации', 'Паспорта оборудования'] as const
 
-/** A scan that the new service does not take: about 11 MB. */
+/** A scan that the new service does not take: about 6 MB. */
 function scan(title: string, index: number): SampleMessage {
   const date = new Date(Date.UTC(2025, 2 + index * 4, 12, 10, 30))
-  const attached = filePart(`${title}.png`, 'image/png', png(index * 13, 17))
+  const attached = filePart(`${title}.png`, 'image/png', png(index * 13, 12))
   const from = { name: 'Андрей Громов', address: 'gromov@stroydom-nn.example' }
   const body = `Ольга Рустамовна, добрый день!\n\nВо вложении скан: ${title.toLowerCase()}, все листы. Оригинал отправили почтой.\n\nС уважением,\nАндрей Громов\n`
   const id = `<scan.${index}@stroydom-nn.example>`

@@ -39,7 +39,8 @@ export async function startProgram(): Promise<DemoProgram> {
     await removeState(state)
   }
   const said = (): string => readFileSync(log, 'utf8')
-  for (const deadline = performance.now() + START_MS; performance.now() < deadline; await sleep(50)) {
+  const deadline = performance.now() + START_MS
+  while (performance.now() < deadline) {
     const beginToken = /\/begin#(\S+)/.exec(said())?.[1]
     if (beginToken !== undefined)
       return {
@@ -48,6 +49,7 @@ export async function startProgram(): Promise<DemoProgram> {
         [Symbol.asyncDispose]: stop,
       }
     if (server.ended() !== undefined) break
+    await sleep(50)
   }
   const words = said()
   await stop()

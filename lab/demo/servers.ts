@@ -5,7 +5,7 @@ import { demoLetters, foldersOf } from './letters.ts'
 import { addressOf, COPIED, newAddressOf, newPassword, oldPassword, PLANTED, ROSTER } from './roster.ts'
 
 /** The new service takes no larger message. */
-export const LARGEST_MESSAGE = 10_000_000
+const LARGEST_MESSAGE = 5_000_000
 /** Room in each new mailbox. */
 const ROOM = 1_000_000_000
 /** What the full one has of the room that it needs. */

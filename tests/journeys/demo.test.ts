@@ -17,8 +17,8 @@ let demo: Demo
 let link = ''
 
 beforeAll(async () => {
-  // A tenth of the mail, as fast as it goes: what is planted is the same.
-  demo = await startDemo({ volume: 0.1, opened: (program) => (link = program.signInLink()) })
+  // A small part of the mail, as fast as it goes: what is planted is the same.
+  demo = await startDemo({ volume: 0.05, opened: (program) => (link = program.signInLink()) })
   await demo.copied()
 }, 240_000)
 afterAll(() => demo[Symbol.asyncDispose]())
@@ -128,8 +128,8 @@ describe('the sample company of the demo', { timeout: 120_000 }, () => {
     for (const local of ['orlov', 'clarke', 'moradi', 'chen', PLANTED.ownerless])
       expect(
         await compareMailboxes(
-          { port: old.port, user: address(local), password: oldPassword({ local }) },
-          { port: home.port, user: address(local), password: newPassword({ local }) },
+          { port: old.port, user: address(local), pass: oldPassword({ local }) },
+          { port: home.port, user: address(local), pass: newPassword({ local }) },
         ),
         local,
       ).toMatchObject({ missing: 0, extra: 0, flagsChanged: 0, dateChanged: 0, differences: [] })
