@@ -29,8 +29,6 @@ export interface DemoServers extends AsyncDisposable {
  * @param bytesPerSecond of each connection to the old home; undefined: as fast as it goes
  */
 export async function startServers(volume: number, bytesPerSecond: number | undefined): Promise<DemoServers> {
-  const letters = demoLetters(volume)
-  const sizeOf = (address: string): number => (letters.get(address) ?? []).reduce((sum, { raw }) => sum + raw.length, 0)
   const full = addressOf({ local: PLANTED.full })
   const stack = new AsyncDisposableStack()
   try {
@@ -40,28 +38,22 @@ export async function startServers(volume: number, bytesPerSecond: number | unde
         users: Object.fromEntries(ROSTER.map((one) => [addressOf(one), oldPassword(one)])),
       }),
     )
+    const sizes = fill(old, volume)
     const home = stack.use(
       await startDovecot({
         name: 'demo-new',
         users: Object.fromEntries(COPIED.map((one) => [newAddressOf(one), newPassword(one)])),
         quotaBytes: ROOM,
-        rooms: { [full]: Math.round(sizeOf(full) * TOO_LITTLE) },
+        rooms: { [full]: Math.round((sizes.get(full)?.bytes ?? 0) * TOO_LITTLE) },
         maxMailSize: LARGEST_MESSAGE,
       }),
     )
-    for (const [address, all] of letters)
-      for (const folder of foldersOf(all))
-        writeMaildir(
-          old.mailDir(address),
-          folder,
-          all.filter((letter) => letter.folder === folder),
-        )
     const line = stack.use(await startProxy(old.port, bytesPerSecond === undefined ? {} : { bytesPerSecond }))
     const running = stack.move()
     return {
       ...{ old, home, line },
-      messages: [...letters.values()].reduce((sum, all) => sum + all.length, 0),
-      bytes: [...letters.keys()].reduce((sum, address) => sum + sizeOf(address), 0),
+      messages: sumOf(sizes, 'messages'),
+      bytes: sumOf(sizes, 'bytes'),
       giveRoom: () => home.giveRooms({}),
       [Symbol.asyncDispose]: () => running.disposeAsync(),
     }
@@ -70,3 +62,24 @@ export async function startServers(volume: number, bytesPerSecond: number | unde
     throw error
   }
 }
+
+type Sizes = ReadonlyMap<string, { readonly messages: number; readonly bytes: number }>
+
+/** Puts everybody's letters into the old home; how much that is. They are many: nothing keeps them after that. */
+function fill(old: Dovecot, volume: number): Sizes {
+  const sizes = new Map<string, { messages: number; bytes: number }>()
+  for (const [address, letters] of demoLetters(volume)) {
+    for (const folder of foldersOf(letters))
+      writeMaildir(
+        old.mailDir(address),
+        folder,
+        letters.filter((letter) => letter.folder === folder),
+      )
+    const bytes = letters.reduce((sum, { raw }) => sum + raw.length, 0)
+    sizes.set(address, { messages: letters.length, bytes })
+  }
+  return sizes
+}
+
+const sumOf = (sizes: Sizes, what: 'messages' | 'bytes'): number =>
+  [...sizes.values()].reduce((sum, one) => sum + one[what], 0)
