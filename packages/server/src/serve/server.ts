@@ -7,6 +7,8 @@ import { startAlerts } from '../alerts/alerts.ts'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
+import { claimDatabase, demoSecret } from '../demo/mode.ts'
+import { offerDemoSignIn } from '../demo/sign-in.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
@@ -56,6 +58,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
   const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
+  const demo = demoSecret(process.env, options)
   const { databaseUrl, passes = 0 } = options
   const dataDir = options.dataDir ?? defaultDataFolder()
   const connections = connectionsFor(Math.max(1, passes))
@@ -64,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let live: LiveEvents | undefined
   let worker: Worker | undefined
   try {
+    await claimDatabase(database.kysely, demo !== undefined)
     const vault = await openVault(database.kysely, {
       dataDir: options.dataDir,
       replaceLostKey: options.replaceLostKey ?? false,
@@ -83,10 +87,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       dataDir,
       log,
       live,
-      signIn: await startSignIn({ database, publicUrl: address, log, secret, oidc }),
+      signIn: await startSignIn({
+        ...{ database, publicUrl: address, log, secret, oidc },
+        // A browser sends its cookies to every port of a host: two demos beside each other do not sign each other out.
+        ...(demo && { cookiePrefix: `caravan-demo-${options.port}` }),
+      }),
       publicUrl: address,
     }
     app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))
+    if (demo !== undefined) offerDemoSignIn(app, context, demo)
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
     const url = await listen(app, options)
