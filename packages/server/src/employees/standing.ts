@@ -39,7 +39,8 @@ const REFUSED_BY_PASS = sql`coalesce(c.subject is not null and m.last_pass_at > 
   and m.last_error->>'code' in ${REFUSALS}
   and starts_with(m.last_error->>'message', s.host || ':' || s.port || ' '), false)`
 
-const STATE = sql`case
+/** Where somebody stands (contract `employeeState`), over `FROM`. */
+export const STATE = sql`case
   when m.decision in ('stay', 'leave-behind') or s.id is null or s.auth = 'master' then 'not-needed'
   when c.subject is not null and not ${REFUSED_BY_PASS} then 'given'
   when c.subject is not null or a.refused is not null then 'refused'
@@ -48,7 +49,8 @@ const STATE = sql`case
   when i.opened_at is not null then 'opened'
   else 'invited' end`
 
-const FROM = sql`from move_mailboxes m
+/** Mailboxes with all that is known of their employees. */
+export const FROM = sql`from move_mailboxes m
   left join services s on s.id = m.source_service
   left join credentials c on c.organisation_id = m.organisation_id and c.purpose = 'source-sign-in' and c.subject = m.id
   left join employee_invitations i on i.mailbox_id = m.id and i.ended_at is null
