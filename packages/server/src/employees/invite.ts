@@ -43,7 +43,6 @@ export const inviteAnswers: readonly Answer[] = [
 
 async function invite(context: ServerContext, asked: Asked<typeof employees.inviteEmployees>): Promise<Invited> {
   const { which, by, reachedAt, language, days, again } = asked.body
-  if (by === 'letter') await assertSender(context)
   return context.database.kysely.transaction().execute(async (trx) => {
     const { id: move, organisation_id: organisation } = await holdMove(trx, asked.params)
     const rows = await chosen(trx, asked, which, MOST[by])
@@ -52,6 +51,7 @@ async function invite(context: ServerContext, asked: Asked<typeof employees.invi
       if (row.state === 'given' && !again) return 'given'
       return by === 'letter' && letterAddress(row, reachedAt) === null ? 'no-letter-address' : undefined
     })
+    if (by === 'letter' && sorted.taken.length > 0) await assertSender(context)
     const expiresAt = new Date(Date.now() + days * 86_400_000)
     const made = sorted.taken.map((row) => ({
       mailbox: row.id,
@@ -99,7 +99,6 @@ async function invite(context: ServerContext, asked: Asked<typeof employees.invi
 }
 
 async function remind(context: ServerContext, asked: Asked<typeof employees.remindEmployees>) {
-  await assertSender(context)
   return context.database.kysely.transaction().execute(async (trx) => {
     const { id: move, organisation_id: organisation } = await holdMove(trx, asked.params)
     const rows = await chosen(trx, asked, asked.body.which, MOST.letter)
@@ -111,6 +110,7 @@ async function remind(context: ServerContext, asked: Asked<typeof employees.remi
       const lately = last !== null && Date.now() - new Date(last).getTime() < HOUR_MS
       return lately || row.invitation.letter_due_at !== null ? 'reminded-lately' : undefined
     })
+    if (sorted.taken.length > 0) await assertSender(context)
     await sql`
       update employee_invitations i set letter_due_at = clock_timestamp(), letter_by_rule = false, letter_tries = 0,
         letter_error = null, letter_to = n.to,

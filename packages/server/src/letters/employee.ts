@@ -151,10 +151,10 @@ export function employeeLetter(language: Language, letter: EmployeeLetter): Lett
   const plain = (part: string) => filled(part, values)
   return {
     subject: plain(text.subject[kind]),
-    text: `${[...before.map(plain).slice(0, -1), `${plain(text.open)}\n${link}`, ...after.map(plain), company].join('\n\n')}\n`,
+    text: `${[...before.map(plain).slice(0, -1), `${plain(text.open)}\n${link}`, ...after.map(plain), plain('{company}')].join('\n\n')}\n`,
     html: page(language, text, { ...values, link }, before, after),
     language,
-    from: company,
+    from: plain('{company}'),
   }
 }
 
@@ -183,7 +183,7 @@ function page(
     `<p style="margin:0 0 16px"><a href="${link}" style="display:inline-block;padding:12px 20px;background:#a34f22;color:#ffffff;border-radius:8px;text-decoration:none">${escaped(text.button)}</a></p>`,
     `<p dir="ltr" style="margin:0 0 16px;font-size:14px;color:#766d61;word-break:break-all">${link}</p>`,
     ...after.map(paragraph),
-    `<p style="margin:0">${inHtml['company'] ?? ''}</p>`,
+    `<p style="margin:0">${filled('{company}', isolated)}</p>`,
     '</div></body></html>',
   ].join('\n')
 }
