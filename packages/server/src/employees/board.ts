@@ -74,7 +74,7 @@ function invitationShown({ invitation }: EmployeeRow): Shown['invitation'] {
     letterTo: invitation.letter_to,
     sentAt: isoOrNull(invitation.sent_at),
     letterWaits: invitation.letter_due_at !== null,
-    letterError: invitation.letter_error as unknown as NonNullable<Shown['invitation']>['letterError'],
+    letterError: invitation.letter_error as NonNullable<Shown['invitation']>['letterError'],
     openedAt: isoOrNull(invitation.opened_at),
     reminders: invitation.reminders,
     remindedAt: isoOrNull(invitation.reminded_at),

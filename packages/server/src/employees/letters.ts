@@ -47,7 +47,7 @@ export async function sendDueLetters(context: LetterContext): Promise<number> {
     const due = await claim(db)
     if (due === undefined) break
     const row = await oneEmployee(db, due)
-    if (row === undefined || row.state === 'given' || row.state === 'not-needed') {
+    if (row === undefined || !wanted(row, due)) {
       // Who has answered meanwhile is left alone.
       await sql`update employee_invitations set letter_due_at = null where id = ${due.id}`.execute(db)
       continue
@@ -66,6 +66,12 @@ export async function sendDueLetters(context: LetterContext): Promise<number> {
     }
   }
   return sent
+}
+
+/** Nobody is reminded who has answered; who is asked once more on purpose is written to, unless that was before the answer. */
+function wanted({ state, givenAt, invitation }: EmployeeRow, { kind }: Due): boolean {
+  if (state !== 'given') return state !== 'not-needed'
+  return kind === 'invitation' && invitation !== null && givenAt !== null && givenAt < new Date(invitation.created_at)
 }
 
 /** Takes one letter; another process takes the next. Those by rule wait for the hours of their move. */

@@ -7,7 +7,7 @@ import type { Employee } from '../api/caller.ts'
 import { readMoveRow } from '../moves/one-move.ts'
 import { planned, stateOf } from '../moves/standing.ts'
 import { linkEnded } from './caller.ts'
-import { type EmployeeRow, iso, languageOf, oneEmployee, refusedOf, stepsOf } from './standing.ts'
+import { type EmployeeRow, type EmployeeState, iso, languageOf, oneEmployee, refusedOf, stepsOf } from './standing.ts'
 
 type Page = AnswerOf<typeof employeePage.readEmployeePage>
 type Mailbox = Selectable<MoveMailboxes>
@@ -90,12 +90,17 @@ const newShown = (service: Selectable<Services> | undefined, mailbox: Mailbox): 
     ? null
     : { name: service.name, host: service.host, userName: mailbox.target_user ?? mailbox.target_address }
 
-const ACCESS = { 'not-needed': 'not-needed', given: 'given', refused: 'refused' } as const
+/** What of the board's states an employee is told. */
+const ACCESS: Readonly<Partial<Record<EmployeeState, Page['access']['state']>>> = {
+  'not-needed': 'not-needed',
+  given: 'given',
+  refused: 'refused',
+}
 
 export function accessShown(row: EmployeeRow): Page['access'] {
   const { state, answers } = row
   return {
-    state: ACCESS[state as keyof typeof ACCESS] ?? 'asked-for',
+    state: ACCESS[state] ?? 'asked-for',
     givenAt: state === 'given' ? (row.givenAt?.toISOString() ?? null) : null,
     messages: answers?.messages ?? null,
     folders: answers?.folders ?? null,
