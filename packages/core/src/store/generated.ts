@@ -109,6 +109,7 @@ export interface EmployeeAnswers {
   move_id: string
   language: 'en' | 'ru' | 'fa' | 'zh' | null
   given_at: Time | null
+  given_where: string | null
   messages: number | null
   folders: number | null
   refused: Json | null

@@ -141,6 +141,7 @@ create table employee_answers (
   move_id uuid not null,
   language text,
   given_at timestamp with time zone,
+  given_where text,
   messages bigint,
   folders integer,
   refused jsonb,

@@ -192,10 +192,11 @@ async function keep(
       )
     await putCredential(trx, vault.keys, { organisation, purpose: 'source-sign-in', subject: id, move, secret })
     await sql`
-      insert into employee_answers (mailbox_id, organisation_id, move_id, given_at, messages, folders)
-      values (${id}, ${organisation}, ${move}, clock_timestamp(), ${counted.messages}, ${counted.folders})
-      on conflict (mailbox_id) do update set given_at = excluded.given_at, messages = excluded.messages,
-        folders = excluded.folders, refused = null, refused_at = null`.execute(trx)
+      insert into employee_answers (mailbox_id, organisation_id, move_id, given_at, given_where, messages, folders)
+      values (${id}, ${organisation}, ${move}, clock_timestamp(), ${`${user}@${service.host}:${service.port}`},
+        ${counted.messages}, ${counted.folders})
+      on conflict (mailbox_id) do update set given_at = excluded.given_at, given_where = excluded.given_where,
+        messages = excluded.messages, folders = excluded.folders, refused = null, refused_at = null`.execute(trx)
     // A reminder that was about to go out has nothing to remind of.
     await sql`update employee_invitations set letter_due_at = null where id = ${employee.invitation}`.execute(trx)
     await audit(trx, employee, {

@@ -262,3 +262,30 @@ test('a password that a pass was refused with is asked for again', async () => {
     where id = ${anna}`.execute(db())
   expect(await move.state(anna)).toMatchObject({ state: 'given' })
 })
+
+test('a password that was tried on the page counts as checked, until another is put or the service is elsewhere', async () => {
+  const decide = (mailbox: string, decision: 'archive-only' | 'stay') =>
+    running.owner.call(people.changeMailbox, { params: { ...move.params, mailbox }, body: { decision } })
+  // Of these the new home's credential is not asked for.
+  await decide(anna, 'archive-only')
+  await decide(boris, 'stay')
+  const unchecked = async () => {
+    const { items } = await running.owner.call(moves.readStages, { params: move.params })
+    const checks = items.find(({ stage }) => stage === 'prepare')?.checks ?? []
+    return checks.find(({ name }) => name === 'credentials-checked')?.evidence?.amiss
+  }
+  const put = (password: string) =>
+    running.owner.call(people.putMailboxCredential, {
+      params: { ...move.params, mailbox: anna, side: 'source' },
+      body: { password },
+    })
+  await put('canary-anna')
+  expect(await unchecked()).toBe(1)
+  await give(await move.link(anna), 'canary-anna')
+  expect(await unchecked()).toBe(0)
+  await db().updateTable('services').set({ host: '192.0.2.1' }).where('id', '=', move.service).execute()
+  expect(await unchecked()).toBe(1)
+  await db().updateTable('services').set({ host: '127.0.0.1' }).where('id', '=', move.service).execute()
+  await put('another')
+  expect(await unchecked()).toBe(1)
+})

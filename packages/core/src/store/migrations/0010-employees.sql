@@ -54,6 +54,7 @@ create table employee_answers (
   move_id                uuid not null,
   language               text check (language in ('en', 'ru', 'fa', 'zh')),
   given_at               timestamptz, -- the last password that signed in
+  given_where            text, -- user@host:port that it was tried at
   messages               bigint, -- counted then
   folders                integer,
   refused                jsonb, -- of a try after that: code, title, remedy, the server's words

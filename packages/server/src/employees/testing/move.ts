@@ -1,8 +1,6 @@
 import { type AnswerOf, Client, employeePage, employees, moves, people } from '@caravan/contract'
 import type { TestServer } from '../../testing/server.ts'
 
-export type Page = AnswerOf<typeof employeePage.readEmployeePage>
-
 /** A move with an old service on this machine, and what is done with it again and again. */
 export interface EmployeeMove {
   readonly params: { readonly organisation: string; readonly move: string }
