@@ -9,6 +9,7 @@ import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
 import { claimDatabase, demoSecret } from '../demo/mode.ts'
 import { offerDemoSignIn } from '../demo/sign-in.ts'
+import { startEmployeeLetters } from '../employees/employees.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
@@ -102,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
     const alerts = startAlerts(context)
+    const employeeLetters = startEmployeeLetters(context)
     const erasing = repeat('erasing', ERASING_MS, log, async () => {
       await removePurgedFiles(database.kysely, dataDir)
       await rewriteNoted(database, undefined, log)
@@ -115,7 +117,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf({ ...vault, lost: await countLost(database.kysely, vault.keys) }),
       async stop() {
         await running.close()
-        await Promise.all([deliverer.stop(), alerts.stop(), erasing.stop()])
+        await Promise.all([deliverer.stop(), alerts.stop(), employeeLetters.stop(), erasing.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()
