@@ -108,6 +108,14 @@ describe('the lease of a mailbox', () => {
     await next.renew()
   })
 
+  test('is not brought back by a renewal that comes to the database after it was given up', async () => {
+    const id = await mailbox()
+    const lease = await takeLease(db.kysely, id, { ttlMs })
+    await lease.release()
+    await expect(lease.renew()).rejects.toMatchObject({ code: 'lease-lost' })
+    expect((await takeLease(db.kysely, id, { ttlMs })).epoch).toBe(lease.epoch + 1)
+  })
+
   test('a commit under an earlier epoch is refused, and taking waits for a commit under way', async () => {
     const id = await mailbox()
     const first = await takeLease(db.kysely, id, { ttlMs: 1 })

@@ -76,8 +76,10 @@ async function unlessLocked<T>(db: LedgerDb, work: (trx: LedgerDb) => Promise<T>
 function makeLease(db: LedgerDb, mailboxId: number, epoch: number, ttlMs: number, taken: Moment): Lease {
   let renewed = taken
   const set = async (until: ReturnType<typeof sql>) => {
+    // A renewal that was on its way when the lease was given up, on another connection, must not bring it back.
     const done = await sql`
-      update leases set expires_at = ${until} where mailbox_id = ${mailboxId} and epoch = ${epoch}`.execute(db)
+      update leases set expires_at = ${until}
+      where mailbox_id = ${mailboxId} and epoch = ${epoch} and expires_at > '-infinity'`.execute(db)
     return done.numAffectedRows === 1n
   }
   return {
