@@ -5,6 +5,7 @@ import * as exceptions from './exceptions.ts'
 import * as host from './host.ts'
 import * as moves from './moves.ts'
 import * as organisations from './organisations.ts'
+import * as overview from './overview.ts'
 import * as passes from './passes.ts'
 import * as people from './people.ts'
 import type { Route } from './route.ts'
@@ -19,6 +20,7 @@ export {
   host,
   moves,
   organisations,
+  overview,
   passes,
   people,
   signInRoutes,
@@ -30,8 +32,18 @@ const isRoute = (one: unknown): one is Route =>
 
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
-  ...[alerts, discoverService, events, exceptions, host, moves, organisations, passes, people, webhooks].flatMap(
-    (area) => Object.values(area).filter(isRoute),
-  ),
+  ...[
+    alerts,
+    discoverService,
+    events,
+    exceptions,
+    host,
+    moves,
+    organisations,
+    overview,
+    passes,
+    people,
+    webhooks,
+  ].flatMap((area) => Object.values(area).filter(isRoute)),
   ...signInRoutes,
 ]
