@@ -7,6 +7,7 @@ import { startAlerts } from '../alerts/alerts.ts'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
+import { offerConsole } from '../console/console.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
@@ -89,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
+    await offerConsole(app, log)
     const url = await listen(app, options)
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
