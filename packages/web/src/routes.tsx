@@ -44,7 +44,7 @@ const inside = createRoute({
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
     try {
-      return { me: await context.queries.ensureQueryData(meQuery) }
+      return { me: await context.queries.query({ ...meQuery, staleTime: 'static' }) }
     } catch (error) {
       // TanStack Router takes what is thrown here for where to go.
       // eslint-disable-next-line @typescript-eslint/only-throw-error

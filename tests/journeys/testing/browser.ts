@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 
@@ -45,20 +47,11 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-interface Violation {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
-}
-
 /** The page can be used by who sees or moves otherwise (axe-core), and no text of it is cut off. */
 export async function expectWellMade(page: Page): Promise<void> {
   // Through the debugger, which the page's policy does not bind.
   await page.evaluate(await axe())
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-    return (await axe.run()).violations
-  })
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
@@ -68,7 +61,6 @@ export async function expectWellMade(page: Page): Promise<void> {
 
 let axeSource: string | undefined
 async function axe(): Promise<string> {
-  const { readFile } = await import('node:fs/promises')
   return (axeSource ??= await readFile(AXE, 'utf8'))
 }
 

@@ -46,7 +46,10 @@ export async function offerConsole(app: FastifyInstance, log: Logger, built: str
 
   const config = { outsideContract: 'The page of the console; to everybody. What it shows comes from the API.' }
   app.get<{ Params: { '*': string } }>('/*', { config }, (request, reply) => {
-    if (NO_PAGE.test(request.params['*'])) return reply.callNotFound()
+    if (NO_PAGE.test(request.params['*'])) {
+      reply.callNotFound()
+      return reply
+    }
     if (page === undefined) throw notBuilt()
     const nonce = randomBytes(16).toString('base64url')
     return reply

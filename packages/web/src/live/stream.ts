@@ -22,7 +22,8 @@ interface Listener {
 export async function follow(organisation: string, after: number, to: Listener, signal: AbortSignal): Promise<void> {
   let position = after
   let tries = 0
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted
+  while (!isOver()) {
     try {
       await readOnce(organisation, position, signal, {
         ...to,
@@ -38,7 +39,7 @@ export async function follow(organisation: string, after: number, to: Listener, 
     } catch {
       // Told by the state; the next try follows.
     }
-    if (signal.aborted) return
+    if (isOver()) return
     to.onState(false)
     await pause(PATIENCE[Math.min(tries++, PATIENCE.length - 1)] ?? 0, signal)
   }
@@ -82,9 +83,9 @@ function tell(block: string, to: Listener): void {
     }),
   )
   const [id, data] = [fields.get('id'), fields.get('data')]
-  if (fields.get('event') === 'reset') return to.onReset()
-  if (id === undefined || data === undefined) return
-  to.onEvent({ ...(JSON.parse(data) as LiveEvent), position: Number(id) })
+  if (fields.get('event') === 'reset') to.onReset()
+  else if (id !== undefined && data !== undefined)
+    to.onEvent({ ...(JSON.parse(data) as LiveEvent), position: Number(id) })
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

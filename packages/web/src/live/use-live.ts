@@ -38,7 +38,7 @@ export function useLive({ organisation, move }: InMove): boolean {
       soon()
     }
     const start = async () => {
-      const { position } = await queries.fetchQuery(eventsQuery(at))
+      const { position } = await queries.query(eventsQuery(at))
       await follow(organisation, position, { onEvent: show, onReset: refresh, onState: setLive }, stop.signal)
     }
     // What cannot be read is shown by the page that reads the same.

@@ -14,7 +14,6 @@ const LISTED = 12
 
 /** The organisation, its moves, the pages of the move that is open, and what belongs to the person. */
 export function Navigation() {
-  const { t } = useWords()
   const { organisation } = useParams({ strict: false })
   return (
     <div className={classes.navigation}>
@@ -25,7 +24,6 @@ export function Navigation() {
         <ColourSwitch />
         <SignOut />
       </div>
-      <span hidden>{t('shell.menu')}</span>
     </div>
   )
 }
@@ -78,10 +76,10 @@ function Moves({ organisation }: { readonly organisation: string }) {
           </Link>
           {id === chosen && MOVE_PAGES.length > 1 && (
             <ul className={classes.pages}>
-              {MOVE_PAGES.map(({ page, to }) => (
-                <li key={page}>
+              {MOVE_PAGES.map(({ label, to }) => (
+                <li key={label}>
                   <Link to={to} params={{ organisation, move: id }} className={classes.link}>
-                    {t(`pages.${page}`)}
+                    {t(label)}
                   </Link>
                 </li>
               ))}

@@ -34,7 +34,7 @@ export function Shell() {
         onClose={close}
         title={t('shell.menu')}
         size={280}
-        closeButtonProps={{ 'aria-label': t('shell.menu') }}
+        closeButtonProps={{ 'aria-label': t('shell.shut') }}
         transitionProps={{ duration: 150 }}
       >
         <Navigation />

@@ -13,9 +13,23 @@ const SAND: MantineColorsTuple = [
   '#7a3809',
 ]
 
+/** Greys of the dark scheme, as warm as those of the light one. */
+const DUSK: MantineColorsTuple = [
+  '#efe9e1',
+  '#b0a698',
+  '#857a6d',
+  '#5c544a',
+  '#4a433a',
+  '#302b26',
+  '#23201c',
+  '#1e1b17',
+  '#191613',
+  '#12100e',
+]
+
 /** The one theme: Mantine's parts in our colours (`tokens.css`), sizes on a grid of 4 px, two weights. */
 export const theme = createTheme({
-  colors: { sand: SAND },
+  colors: { sand: SAND, dark: DUSK },
   primaryColor: 'sand',
   primaryShade: { light: 7, dark: 7 },
   fontFamily: 'var(--font)',

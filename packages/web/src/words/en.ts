@@ -11,6 +11,7 @@ export const en = {
     signOut: 'Sign out',
     organisation: 'Organisation',
     moves: 'Moves',
+    shut: 'Close the panel',
     loading: 'Loading',
   },
   problem: {

@@ -13,6 +13,7 @@ export const fa: Words<typeof en, 'one' | 'other'> = {
     signOut: 'خروج',
     organisation: 'سازمان',
     moves: 'جابه‌جایی‌ها',
+    shut: 'بستن پنجره',
     loading: 'در حال بارگذاری',
   },
   problem: {

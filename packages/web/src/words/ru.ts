@@ -13,6 +13,7 @@ export const ru: Words<typeof en, 'one' | 'few' | 'many' | 'other'> = {
     signOut: 'Выйти',
     organisation: 'Организация',
     moves: 'Переезды',
+    shut: 'Закрыть панель',
     loading: 'Загрузка',
   },
   problem: {

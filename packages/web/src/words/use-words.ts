@@ -7,14 +7,14 @@ type Values = Readonly<Record<string, string | number>>
 /** What a page says: texts, numbers and dates in the language of the moment. */
 export interface Words {
   readonly language: Language
-  t(key: Key, values?: Values): string
+  readonly t: (key: Key, values?: Values) => string
   /** The same for a key that is made of data; undefined where there is no such text. */
-  maybe(key: string, values?: Values): string | undefined
-  number(value: number): string
+  readonly maybe: (key: string, values?: Values) => string | undefined
+  readonly number: (value: number) => string
   /** `12 Nov`; with the year where it is another than now. */
-  day(date: Date | string): string
+  readonly day: (date: Date | string) => string
   /** `18:40` of today, else day and time. */
-  moment(date: Date | string): string
+  readonly moment: (date: Date | string) => string
 }
 
 /** A name or an address within a sentence keeps its own direction: Unicode isolates (UAX #9 §2.3). */

@@ -13,6 +13,7 @@ export const zh: Words<typeof en, 'other'> = {
     signOut: '退出登录',
     organisation: '组织',
     moves: '迁移',
+    shut: '关闭面板',
     loading: '正在加载',
   },
   problem: {

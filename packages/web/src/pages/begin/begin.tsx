@@ -2,7 +2,7 @@ import { host } from '@caravan/contract'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../api/client.ts'
 import { signIn } from '../../api/sign-in.ts'
 import { Empty } from '../../parts/card.tsx'
@@ -49,7 +49,7 @@ function Account({ token }: { readonly token: string }) {
       await navigate({ to: '/organisations/$organisation/moves', params: made, replace: true })
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     make.mutate()
   }

@@ -2,7 +2,7 @@ import { moves } from '@caravan/contract'
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../api/client.ts'
 import { movesQuery } from '../../api/queries.ts'
 import { ProblemBox } from '../../parts/problem.tsx'
@@ -31,7 +31,7 @@ export function NewMove() {
       await navigate({ to: '/organisations/$organisation/moves/$move/overview', params: { ...at, move } })
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     plan.mutate()
   }

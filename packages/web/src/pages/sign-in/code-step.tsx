@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { giveBackupCode, giveCode } from '../../api/sign-in.ts'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -18,7 +18,7 @@ export function CodeStep({ onEnter, onOther }: { readonly onEnter: () => void; r
       if (outcome === 'in') onEnter()
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     giving.mutate()
   }

@@ -1,7 +1,7 @@
 import { host } from '@caravan/contract'
 import { Button, Divider, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../api/client.ts'
 import { signIn, throughProvider } from '../../api/sign-in.ts'
 import { ProblemBox } from '../../parts/problem.tsx'
@@ -29,7 +29,7 @@ export function PasswordStep({ to, refused, onEnter, onCodeAsked }: Props) {
       if (outcome === 'code-asked') onCodeAsked()
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     entering.mutate()
   }

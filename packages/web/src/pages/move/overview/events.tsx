@@ -18,6 +18,8 @@ export function Events({ events }: { readonly events: readonly MoveEvent[] }) {
     const text = textOf(event, words)
     return text === undefined ? [] : [{ ...event, text }]
   })
+  // The same again and again is told once, as it was last.
+  const shown = told.filter(({ text }, index) => text !== told[index - 1]?.text)
   const aside = live ? (
     <Pill tone="ok" icon="dot">
       {t('overview.live')}
@@ -29,7 +31,7 @@ export function Events({ events }: { readonly events: readonly MoveEvent[] }) {
     <Card title={t('overview.events')} aside={aside}>
       {told.length === 0 && <p className={classes.quiet}>{t('overview.eventsNone')}</p>}
       <ul className={classes.lines} aria-live="polite">
-        {told.slice(0, SHOWN).map(({ position, at, text }) => (
+        {shown.slice(0, SHOWN).map(({ position, at, text }) => (
           <li key={position}>
             <span>{text}</span>
             <time dateTime={at} className={classes.quiet}>

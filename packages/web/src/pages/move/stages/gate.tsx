@@ -24,11 +24,8 @@ export function Gate({ at, stages, stage }: { readonly at: InMove; readonly stag
   ].filter((text) => text !== false)
   return (
     <>
-      <div className={classes.gateHead}>
-        <h2>{t(`stage.${stage.stage}`)}</h2>
-        <Pill {...STATE_LOOK[state]}>{t(`stage.status.${state}`)}</Pill>
-      </div>
-      {dates.length > 0 && <p className={classes.quiet}>{dates.join(' · ')}</p>}
+      <Pill {...STATE_LOOK[state]}>{t(`stage.status.${state}`)}</Pill>
+      {dates.length > 0 && <p className={classes.dates}>{dates.join(' · ')}</p>}
       <h3 className={classes.asks}>{t('stage.gate')}</h3>
       {asked.length === 0 && <p className={classes.quiet}>{t('stage.noGate')}</p>}
       <ul className={classes.checks}>

@@ -1,5 +1,5 @@
-import { Popover, UnstyledButton } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { Drawer, UnstyledButton } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import type { InMove } from '../../../api/queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { useWords } from '../../../words/use-words.ts'
@@ -11,6 +11,7 @@ import { STATE_LOOK, type Stage, type Stages, stateOf } from './state.ts'
 export function StageLine({ at, stages }: { readonly at: InMove; readonly stages: Stages }) {
   const { t } = useWords()
   const line = useRef<HTMLOListElement>(null)
+  const [looked, setLooked] = useState<Stage['stage']>()
   const going = stages.items.filter(({ status }) => status === 'open').at(-1)?.stage
   useEffect(() => {
     const [list, cell] = [line.current, line.current?.querySelector<HTMLElement>(`[data-stage="${going}"]`)]
@@ -18,33 +19,41 @@ export function StageLine({ at, stages }: { readonly at: InMove; readonly stages
     // Within the line alone: the page stays where it is.
     list.scrollTo({ left: cell.offsetLeft - (list.clientWidth - cell.clientWidth) / 2 })
   }, [going])
+  const stage = stages.items.find((one) => one.stage === looked)
   return (
-    <ol ref={line} className={classes.line} aria-label={t('stage.label')} tabIndex={0}>
-      {stages.items.map((stage) => (
-        <li key={stage.stage} data-stage={stage.stage} data-state={stateOf(stage)}>
-          <Cell at={at} stages={stages} stage={stage} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol ref={line} className={classes.line} aria-label={t('stage.label')} tabIndex={0}>
+        {stages.items.map((one) => (
+          <li key={one.stage} data-stage={one.stage} data-state={stateOf(one)}>
+            <Cell stage={one} onLook={() => setLooked(one.stage)} />
+          </li>
+        ))}
+      </ol>
+      <Drawer
+        opened={stage !== undefined}
+        onClose={() => setLooked(undefined)}
+        position="right"
+        size={440}
+        title={stage === undefined ? '' : t(`stage.${stage.stage}`)}
+        closeButtonProps={{ 'aria-label': t('shell.shut') }}
+        transitionProps={{ duration: 150 }}
+      >
+        {stage !== undefined && <Gate at={at} stages={stages} stage={stage} />}
+      </Drawer>
+    </>
   )
 }
 
-function Cell({ at, stages, stage }: { readonly at: InMove; readonly stages: Stages; readonly stage: Stage }) {
+function Cell({ stage, onLook }: { readonly stage: Stage; readonly onLook: () => void }) {
   const { t } = useWords()
   const state = stateOf(stage)
-  const word = t(`stage.status.${state}`)
   return (
-    <Popover width={400} position="bottom-start" shadow="md" withinPortal trapFocus transitionProps={{ duration: 120 }}>
-      <Popover.Target>
-        <UnstyledButton className={classes.cell}>
-          <Icon name={STATE_LOOK[state].icon} />
-          <span className={classes.name}>{t(`stage.${stage.stage}`)}</span>
-          <span className={state === 'open' || state === 'blocked' ? classes.word : classes.heard}>{word}</span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.gate}>
-        <Gate at={at} stages={stages} stage={stage} />
-      </Popover.Dropdown>
-    </Popover>
+    <UnstyledButton className={classes.cell} onClick={onLook} aria-haspopup="dialog">
+      <Icon name={STATE_LOOK[state].icon} />
+      <span className={classes.name}>{t(`stage.${stage.stage}`)}</span>
+      <span className={state === 'open' || state === 'blocked' ? classes.word : classes.heard}>
+        {t(`stage.status.${state}`)}
+      </span>
+    </UnstyledButton>
   )
 }
