@@ -43,6 +43,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    Drawer: { styles: { title: { fontSize: 16, lineHeight: '24px', fontWeight: 600 } } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { fontSize: 13, lineHeight: '20px' } } },
   },
 })

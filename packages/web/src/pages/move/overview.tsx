@@ -25,8 +25,8 @@ export function Overview() {
     <>
       <Sentence move={move.data} progress={progress.data} />
       <Needs at={at} stages={stages.data} alerts={alerts.data.items} />
-      {progress.data.copied > 0 && <Progress progress={progress.data} />}
       <div className={classes.pair}>
+        {progress.data.copied > 0 && <Progress progress={progress.data} />}
         <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />
         <Events events={events.data.items} />
       </div>

@@ -25,13 +25,13 @@ export function Sentence({
       {copied > 0 && (
         <>
           <strong className={classes.good}>{t('overview.home', { count: copied, home })}</strong>{' '}
-          {t('overview.verified')}{' '}
+          {home > 0 && t('overview.verified')}{' '}
         </>
       )}
       {stuck > 0 && <strong className={classes.stuck}>{t('overview.stuck', { count: stuck })}</strong>}{' '}
       {copying > 0 && t('overview.copying', { count: copying })}{' '}
       {undecided > 0 && t('overview.undecided', { count: undecided })} {move.pausedAt !== null && t('overview.paused')}{' '}
-      {copied > 0 && stuck === 0 && t('overview.allWell')}
+      {home + copying > 0 && stuck === 0 && t('overview.allWell')}
     </p>
   )
 }

@@ -21,7 +21,7 @@ export function StageLine({ at, stages }: { readonly at: InMove; readonly stages
   }, [going])
   const stage = stages.items.find((one) => one.stage === looked)
   return (
-    <>
+    <div className={classes.around}>
       <ol ref={line} className={classes.line} aria-label={t('stage.label')} tabIndex={0}>
         {stages.items.map((one) => (
           <li key={one.stage} data-stage={one.stage} data-state={stateOf(one)}>
@@ -40,7 +40,7 @@ export function StageLine({ at, stages }: { readonly at: InMove; readonly stages
       >
         {stage !== undefined && <Gate at={at} stages={stages} stage={stage} />}
       </Drawer>
-    </>
+    </div>
   )
 }
 
