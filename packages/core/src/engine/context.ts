@@ -257,7 +257,7 @@ export const remark = (context: PassContext, text: string, count = 1): void => {
 /** Lists something about one message of this pass; by what people know it, the report fills in from the source. */
 export async function listException(
   context: PassContext,
-  pair: FolderPair,
+  pair: { readonly source: Pick<SourcePlace, 'id'> },
   uid: number,
   code: string,
   remedy: string,

@@ -146,3 +146,22 @@ test('a copy that its owner deletes before its batch is seen is not sent again w
       ),
     )
 })
+
+test('whenever its owner deletes a copy while its batch is settled, it is not sent again', async () => {
+  for (let after = 5; after <= 28; after += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, n) =>
+        live(memoryWorld(db, refusedFolder(), MANNERS), [
+          { do: 'deliver', folder: 'INBOX', mails: [0, 0, 0], day: 0 },
+          {
+            do: 'run',
+            connections: 1,
+            strikes: [
+              { where: 'source', after: after + n, fault: { do: 'delete', side: 'target', folder: 'INBOX', at: 0 } },
+            ],
+          },
+          { do: 'deliver', folder: 'INBOX', mails: [0], day: 0 },
+        ]),
+      ),
+    )
+})

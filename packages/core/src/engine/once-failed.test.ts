@@ -105,6 +105,18 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'a letter that comes to light after its folder was renamed at the source does not stay twice unsaid',
+    { ...PLAIN, removes: false },
+    [
+      run({ where: 'source', after: 3, fault: { do: 'deliver', folder: 'Sent', mails: [0], day: 0 } }),
+      run(
+        { where: 'source', after: 1, fault: { do: 'lose-answer' } },
+        { where: 'source', after: 1, fault: { do: 'hide' } },
+      ),
+      { do: 'rename', side: 'source', folder: 'Sent', to: 'Проекты/2024' },
+    ],
+  ],
+  [
     'of a message whose late copies cannot be removed, all are listed',
     { ...PLAIN, removes: false },
     [

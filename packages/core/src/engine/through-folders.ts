@@ -66,7 +66,7 @@ const SECOND_LOOKS = 2
  */
 export async function verifyAll(context: PassContext, state: PassState): Promise<void> {
   await readAgain(context, state)
-  await persevere(context, () => removeLateDoubles(context, pairsOf(state)))
+  await persevere(context, () => removeLateDoubles(context))
   await persevere(context, () => followSourceMoves(context))
 }
 

@@ -13,7 +13,7 @@ import {
   type NewPrint,
   rewrittenDoubted,
 } from '../../store/index.ts'
-import { type FolderPair, listException, type PassContext, remark, type TargetPlace } from '../context.ts'
+import { listException, type PassContext, remark, type TargetPlace } from '../context.ts'
 import { describe, type Known } from '../known.ts'
 import { openTarget } from '../places.ts'
 import { refusalOf, takeMessages } from '../take-messages.ts'
@@ -28,23 +28,18 @@ const DOUBLES_AT_ONCE = 10_000
  * Settles once more when all is verified: a batch that was looked for, not found and sent again may have come to light
  * since. The copy that nobody has touched is removed; what somebody has, stays.
  */
-export async function removeLateDoubles(context: PassContext, pairs: readonly FolderPair[]): Promise<void> {
+export async function removeLateDoubles(context: PassContext): Promise<void> {
   const expecting = await foldersExpectingLate(context.db, context.mailbox)
   if (expecting.length === 0) return
   // One that is gone is looked for where its copies are found, once their inventory misses them.
   const listed = await context.targets.use((target) => target.folders())
   const names = new Set(listed.filter(({ selectable }) => selectable).map(({ name }) => name))
   for (const place of expecting) {
-    if (names.has(place.name)) await context.targets.use((target) => removeAt(context, pairs, place, target))
+    if (names.has(place.name)) await context.targets.use((target) => removeAt(context, place, target))
   }
 }
 
-async function removeAt(
-  context: PassContext,
-  pairs: readonly FolderPair[],
-  place: TargetPlace,
-  target: Session,
-): Promise<void> {
+async function removeAt(context: PassContext, place: TargetPlace, target: Session): Promise<void> {
   const { db } = context
   await openTarget(context, { title: place.name, target: place }, target)
   for (let after = 0; ; ) {
@@ -67,10 +62,7 @@ async function removeAt(
     if (read < copies.length) break
   }
   const doubles = Map.groupBy(await lateDoubles(db, place.id, DOUBLES_AT_ONCE), ({ folder, uid }) => `${folder} ${uid}`)
-  for (const ofMessage of doubles.values()) {
-    const pair = pairs.find((one) => one.source.id === ofMessage[0]?.folder)
-    if (pair !== undefined) await removeOfMessage(context, pair, place, ofMessage, target)
-  }
+  for (const ofMessage of doubles.values()) await removeOfMessage(context, place, ofMessage, target)
 }
 
 async function readPrints(
@@ -90,25 +82,24 @@ async function readPrints(
 /** Removes the late copies of one message; those that stay are listed together. */
 async function removeOfMessage(
   context: PassContext,
-  pair: FolderPair,
   place: TargetPlace,
   doubles: readonly LateDouble[],
   target: Session,
 ): Promise<void> {
   const staying: { double: LateDouble; why: string }[] = []
   for (const double of doubles) {
-    const why = await removeVictim(context, pair, place, double, target)
+    const why = await removeVictim(context, place, double, target)
     if (why === undefined) remark(context, 'arrived late after it had been sent again; the second copy was removed')
     else staying.push({ double, why })
   }
   const [first] = staying
   if (first === undefined) return
-  const { uid, size, strangerUid } = first.double
+  const { folder, uid, size, strangerUid } = first.double
   const uids = staying.map(({ double }) => double.strangerUid).join(', ')
   const whys = [...new Set(staying.map(({ why }) => why))].join('; ')
   const remedy = `It stands ${staying.length + 1} times in the target's ${place.name}: an earlier sending arrived late, with the UID ${uids}, and ${whys}. Look at them, and keep one.`
   const known = await knownAt(target, strangerUid)
-  await listException(context, pair, uid, 'doubled-at-target', remedy, { size, known })
+  await listException(context, { source: { id: folder } }, uid, 'doubled-at-target', remedy, { size, known })
 }
 
 /**
@@ -119,7 +110,6 @@ async function removeOfMessage(
  */
 async function removeVictim(
   context: PassContext,
-  pair: FolderPair,
   place: TargetPlace,
   double: LateDouble,
   target: Session,
@@ -127,8 +117,8 @@ async function removeVictim(
   const { db } = context
   const home = (await copyHomes(db, double.folder)).find((one) => one.id === double.copyFolder)
   if (home === undefined) return 'its copy was filed elsewhere meanwhile'
-  const copy = (await seen(target, pair.title, home, [double.copyUid])).get(double.copyUid)
-  const stranger = (await seen(target, pair.title, place, [double.strangerUid])).get(double.strangerUid)
+  const copy = (await seen(target, double.folderName, home, [double.copyUid])).get(double.copyUid)
+  const stranger = (await seen(target, double.folderName, place, [double.strangerUid])).get(double.strangerUid)
   if (copy === undefined || stranger === undefined) return 'one of the two has gone meanwhile'
   if (!copy.exact.equals(stranger.exact) || copy.seconds !== stranger.seconds) return 'the two are not the same'
   if ([copy, stranger].some(({ flags }) => flags === undefined || isMarked(flags))) return 'one is marked as deleted'

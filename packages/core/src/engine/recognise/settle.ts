@@ -69,27 +69,47 @@ async function settleFolder(
   await context.targets.use(async (target) => {
     const title = bySource.get(intents[0]?.folder ?? 0)?.title ?? place.name
     await waitUntilStill(context, place, target)
-    const state = await openTarget(context, { title, target: place }, target)
+    let state = await openTarget(context, { title, target: place }, target)
     const folders = [...Map.groupBy(intents, (intent) => intent.folder)].flatMap(([folder, ofFolder]) => {
       const pair = bySource.get(folder)
       return pair === undefined ? [] : [{ pair: { ...pair, target: place }, ofFolder }]
     })
-    // What the target said it took comes first: of identical messages, those are the ones that stand there.
-    for (const uidsOf of [(intent: Intent) => intent.stored, (intent: Intent) => intent.uids]) {
-      for (const { pair, ofFolder } of folders) {
-        const uids = ofFolder.flatMap((intent) => uidsOf(intent))
-        if (uids.length === 0) continue
-        await context.sources.use(async (source) => {
-          await openSource(pair.source, source)
-          await claimArrived(context, pair, ofFolder, uids, source, target)
-        })
-      }
+    await claimAll(context, folders, target)
+    if (await anyLeft(context, intents)) {
+      // Somebody may have taken it away while it was looked for: what was listed then is no word of that.
+      state = await openTarget(context, { title, target: place }, target)
+      await claimAll(context, folders, target)
     }
     for (const { pair, ofFolder } of folders) {
       await claimGone(context, pair, ofFolder, target)
       await settleRest(context, pair, ofFolder, state)
     }
   })
+}
+
+/** Batches in doubt of one source folder, all sent to the same place. */
+interface InDoubt {
+  readonly pair: FolderPair
+  readonly ofFolder: readonly Intent[]
+}
+
+async function claimAll(context: PassContext, folders: readonly InDoubt[], target: Session): Promise<void> {
+  // What the target said it took comes first: of identical messages, those are the ones that stand there.
+  for (const uidsOf of [(intent: Intent) => intent.stored, (intent: Intent) => intent.uids]) {
+    for (const { pair, ofFolder } of folders) {
+      const uids = ofFolder.flatMap((intent) => uidsOf(intent))
+      if (uids.length === 0) continue
+      await context.sources.use(async (source) => {
+        await openSource(pair.source, source)
+        await claimArrived(context, pair, ofFolder, uids, source, target)
+      })
+    }
+  }
+}
+
+async function anyLeft({ db }: PassContext, intents: readonly Intent[]): Promise<boolean> {
+  for (const { folder, uids } of intents) if ((await unaccountedAmong(db, folder, uids)).length > 0) return true
+  return false
 }
 
 /**

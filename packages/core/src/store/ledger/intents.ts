@@ -163,7 +163,9 @@ export async function rewrittenDoubted(
 /** A message that stands at the target twice, since its first sending came to light after the second. */
 export interface LateDouble {
   readonly intent: number
+  /** Of the source, which may have lost it: ledger id, server's name. */
   readonly folder: number
+  readonly folderName: string
   readonly uid: number
   readonly size: number
   /** Where its copy stands, as the ledger has it. */
@@ -193,11 +195,12 @@ export async function lateDoubles(db: LedgerDb, targetFolder: number, limit: num
           where c.target_folder_id = s.target_folder_id and c.target_uid = s.uid and not c.lost)
         and s.uid >= (select min(uid_from) from intents where target_folder_id = ${targetFolder} and absent <> '{}')
     )
-    select w.intent, w.folder, w.uid, w.size, w.copy_folder as "copyFolder", w.copy_uid as "copyUid", w.ours,
+    select w.intent, w.folder, f.name as "folderName", w.uid, w.size, w.copy_folder as "copyFolder", w.copy_uid as "copyUid", w.ours,
       l.uid as "strangerUid"
     from late l join twice w
       on w.bytes = l.exact and w.internal_date is not distinct from l.internal_date and w.nth = l.nth
         and l.uid >= w.uid_from
+      join source_folders f on f.id = w.folder
     order by l.uid limit ${limit}`.execute(db)
   return rows
 }

@@ -129,14 +129,19 @@ export class History {
     }
   }
 
-  /** A pass has ended that saw all that was deleted before. */
-  noticed(): void {
+  /** What nobody saw came to light: with source folders that have new UIDs or names by now, it may stay as a second one. */
+  cameToLight(keys: readonly string[]): void {
+    for (const key of keys) (this.#orphaned ? this.taken : this.#late).add(key)
+  }
+
+  /** A pass has ended that saw all that was deleted before, and what had been sent unless it is still on its way. */
+  noticed(onItsWay: boolean): void {
     this.forgetful = false
     this.#inDoubt = new Set()
     this.#renumbered.clear()
     this.#unnoticed.clear()
     this.#late.clear()
-    this.#orphaned = false
+    if (!onItsWay) this.#orphaned = false
   }
 
   broughtByOthers(key: string): void {

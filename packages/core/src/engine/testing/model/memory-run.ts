@@ -5,8 +5,10 @@ import type { Database } from '../../../store/index.ts'
 import { runPass } from '../../index.ts'
 import { EVERYTHING } from '../../plan/rules.ts'
 import type { PassReport } from '../../report/report.ts'
+import type { History } from './history.ts'
 import { endLease } from './ledger-state.ts'
 import { Life } from './life.ts'
+import { keyOf } from './mail.ts'
 import type { MemoryWorld } from './memory-world.ts'
 import type { Ran, RunOptions } from './model.ts'
 import type { Act, Fault, Where } from './steps.ts'
@@ -16,9 +18,11 @@ const cut = () => new ServiceError('session', 'connection-lost', 'The line was c
 /** Where mail is that was sent and is not seen yet. */
 export class OnItsWay {
   readonly #target: MemoryService
+  readonly #history: History
   #held = 0
-  constructor(target: MemoryService) {
+  constructor({ target, history }: MemoryWorld) {
     this.#target = target
+    this.#history = history
   }
   get any(): boolean {
     return this.#held > 0 || [...this.#target.folders.values()].some((f) => f.messages.some((m) => m.hidden === true))
@@ -30,6 +34,10 @@ export class OnItsWay {
   arrive(): boolean {
     const late = this.#held > 0
     this.#held = 0
+    const hidden = [...this.#target.folders.values()].flatMap(({ messages }) =>
+      messages.filter((m) => m.hidden === true),
+    )
+    this.#history.cameToLight(hidden.map(({ bytes }) => keyOf(bytes)))
     this.#target.storeHeld()
     this.#target.showHidden()
     return late

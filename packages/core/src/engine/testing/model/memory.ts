@@ -7,7 +7,7 @@ import type { Manners } from './steps.ts'
 /** A world in memory, with a ledger of its own in this database. */
 export function memoryWorld(db: Database, keepRefused: string, manners: Manners): World {
   const world = new MemoryWorld(manners)
-  const onItsWay = new OnItsWay(world.target)
+  const onItsWay = new OnItsWay(world)
   return {
     manners,
     history: world.history,

@@ -146,7 +146,7 @@ class Model {
       const calm = struck.length === 0 && !this.#world.onItsWay()
       if ((calm && !this.#unsettled) || settled) problems.push(...(await this.#judge(report)))
       if (calm) this.#unsettled = false
-      history.noticed()
+      history.noticed(this.#world.onItsWay())
       this.#mayAsk = this.#world.onItsWay()
     } else {
       this.#unsettled = true
