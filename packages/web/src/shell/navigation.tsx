@@ -76,10 +76,14 @@ function Moves({ organisation }: { readonly organisation: string }) {
           </Link>
           {id === chosen && MOVE_PAGES.length > 1 && (
             <ul className={classes.pages}>
-              {MOVE_PAGES.map(({ label, to }) => (
-                <li key={label}>
-                  <Link to={to} params={{ organisation, move: id }} className={classes.link}>
-                    {t(label)}
+              {MOVE_PAGES.map((page) => (
+                <li key={page}>
+                  <Link
+                    to={`/organisations/$organisation/moves/$move/${page}` as const}
+                    params={{ organisation, move: id }}
+                    className={classes.link}
+                  >
+                    {t(`pages.${page}`)}
                   </Link>
                 </li>
               ))}

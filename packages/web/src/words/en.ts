@@ -166,6 +166,7 @@ export const en = {
         other: '{{home, number}} of {{count, number}} mailboxes are home',
       },
     },
+    fullStop: '.',
     verified: 'and verified.',
     stuck: {
       plural: {

@@ -164,6 +164,7 @@ export const fa: Words<typeof en, 'one' | 'other'> = {
         other: '{{home, number}} از {{count, number}} صندوق به خانهٔ جدید رسیده‌اند',
       },
     },
+    fullStop: '.',
     verified: 'و بررسی شده است.',
     stuck: {
       plural: {

@@ -168,6 +168,7 @@ export const ru: Words<typeof en, 'one' | 'few' | 'many' | 'other'> = {
         other: 'Переехали {{home, number}} из {{count, number}} ящика',
       },
     },
+    fullStop: '.',
     verified: '— всё проверено.',
     stuck: {
       plural: {

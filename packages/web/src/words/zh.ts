@@ -122,6 +122,7 @@ export const zh: Words<typeof en, 'other'> = {
     nothingYet: '此迁移还没有列入任何邮箱。',
     nothingYetNext: '首先需要人员名单，然后 Caravan 才能说明迁移哪些内容、需要多久。',
     home: { plural: { other: '{{count, number}} 个邮箱中已有 {{home, number}} 个迁移完成' } },
+    fullStop: '。',
     verified: '并通过校验。',
     stuck: { plural: { other: '有 {{count, number}} 个邮箱需要您处理才能继续。' } },
     copying: { plural: { other: '正在复制 {{count, number}} 个。' } },

@@ -1,11 +1,5 @@
-import type { Key } from '../../words/words.ts'
+/** The pages of a move that are built: the last part of their address, and the name of their text below `pages`. */
+type MovePage = 'overview'
 
-interface MovePage {
-  readonly label: Key & `pages.${string}`
-  readonly to: `/organisations/$organisation/moves/$move/${'overview'}`
-}
-
-/** The pages of a move that are built, in the order of the navigation; their routes are in `routes.tsx`. */
-export const MOVE_PAGES: readonly MovePage[] = [
-  { label: 'pages.overview', to: '/organisations/$organisation/moves/$move/overview' },
-]
+/** In the order of the navigation; their routes are in `routes.tsx`. */
+export const MOVE_PAGES: readonly MovePage[] = ['overview']

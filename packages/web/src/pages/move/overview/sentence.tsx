@@ -24,7 +24,10 @@ export function Sentence({
     <p className={classes.sentence}>
       {copied > 0 && (
         <>
-          <strong className={classes.good}>{t('overview.home', { count: copied, home })}</strong>{' '}
+          <strong className={classes.good}>
+            {t('overview.home', { count: copied, home })}
+            {home === 0 && t('overview.fullStop')}
+          </strong>{' '}
           {home > 0 && t('overview.verified')}{' '}
         </>
       )}
