@@ -1,64 +1,74 @@
 /**
- * `npm run demo`: two real mail servers on this machine, a sample company's mailboxes on the first, and the command
- * that moves them to the second. Everything stands in temporary folders and is gone afterwards.
+ * `npm run demo`: a sample company of forty mailboxes moves between two real mail servers on this machine, driven
+ * through the API of a Caravan that runs for it alone. Everything stands in temporary folders and is gone afterwards.
  */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { startDovecot } from './dovecot.ts'
-import { writeSample } from './sample.ts'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { type Demo, orAborted, startDemo } from './demo/index.ts'
+import type { DemoProgram } from './demo/program.ts'
+import type { DemoServers } from './demo/servers.ts'
+import { note, say, showEnds, showMailServers, showStanding } from './demo/show.ts'
 
-const CARAVAN = fileURLToPath(new URL('../packages/server/bin/caravan.mjs', import.meta.url))
-const data = await mkdtemp(join(tmpdir(), 'caravan-demo-'))
-await using oldHome = await startDovecot({ name: 'old' })
-await using newHome = await startDovecot({ name: 'new' })
+/** Of each connection to the old home, in bytes a second. So the whole takes some minutes, and one can watch. */
+const LINE = 350_000
 
-const { name, mailboxes } = writeSample((user) => oldHome.mailDir(user))
-say(
-  `${name} moves: ${mailboxes.length} mailboxes, from one Dovecot (port ${oldHome.port}) to another (port ${newHome.port}).`,
-)
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const stop = new AbortController()
+const { signal } = stop
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort())
+const keyboard = createInterface({ input: process.stdin })
 
-let worst = 0
+say('Alvero Doors moves its mail. Two mail servers and a Caravan start …')
 try {
-  for (const { address } of mailboxes) {
-    const user = encodeURIComponent(address)
-    worst = Math.max(
-      worst,
-      await caravan(`imap://${user}@127.0.0.1:${oldHome.port}`, `imap://${user}@127.0.0.1:${newHome.port}`),
-    )
+  const pace = values.quick ? { volume: 0.1 } : { bytesPerSecond: LINE }
+  const demo = await startDemo({ ...pace, signal, tell: note, opened: welcome })
+  try {
+    await watch(demo)
+  } finally {
+    say('\nEnding: what runs is stopped, and what it wrote is removed.')
+    await demo[Symbol.asyncDispose]()
   }
-  if (worst === 0) say('Every mailbox is green. The same again copies nothing, since everything is there:')
-  const [first] = mailboxes
-  const user = encodeURIComponent(first?.address ?? '')
-  worst = Math.max(
-    worst,
-    await caravan(`imap://${user}@127.0.0.1:${oldHome.port}`, `imap://${user}@127.0.0.1:${newHome.port}`),
-  )
+} catch (error) {
+  if (!signal.aborted) throw error
 } finally {
-  await rm(data, { recursive: true, force: true })
-}
-process.exitCode = worst
-
-/** Runs the command as a person would, with its output here; the passwords come from the environment. */
-async function caravan(from: string, to: string): Promise<number> {
-  say(`$ ./caravan copy --from ${from} --to ${to}`)
-  const child = spawn(process.execPath, [CARAVAN, 'copy', '--from', from, '--to', to], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      CARAVAN_DATA: data,
-      DATABASE_URL: '',
-      CARAVAN_FROM_PASSWORD: 'pw',
-      CARAVAN_TO_PASSWORD: 'pw',
-    },
-  })
-  const [status] = (await once(child, 'exit')) as [number | null]
-  return status ?? 1
+  keyboard.close()
 }
 
-function say(text: string): void {
-  console.log(`\n${text}\n`)
+async function watch(demo: Demo): Promise<void> {
+  const { company, move } = demo
+  showEnds(company, move)
+  const begun = performance.now()
+  await orAborted(demo.copied(), signal)
+  say(`\nThe copy took ${Math.round((performance.now() - begun) / 1000)} s.`)
+  await showStanding(company, move)
+  say('\nThe demo runs until Ctrl-C, which ends all of it and leaves nothing behind.')
+  if (!signal.aborted) await once(signal, 'abort')
+}
+
+/** Tells how to get in, and listens to the keyboard from then on. */
+function welcome(program: DemoProgram, servers: DemoServers): void {
+  const megabytes = Math.round(servers.bytes / 1_000_000)
+  const pace = values.quick
+    ? 'A tenth of its mail, as fast as it goes.'
+    : `The line to the old service is held at ${LINE / 1000} kB/s a connection, so that you can watch: some minutes.`
+  say(`
+Open this in a browser on this machine. It lets you in as the owner, without a password, once:
+
+  ${program.signInLink()}
+
+Enter prints another such address. Ctrl-C ends the demo.
+
+${servers.messages.toLocaleString('en')} messages, ${megabytes} MB. ${pace}`)
+  showMailServers({ old: servers.old.port, home: servers.home.port })
+  keyboard.on('line', (line) => void typed(line.trim(), program, servers))
+}
+
+async function typed(line: string, program: DemoProgram, servers: DemoServers): Promise<void> {
+  if (line !== 'room') {
+    say(`\n  ${program.signInLink()}\n`)
+    return
+  }
+  await servers.giveRoom()
+  note('The new service has given the full mailbox more room: run it again.')
 }

@@ -18,9 +18,22 @@ export interface DovecotSettings {
   besides?: string | undefined
   users?: Readonly<Record<string, string>> | undefined
   quotaBytes?: number | undefined
+  rooms?: Readonly<Record<string, number>> | undefined
   maxMailSize?: number | undefined
   hideCapabilities?: readonly string[] | undefined
   extraConf?: string | undefined
+}
+
+/** Its file of users: who may sign in, with which password, and how much room each has where that is said. */
+export function dovecotUsers(
+  users: Readonly<Record<string, string>>,
+  rooms: Readonly<Record<string, number>> = {},
+): string {
+  const line = ([user, password]: [string, string]): string => {
+    const room = rooms[user]
+    return `${user.toLowerCase()}:{PLAIN}${password}${room === undefined ? '' : `::::::room=${room}`}\n`
+  }
+  return Object.entries(users).map(line).join('')
 }
 
 /** The configuration file of one lab Dovecot. */
@@ -63,7 +76,7 @@ ${settings.users ? `  driver = passwd-file\n  args = ${state}/users` : '  driver
 }
 userdb {
   driver = static
-  args = uid=${account.uid} gid=${account.gid} home=${state}/home/%u
+  args = uid=${account.uid} gid=${account.gid} home=${state}/home/%u${settings.rooms ? ` quota_rule=*:storage=%{passdb:room:${settings.quotaBytes ?? 0}}B` : ''}
 }
 service imap-login {
   inet_listener imap {
@@ -106,8 +119,8 @@ service stats {
 }`
 }
 
-function limits({ quotaBytes, maxMailSize }: DovecotSettings): string {
-  if (quotaBytes === undefined && maxMailSize === undefined) return ''
+function limits({ quotaBytes, rooms, maxMailSize }: DovecotSettings): string {
+  if (quotaBytes === undefined && rooms === undefined && maxMailSize === undefined) return ''
   const rules = [
     '  quota = count:User quota',
     '  quota_vsizes = yes',

@@ -80,6 +80,19 @@ describe('a lab Dovecot', () => {
     })
   })
 
+  it('gives one user less room than the others, and more when it is told to', async () => {
+    const users = { anna: 'pw', ben: 'pw' }
+    await using server = await startDovecot({ users, quotaBytes: 100_000, rooms: { anna: 40_000 } })
+    const letter = `Subject: large\r\n\r\n${'x'.repeat(25_000)}\r\n`
+    const append = (user: string) => signedIn(server.port, user, (flow) => flow.append('INBOX', letter))
+    await append('anna')
+    await expect(append('anna')).rejects.toMatchObject({ serverResponseCode: 'OVERQUOTA' })
+    await append('ben')
+    await append('ben')
+    await server.giveRooms({})
+    await append('anna')
+  })
+
   it('keeps silent about capabilities it is told to hide', async () => {
     await using server = await startDovecot({ hideCapabilities: ['UIDPLUS', 'MULTIAPPEND', 'LITERAL+'] })
     await using whole = await startDovecot()

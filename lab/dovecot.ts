@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { labAccount } from './account.ts'
 import { makeCertificate } from './certificate.ts'
 import { LabError, systemEnv } from './command.ts'
-import { dovecotConf } from './dovecot-conf.ts'
+import { dovecotConf, dovecotUsers } from './dovecot-conf.ts'
 import { greeting } from './greeting.ts'
 import { canOverlay, overlaid } from './overlay.ts'
 import { type OwnedProcess, startOwned } from './owned.ts'
@@ -28,6 +28,8 @@ export interface DovecotOptions {
   users?: Readonly<Record<string, string>>
   /** Each user's quota: APPEND over it is refused with [OVERQUOTA]. */
   quotaBytes?: number
+  /** With `users`: the quota of some of them, in place of `quotaBytes`. */
+  rooms?: Readonly<Record<string, number>>
   /** A larger message is refused. */
   maxMailSize?: number
   /**
@@ -48,6 +50,8 @@ export interface Dovecot extends AsyncDisposable {
   readonly pid: number
   /** The user's Maildir; it need not exist yet. */
   mailDir: (user: string) => string
+  /** With `users` and `rooms`: who has another quota from now on; it holds for whoever signs in after that. */
+  giveRooms: (rooms: Readonly<Record<string, number>>) => Promise<void>
   /** Everything it has logged. */
   logText: () => string
   /** Ends it and removes its mail. */
@@ -74,10 +78,9 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     await chown(join(state, folder), account.uid, account.gid)
   }
   await writeFile(join(state, 'master'), 'admin:{PLAIN}master\n')
-  const passwords = Object.entries(options.users ?? {}).map(
-    ([user, password]) => `${user.toLowerCase()}:{PLAIN}${password}\n`,
-  )
-  await writeFile(join(state, 'users'), passwords.join(''))
+  const writeUsers = (rooms: Readonly<Record<string, number>> = {}): Promise<void> =>
+    writeFile(join(state, 'users'), dovecotUsers(options.users ?? {}, rooms))
+  await writeUsers(options.rooms)
   const certificate = options.tls ? await makeCertificate(state, options.names) : undefined
 
   const logText = (): string =>
@@ -102,6 +105,11 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
         port,
         ...(tls && { tlsPort: tls.port, ca: tls.ca }),
         pid: server.pid,
+        async giveRooms(rooms) {
+          await writeUsers(rooms)
+          // It looks for a change of the file once a second.
+          await sleep(1_200)
+        },
         mailDir: (user) => join(state, 'mail', user.toLowerCase()),
         logText,
         stop,

@@ -58,7 +58,7 @@ function mailboxOf(colleague: Colleague, domain: string): SampleMailbox {
     const product = at(products, turn + 1 + round * 2)
     if (!scene) return []
     const start = new Date(FIRST + ((LAST - FIRST) * turn) / (PLAYS - 1) + STAFF.indexOf(colleague) * 2 * DAY)
-    return playScene(colleague, domain, scene, { correspondent, product, start, turn })
+    return playScene(colleague, { name: COMPANY, domain }, scene, { correspondent, product, start, turn })
   }).flat()
   const draft = unfinished(colleague, domain, letters)
   const all = inOrder([...letters, draft])

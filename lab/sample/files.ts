@@ -23,27 +23,35 @@ export function pdf(lines: readonly string[]): Buffer {
   return Buffer.from(text, 'latin1')
 }
 
-/** A small picture: stripes with a darker stain at the bottom. */
-export function png(hue: number): Buffer {
-  const width = 120
-  const height = 80
-  const rows = Array.from({ length: height }, (_, y) => {
-    const pixels = Array.from({ length: width }, (_, x) => {
-      const stain = y > 55 && (x - 60) ** 2 / 8 + (y - 70) ** 2 < 220 ? 0.5 : 1
-      const stripe = Math.floor(x / 12) % 2 === 0 ? 20 : 0
-      return [170 + stripe, 120 + stripe + (hue % 40), 70 + stripe].map((value) => Math.round(value * stain))
-    })
-    return [0, ...pixels.flat()]
-  })
+/** A picture: stripes with a darker stain at the bottom, 120 by 80 points, or so many times that. */
+export function png(hue: number, scale = 1): Buffer {
+  const width = 120 * scale
+  const height = 80 * scale
+  const line = 1 + 3 * width
+  const data = Buffer.alloc(line * height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [column, row] = [x / scale, y / scale]
+      const stain = row > 55 && (column - 60) ** 2 / 8 + (row - 70) ** 2 < 220 ? 0.5 : 1
+      const stripe = Math.floor(column / 12) % 2 === 0 ? 20 : 0
+      const at = y * line + 1 + 3 * x
+      data[at] = Math.round((170 + stripe) * stain)
+      data[at + 1] = Math.round((120 + stripe + (hue % 40)) * stain)
+      data[at + 2] = Math.round((70 + stripe) * stain)
+    }
   const size = Buffer.alloc(13)
   size.writeUInt32BE(width, 0)
   size.writeUInt32BE(height, 4)
   // Eight bits a channel, true colour.
   size.set([8, 2], 8)
-  // Stored, not compressed: another version of zlib would give other bytes.
-  const data = deflateSync(Uint8Array.from(rows.flat()), { level: 0 })
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([signature, chunk('IHDR', size), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', size),
+    // Stored, not compressed: another version of zlib would give other bytes.
+    chunk('IDAT', deflateSync(data, { level: 0 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function chunk(type: string, data: Buffer): Buffer {

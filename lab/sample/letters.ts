@@ -3,8 +3,8 @@ import { Random } from '../random.ts'
 import type { Charset } from './charset.ts'
 import { csv, pdf, png } from './files.ts'
 import { filePart, headerText, message, multipart, type Part, type Transfer, textPart } from './mime.ts'
-import type { Attachment, Correspondent, Facts, Product, Scene, Voice } from './scene.ts'
-import { COMPANY, type Colleague } from './staff.ts'
+import type { Attachment, Correspondent, Facts, House, Product, Scene, Voice } from './scene.ts'
+import type { Colleague } from './staff.ts'
 
 const DAY = 86_400_000
 
@@ -73,7 +73,7 @@ export function encodingOf(voice: Voice, turn: number): Draft['encoding'] {
 /** Plays one scene between a colleague and a correspondent: the letters as both folders of the colleague hold them. */
 export function playScene(
   colleague: Colleague,
-  domain: string,
+  house: House,
   scene: Scene,
   {
     correspondent,
@@ -85,6 +85,7 @@ export function playScene(
   const { voice } = colleague
   const random = new Random(`${colleague.local}/${turn}`)
   const facts = factsOf(colleague, correspondent, product, start, random)
+  const { domain } = house
   const us = { name: colleague.name, address: `${colleague.local}@${domain}` }
   const them = { name: correspondent.name, address: correspondent.address }
   const ids: string[] = []
@@ -96,11 +97,11 @@ export function playScene(
     const [from, to, host] = ours ? [us, them, domain] : [them, us, them.address.split('@')[1] ?? '']
     const id = `<${date.getTime().toString(36)}.${turn}.${index}@${host}>`
     const [greeted, signature] = ours
-      ? [facts.them, `${colleague.name}\n${colleague.title}\n${COMPANY}`]
+      ? [facts.them, `${colleague.name}\n${colleague.title}\n${house.name}`]
       : [facts.us, `${correspondent.name}\n${correspondent.firm}`]
     const body = `${voice.greeting(greeted)}\n\n${step.body(facts)}\n\n${voice.closing}\n${signature}\n`
     const subject = `${index > 0 ? voice.reply : ''}${scene.subject(facts)}`
-    const attachments = step.attach ? [attachmentPart(step.attach, facts, product, voice)] : []
+    const attachments = step.attach ? [attachmentPart(step.attach, { facts, product, voice, house })] : []
     const encoding = encodingOf(voice, turn)
     const raw = write({ id, from, to, subject, body, date, voice, encoding, references: [...ids], attachments })
     ids.push(id)
@@ -142,8 +143,26 @@ function factsOf(
   }
 }
 
-function attachmentPart(kind: Attachment, facts: Facts, product: Product, voice: Voice): Part {
+interface Subject {
+  facts: Facts
+  product: Product
+  voice: Voice
+  house: House
+}
+
+function attachmentPart(kind: Attachment, { facts, product, voice, house }: Subject): Part {
   if (kind === 'photo.png') return filePart(`IMG_${facts.number}.png`, 'image/png', png(product.quantity))
+  if (kind === 'large-photo.png') return filePart(`IMG_${facts.number}.png`, 'image/png', png(product.quantity, 2))
+  if (kind === 'measurements.csv') {
+    const rows = Array.from({ length: Math.min(40, product.quantity) }, (_, index) => [
+      index + 1,
+      780 + ((index * 37) % 240),
+      2020 + ((index * 53) % 110),
+      90 + ((index * 17) % 70),
+    ])
+    const header = ['No', 'Width, mm', 'Height, mm', 'Wall, mm']
+    return filePart(`measurements-${facts.number}.csv`, 'text/csv; charset=utf-8', csv([header, ...rows]))
+  }
   if (kind === 'packing-list.csv') {
     const rows = Array.from({ length: 8 }, (_, index) => [
       index + 1,
@@ -157,7 +176,7 @@ function attachmentPart(kind: Attachment, facts: Facts, product: Product, voice:
   }
   const title = kind === 'invoice.pdf' ? 'INVOICE' : 'QUOTATION'
   const lines = [
-    COMPANY,
+    house.name,
     '',
     `${title} ${facts.number}`,
     '',

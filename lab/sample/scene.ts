@@ -1,3 +1,9 @@
+/** Whose letters they are. */
+export interface House {
+  name: string
+  domain: string
+}
+
 /** What changes from one telling of a scene to the next. */
 export interface Facts {
   /** Our writer and the correspondent, as the other one addresses them. */
@@ -17,7 +23,13 @@ export interface Facts {
   later: string
 }
 
-export type Attachment = 'quotation.pdf' | 'invoice.pdf' | 'packing-list.csv' | 'photo.png'
+export type Attachment =
+  | 'quotation.pdf'
+  | 'invoice.pdf'
+  | 'packing-list.csv'
+  | 'measurements.csv'
+  | 'photo.png'
+  | 'large-photo.png'
 
 export interface Step {
   from: 'us' | 'them'

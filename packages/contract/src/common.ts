@@ -21,6 +21,8 @@ export const name = z
   .regex(/^\P{Cc}*$/u, 'Leave out control characters.')
 /** A remark or a reason, of several lines. */
 export const text = z.string().trim().max(4_000)
+/** The languages of employees' pages and letters. */
+export const language = z.enum(['en', 'ru', 'fa', 'zh'])
 export const email = z.email().max(254).toLowerCase()
 
 /** How refusals look: RFC 9457 (problem details), with a code of ours and the next step. */
@@ -29,6 +31,8 @@ export const problem = z.object({
   code: z.string(),
   title: z.string(),
   remedy: z.string(),
+  /** The mail server's own words, where one spoke. */
+  serverReply: z.string().optional(),
   /** Of a request that is not as it should be: where and what. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })

@@ -21,6 +21,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Reco
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'caravan.session_token' },
         token: { type: 'http', scheme: 'bearer' },
+        invitation: { type: 'http', scheme: 'bearer' },
+        employee: { type: 'apiKey', in: 'cookie', name: 'caravan.employee' },
       },
     },
   }
@@ -47,8 +49,11 @@ function operation(one: Route): Record<string, unknown> {
 }
 
 /** API tokens belong to an organisation: what is a person's or the host's needs a session. */
-const securityOf = ({ access }: Route) =>
-  access === 'signed-in' || access === 'host' ? [{ session: [] }] : [{ session: [] }, { token: [access] }]
+function securityOf({ access }: Route): Readonly<Record<string, readonly string[]>>[] {
+  if (access === 'employee') return [{ employee: [] }, { invitation: [] }]
+  if (access === 'signed-in' || access === 'host') return [{ session: [] }]
+  return [{ session: [] }, { token: [access] }]
+}
 
 export const statusOf = (one: Route): number =>
   one.status ?? (one.answer === undefined && one.produces === undefined ? 204 : 200)

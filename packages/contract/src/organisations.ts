@@ -302,7 +302,11 @@ export const revokeToken = route({
 export const auditEntry = z.object({
   id: z.int(),
   at: moment,
-  actor: z.object({ kind: z.enum(['user', 'token', 'system']), id: z.string().nullable(), name: z.string() }),
+  actor: z.object({
+    kind: z.enum(['user', 'token', 'employee', 'system']),
+    id: z.string().nullable(),
+    name: z.string(),
+  }),
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string().nullable() }).nullable(),
   before: z.unknown(),

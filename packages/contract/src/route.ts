@@ -21,10 +21,10 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number]
 
 /**
- * Who may use a route: everybody; who has signed in; the host administrator; or who is allowed this in the organisation
- * that the path names.
+ * Who may use a route: everybody; who has signed in; the host administrator; an employee by an invitation, who comes to
+ * their own mailbox's page and nothing else; or who is allowed this in the organisation that the path names.
  */
-export type Access = 'public' | 'signed-in' | 'host' | Scope
+export type Access = 'public' | 'signed-in' | 'host' | 'employee' | Scope
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 

@@ -1,5 +1,7 @@
 import * as alerts from './alerts.ts'
 import * as discoverService from './discover.ts'
+import * as employeePage from './employee-page.ts'
+import * as employees from './employees.ts'
 import * as events from './events.ts'
 import * as exceptions from './exceptions.ts'
 import * as host from './host.ts'
@@ -15,6 +17,8 @@ import * as webhooks from './webhooks.ts'
 export {
   alerts,
   discoverService,
+  employeePage,
+  employees,
   events,
   exceptions,
   host,
@@ -33,17 +37,8 @@ const isRoute = (one: unknown): one is Route =>
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
   ...[
-    alerts,
-    discoverService,
-    events,
-    exceptions,
-    host,
-    moves,
-    organisations,
-    overview,
-    passes,
-    people,
-    webhooks,
+    ...[alerts, discoverService, employeePage, employees, events, exceptions, host, moves, organisations, passes],
+    ...[overview, people, webhooks],
   ].flatMap((area) => Object.values(area).filter(isRoute)),
   ...signInRoutes,
 ]

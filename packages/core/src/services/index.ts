@@ -16,6 +16,7 @@ export type {
   SignIn,
   SignInWay,
 } from './discover/discovery.ts'
+export { type EmployeeSignIn, type EmployeeWay, employeeSignIn } from './discover/steps.ts'
 export { type DiscoverySettings, discoveryTools } from './discover/tools.ts'
 export { type ImapAccount, ImapEndpoint } from './imap/endpoint.ts'
 export { listOtherUsers } from './imap/others.ts'

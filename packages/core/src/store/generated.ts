@@ -56,7 +56,7 @@ export interface AuditLog {
   id: GeneratedAlways<number>
   at: Generated<Time>
   organisation_id: string | null
-  actor_kind: 'user' | 'token' | 'system'
+  actor_kind: 'user' | 'token' | 'employee' | 'system'
   actor_id: string | null
   actor_name: string
   action: string
@@ -101,6 +101,69 @@ export interface Credentials {
   key_id: string
   created_at: Generated<Time>
   changed_at: Generated<Time>
+}
+
+export interface EmployeeAnswers {
+  mailbox_id: string
+  organisation_id: string
+  move_id: string
+  language: 'en' | 'ru' | 'fa' | 'zh' | null
+  given_at: Time | null
+  given_where: string | null
+  messages: number | null
+  folders: number | null
+  refused: Json | null
+  refused_at: Time | null
+  signed_in_at: Time | null
+  password_changed_at: Time | null
+  second_factor_at: Time | null
+  old_account_removed_at: Time | null
+}
+
+export interface EmployeeInvitations {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  token_hash: Buffer | null
+  by_letter: boolean
+  letter_to: string | null
+  invited_by: string
+  days: number
+  created_at: Generated<Time>
+  expires_at: Time
+  ended_at: Time | null
+  opened_at: Time | null
+  seen_at: Time | null
+  letter_due_at: Time | null
+  letter_kind: Generated<'invitation' | 'reminder'>
+  letter_by_rule: Generated<boolean>
+  letter_tries: Generated<number>
+  letter_error: Json | null
+  sent_at: Time | null
+  reminders: Generated<number>
+  reminded_at: Time | null
+}
+
+export interface EmployeeReminders {
+  move_id: string
+  organisation_id: string
+  every_days: number
+  at_most: number
+  earliest: string
+  latest: string
+}
+
+export interface EmployeeSessions {
+  cookie_hash: Buffer
+  invitation_id: string
+  expires_at: Time
+}
+
+export interface EmployeeTries {
+  id: GeneratedAlways<number>
+  invitation_id: string
+  at: Generated<Time>
 }
 
 export interface Events {
@@ -603,6 +666,11 @@ export interface Schema {
   checks: Checks
   copies: Copies
   credentials: Credentials
+  employee_answers: EmployeeAnswers
+  employee_invitations: EmployeeInvitations
+  employee_reminders: EmployeeReminders
+  employee_sessions: EmployeeSessions
+  employee_tries: EmployeeTries
   events: Events
   exceptions: Exceptions
   group_members: GroupMembers
@@ -658,6 +726,11 @@ export const TABLES = [
   'checks',
   'copies',
   'credentials',
+  'employee_answers',
+  'employee_invitations',
+  'employee_reminders',
+  'employee_sessions',
+  'employee_tries',
   'events',
   'exceptions',
   'group_members',

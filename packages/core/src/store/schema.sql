@@ -80,7 +80,7 @@ create table audit_log (
   after jsonb,
   reason text,
   constraint audit_log_pkey PRIMARY KEY (id),
-  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'system'::text])))
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'employee'::text, 'system'::text])))
 );
 CREATE INDEX audit_log_organisation ON public.audit_log USING btree (organisation_id, id);
 
@@ -134,6 +134,93 @@ create table credentials (
 );
 CREATE INDEX credentials_key ON public.credentials USING btree (key_id, id);
 CREATE INDEX credentials_move ON public.credentials USING btree (move_id) WHERE (move_id IS NOT NULL);
+
+create table employee_answers (
+  mailbox_id uuid not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  language text,
+  given_at timestamp with time zone,
+  given_where text,
+  messages bigint,
+  folders integer,
+  refused jsonb,
+  refused_at timestamp with time zone,
+  signed_in_at timestamp with time zone,
+  password_changed_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  old_account_removed_at timestamp with time zone,
+  constraint employee_answers_pkey PRIMARY KEY (mailbox_id),
+  constraint employee_answers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text, 'fa'::text, 'zh'::text]))),
+  constraint employee_answers_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint employee_answers_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX employee_answers_move ON public.employee_answers USING btree (move_id);
+
+create table employee_invitations (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  token_hash bytea,
+  by_letter boolean not null,
+  letter_to text,
+  invited_by text not null,
+  days integer not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  letter_due_at timestamp with time zone,
+  letter_kind text default 'invitation'::text not null,
+  letter_by_rule boolean default false not null,
+  letter_tries integer default 0 not null,
+  letter_error jsonb,
+  sent_at timestamp with time zone,
+  reminders integer default 0 not null,
+  reminded_at timestamp with time zone,
+  constraint employee_invitations_pkey PRIMARY KEY (id),
+  constraint employee_invitations_token_hash_key UNIQUE (token_hash),
+  constraint employee_invitations_letter_kind_check CHECK ((letter_kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
+  constraint employee_invitations_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint employee_invitations_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX employee_invitations_due ON public.employee_invitations USING btree (letter_due_at) WHERE (letter_due_at IS NOT NULL);
+CREATE INDEX employee_invitations_mailbox ON public.employee_invitations USING btree (mailbox_id);
+CREATE INDEX employee_invitations_move ON public.employee_invitations USING btree (move_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX employee_invitations_open ON public.employee_invitations USING btree (mailbox_id) WHERE (ended_at IS NULL);
+
+create table employee_reminders (
+  move_id uuid not null,
+  organisation_id uuid not null,
+  every_days integer not null,
+  at_most integer not null,
+  earliest time without time zone not null,
+  latest time without time zone not null,
+  constraint employee_reminders_pkey PRIMARY KEY (move_id),
+  constraint employee_reminders_at_most_check CHECK (((at_most >= 1) AND (at_most <= 10))),
+  constraint employee_reminders_every_days_check CHECK (((every_days >= 1) AND (every_days <= 30))),
+  constraint employee_reminders_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+
+create table employee_sessions (
+  cookie_hash bytea not null,
+  invitation_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint employee_sessions_pkey PRIMARY KEY (cookie_hash),
+  constraint employee_sessions_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES employee_invitations(id) ON DELETE CASCADE
+);
+CREATE INDEX employee_sessions_invitation ON public.employee_sessions USING btree (invitation_id);
+
+create table employee_tries (
+  id bigint generated always as identity not null,
+  invitation_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint employee_tries_pkey PRIMARY KEY (id),
+  constraint employee_tries_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES employee_invitations(id) ON DELETE CASCADE
+);
+CREATE INDEX employee_tries_invitation ON public.employee_tries USING btree (invitation_id, at);
 
 create table events (
   id bigint generated always as identity not null,

@@ -3,6 +3,7 @@ import { may, type Role } from '@caravan/core/model'
 import type { LedgerDb } from '@caravan/core/store'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import { type Credential, employeeBy, linkEnded } from '../employees/caller.ts'
 import type { Actor, Caller, Standing } from './caller.ts'
 import type { ServerContext } from './context.ts'
 import { notAllowed, notFound, notSignedIn, RequestError } from './problems.ts'
@@ -18,6 +19,8 @@ export async function authorise(
   // Nor may another site's page sign somebody in as somebody else.
   const { origin, authorization } = request.headers
   if (writes(request) && origin !== undefined && authorization === undefined) assertSameOrigin(context, request)
+  if (access === 'employee')
+    return { actor: undefined, standing: undefined, employee: await employeeOf(context, request) }
   const actor = await actorOf(context, request)
   if (access === 'public') return { actor, standing: undefined }
   if (actor === undefined) throw notSignedIn()
@@ -33,8 +36,21 @@ export async function authorise(
   return { actor, standing }
 }
 
+const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer (\S{1,200})$/i.exec(headers.authorization ?? '')?.[1]
+
+/** Neither a session nor an API token opens an employee's page, and an invitation opens nothing else. */
+async function employeeOf(context: ServerContext, request: FastifyRequest) {
+  const bearer = bearerOf(request)
+  const by: Credential = bearer === undefined ? { cookie: request.headers.cookie } : { token: bearer }
+  const employee = await employeeBy(context.database.kysely, by)
+  if (employee === undefined) throw linkEnded()
+  if (bearer === undefined && writes(request)) assertSameOrigin(context, request)
+  return employee
+}
+
 async function actorOf(context: ServerContext, request: FastifyRequest): Promise<Actor | undefined> {
-  const bearer = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
+  const bearer = bearerOf(request)
   if (bearer !== undefined) return tokenActor(context.database.kysely, bearer)
   if (request.headers.cookie === undefined) return undefined
   const session = await context.signIn.session(request.headers)

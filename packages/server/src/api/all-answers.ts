@@ -1,5 +1,9 @@
 import { alertAnswers } from '../alerts/answers.ts'
 import { discoverAnswers } from '../discover/answers.ts'
+import { boardAnswers } from '../employees/board.ts'
+import { inviteAnswers } from '../employees/invite.ts'
+import { employeePageAnswers } from '../employees/page-answers.ts'
+import { reminderAnswers } from '../employees/reminders.ts'
 import { eventAnswers } from '../events/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
@@ -50,6 +54,10 @@ export const ANSWERS: readonly Answer[] = [
   ...addressAnswers,
   ...seenAnswers,
   ...seenReadingAnswers,
+  ...boardAnswers,
+  ...inviteAnswers,
+  ...reminderAnswers,
+  ...employeePageAnswers,
   ...passAnswers,
   ...controlAnswers,
   ...eventAnswers,

@@ -1,6 +1,6 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@caravan/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor, Caller, Standing } from './caller.ts'
+import type { Actor, Caller, Employee, Standing } from './caller.ts'
 import type { ServerContext } from './context.ts'
 
 /** A request that was found to be in order. */
@@ -32,9 +32,9 @@ export function answer<R extends Route>(
   return { route, answer: work }
 }
 
-/** Who acts; a route that is not public has one. */
+/** Who acts; a route that is neither public nor an employee's has one. */
 export function actorIn({ caller }: Pick<Asked<Route>, 'caller'>): Actor {
-  if (caller.actor === undefined) throw new Error('a route that is not public has an actor')
+  if (caller.actor === undefined) throw new Error('this route has an actor')
   return caller.actor
 }
 
@@ -42,4 +42,10 @@ export function actorIn({ caller }: Pick<Asked<Route>, 'caller'>): Actor {
 export function standingIn({ caller }: Pick<Asked<Route>, 'caller'>): Standing {
   if (caller.standing === undefined) throw new Error('a route that needs a right has a standing')
   return caller.standing
+}
+
+/** Who came by an invitation. */
+export function employeeIn({ caller }: Pick<Asked<Route>, 'caller'>): Employee {
+  if (caller.employee === undefined) throw new Error('a route for employees has one')
+  return caller.employee
 }

@@ -1,5 +1,5 @@
 import type { LedgerDb } from '@caravan/core/store'
-import type { Actor } from './caller.ts'
+import type { Actor, Employee } from './caller.ts'
 
 /** One line of the audit log. */
 export interface AuditLine {
@@ -13,7 +13,7 @@ export interface AuditLine {
 }
 
 /** Writes who did what, in the transaction that does it: what was not done is not in the log, and nothing is done without. */
-export async function audit(trx: LedgerDb, actor: Actor | 'system', line: AuditLine): Promise<void> {
+export async function audit(trx: LedgerDb, actor: Actor | Employee | 'system', line: AuditLine): Promise<void> {
   const { kind, id, name } = actor === 'system' ? { kind: 'system' as const, id: null, name: 'Caravan' } : actor
   await trx
     .insertInto('audit_log')

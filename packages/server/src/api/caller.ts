@@ -29,7 +29,21 @@ export interface Standing {
   may(what: Scope): boolean
 }
 
+/** An employee who came by an invitation: of one mailbox, and no member of anything. */
+export interface Employee {
+  readonly kind: 'employee'
+  /** The mailbox. */
+  readonly id: string
+  /** Its old address. */
+  readonly name: string
+  readonly invitation: string
+  readonly organisation: string
+  readonly move: string
+}
+
 export interface Caller {
   readonly actor: Actor | undefined
   readonly standing: Standing | undefined
+  /** Of a route for employees. */
+  readonly employee?: Employee
 }

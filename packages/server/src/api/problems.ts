@@ -7,8 +7,16 @@ export class RequestError extends CaravanError {
   readonly status: number
   readonly fields: Problem['fields']
 
-  constructor(status: number, code: string, message: string, remedy: string, fields?: Problem['fields']) {
-    super(code, message, remedy)
+  /** @param serverReply a mail server's own words, for whoever asked */
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    remedy: string,
+    fields?: Problem['fields'],
+    serverReply?: string,
+  ) {
+    super(code, message, remedy, { serverReply })
     this.name = 'RequestError'
     this.status = status
     this.fields = fields
@@ -66,8 +74,12 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof CaravanError) {
     const status = error instanceof RequestError ? error.status : (STATUS[error.code] ?? 422)
     const { code, message: title, remedy } = error
-    const fields = error instanceof RequestError ? error.fields : undefined
-    return { status, code, title, remedy, ...(fields === undefined ? undefined : { fields }) }
+    const { fields, serverReply } = error instanceof RequestError ? error : {}
+    return {
+      ...{ status, code, title, remedy },
+      ...(serverReply === undefined ? undefined : { serverReply }),
+      ...(fields === undefined ? undefined : { fields }),
+    }
   }
   const { statusCode } = error as { statusCode?: number }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)

@@ -8,6 +8,7 @@ import { buildApp } from './app.ts'
 import { BODIES } from './testing/bodies.ts'
 import { type Operation, readDocument } from './testing/document.ts'
 import { furnish, type Ids } from './testing/furnished.ts'
+import { hashed, newToken } from './tokens.ts'
 
 /** What is sent to say who asks. */
 type Who = Readonly<Record<string, string>>
@@ -20,6 +21,8 @@ let own: Ids
 const roles = new Map<Role, Who>()
 const gone = new Map<string, Who>()
 const strangers = new Map<string, Who>()
+/** An employee's invitation, by its token and by the cookie that it was exchanged for. */
+const employees = new Map<string, Who>()
 
 const db = () => running.server.context.database.kysely
 const bearer = (token: string): Who => ({ authorization: `Bearer ${token}` })
@@ -68,6 +71,7 @@ beforeAll(async () => {
   const out = await running.join(organisation, 'owner')
   await fetch(`${url}/api/auth/sign-out`, { method: 'POST', headers: { cookie: out.cookie, origin: url } })
 
+  await inviteEmployees(organisation, url)
   gone.set('nobody', {})
   gone.set('a token that never was', bearer('caravan_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'))
   gone.set('an expired token', bearer(expired.token))
@@ -81,6 +85,42 @@ beforeAll(async () => {
   )
 })
 afterAll(() => running.stop())
+
+async function inviteEmployees(organisation: string, url: string): Promise<void> {
+  const past = new Date(Date.now() - 1000)
+  const invitations = new Map<string, string>()
+  const invited = async (name: string, change: object) => {
+    const token = newToken('invite', 16)
+    const { id: mailbox } = await db()
+      .insertInto('move_mailboxes')
+      .values({ organisation_id: organisation, move_id: own.move, source_address: `${name}@old.example` })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const row = { organisation_id: organisation, move_id: own.move, mailbox_id: mailbox, by_letter: false }
+    const until = { invited_by: 'Anna', days: 1, expires_at: new Date(Date.now() + 3_600_000), ...change }
+    await db()
+      .insertInto('employee_invitations')
+      .values({ ...row, ...until, token_hash: hashed(token) })
+      .execute()
+    invitations.set(name, token)
+  }
+  await invited('valid', {})
+  await invited('expired', { expires_at: past })
+  await invited('ended', { ended_at: past })
+  const token = invitations.get('valid') ?? ''
+  const opened = await fetch(`${url}/api/employee/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  })
+  const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  employees.set('by the token', bearer(token))
+  employees.set('by the cookie', session(cookie))
+  gone.set('an expired invitation', bearer(invitations.get('expired') ?? ''))
+  gone.set('an invitation that has ended', bearer(invitations.get('ended') ?? ''))
+  gone.set('an invitation that never was', bearer(`invite_${'A'.repeat(22)}`))
+  gone.set('a forged cookie of an invitation', session(`caravan.employee=employee_${'A'.repeat(22)}`))
+}
 
 /** Asks for an operation; the status of the answer. */
 async function ask(
@@ -110,7 +150,8 @@ const toNothing = () =>
   Object.fromEntries(Object.keys(own).map((name) => [name, name === 'organisation' ? own.organisation : NOTHING]))
 
 const closed = OPERATIONS.filter(({ access }) => access !== 'public')
-const scoped = closed.filter(({ access }) => access !== 'signed-in' && access !== 'host')
+const scoped = closed.filter(({ access }) => !['signed-in', 'host', 'employee'].includes(access))
+const ofEmployees = OPERATIONS.filter(({ access }) => access === 'employee')
 const named = (operations: readonly Operation[]) => operations.map((one) => [`${one.method} ${one.path}`, one] as const)
 
 describe('what is served is what is documented, and so what is tested here', () => {
@@ -149,6 +190,7 @@ describe('what is served is what is documented, and so what is tested here', () 
       'auth-two-factor-verify-totp',
       'begin',
       'health',
+      'openEmployeePage',
       'openapi',
       'ready',
       'signInWays',
@@ -187,6 +229,35 @@ describe('a token acts for its organisation, never for a person or the host', ()
       expect(await ask(operation, token, toOwn())).toBe(403)
     },
   )
+})
+
+describe('an invitation opens the page of its mailbox, and nothing else', () => {
+  test.each(named(closed.filter(({ access }) => access !== 'employee')))('%s', async (_, operation) => {
+    for (const [name, who] of employees)
+      expect(await ask(operation, who, toOwn(), { body: BODIES[operation.id] ?? {} }), name).toBe(401)
+  })
+
+  test.each(named(ofEmployees))('%s: neither a session nor an API token opens it', async (_, operation) => {
+    const body = BODIES[operation.id] ?? {}
+    const token = bearer((await tokenOf(running.owner, running.organisation)).token)
+    for (const who of [...roles.values(), ...strangers.values(), token])
+      expect(await ask(operation, who, {}, { body })).toBe(401)
+    // Ending the session of a cookie is for the cookie's last turn.
+    if (operation.id === 'closeEmployeePage') return
+    for (const [name, who] of employees)
+      expect([200, 204, 409], name).toContain(await ask(operation, who, {}, { body }))
+  })
+
+  test('a page of another site cannot act with an employee’s cookie', async () => {
+    const changing = ofEmployees.filter(({ method }) => method !== 'GET')
+    expect(changing.length).toBeGreaterThan(2)
+    for (const operation of changing)
+      for (const origin of ['https://evil.example', 'null'])
+        expect(
+          await ask(operation, { ...employees.get('by the cookie'), origin }, {}, { body: BODIES[operation.id] ?? {} }),
+          operation.id,
+        ).toBe(403)
+  })
 })
 
 describe('only a host administrator changes the host', () => {

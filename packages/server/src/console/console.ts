@@ -9,7 +9,7 @@ import type { Logger } from 'pino'
 import { RequestError } from '../api/problems.ts'
 
 /** Paths that are no pages of the console: what is not there is said in JSON, to programs. */
-const NO_PAGE = /^\/*(?:api|metrics|assets)(?:\/|$)/i
+const NO_PAGE = /^\/*(?:api|metrics|assets|demo)(?:\/|$)/i
 
 /** Names of assets have a digest of their content in them: another content is another name. */
 const FOR_EVER = 'public, max-age=31536000, immutable'

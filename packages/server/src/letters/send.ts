@@ -60,12 +60,16 @@ export async function submit(
   })
   try {
     await transport.sendMail({
-      from: { name: 'Caravan', address: sender.from },
+      from: { name: letter.from ?? 'Caravan', address: sender.from },
       to: { name: '', address: to },
       subject: letter.subject,
       text: letter.text,
-      // RFC 3834 §5: what a program sends by itself is answered by no other.
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      ...(letter.html !== undefined && { html: letter.html }),
+      headers: {
+        // RFC 3834 §5: what a program sends by itself is answered by no other.
+        'Auto-Submitted': 'auto-generated',
+        ...(letter.language !== undefined && { 'Content-Language': letter.language }),
+      },
     })
   } catch (error) {
     throw refusal(`${name}:${sender.port}`, error, auth)

@@ -1,7 +1,13 @@
-/** A letter of the program's own, as plain text. */
+/** A letter of the program's own. */
 export interface Letter {
   readonly subject: string
   readonly text: string
+  /** The same once more, for those who read it so. */
+  readonly html?: string
+  /** RFC 3282. */
+  readonly language?: string
+  /** The name beside the address that it comes from; without it the program's. */
+  readonly from?: string
 }
 
 export interface Invitation {

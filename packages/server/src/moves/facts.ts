@@ -74,7 +74,8 @@ async function addressFacts(db: LedgerDb, { organisation, move }: MovePath, mail
 
 /**
  * One sign-in for each mailbox and side that a pass needs: its own credential, or the service's. Whether it works is
- * known from the passes: one that ended after the credential was given has signed in, or was refused.
+ * known from the passes, one that ended after the credential was given has signed in or was refused; before that from the
+ * page on which an employee gave it, where it was tried.
  */
 function credentialFacts(groups: readonly MailboxGroup[]) {
   const sides = groups.flatMap((group) => [

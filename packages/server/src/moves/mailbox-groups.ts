@@ -13,7 +13,7 @@ export interface FactsOf extends MovePath {
 
 /**
  * A credential of a side: not there, there and not tried, refused by the service or lost with its master key, or found
- * good by a pass.
+ * good by a pass, or by the page on which its employee gave it.
  */
 type CredentialState = 'missing' | 'unchecked' | 'refused' | 'good'
 
@@ -46,12 +46,17 @@ export interface MailboxGroup {
 /** Names of each group, and of each check. */
 export const EXAMPLES = 10
 
+/** Whether the source's credential is the one that its employee gave, tried where the mailbox is planned. */
+const TRIED = sql`e.given_at >= os.changed_at
+  and e.given_where = coalesce(m.source_user, m.source_address) || '@' || so.host || ':' || so.port`
+
 /** The state of a side's credential: its own (`o`), or that of its service (`s`). */
-const state = (own: string, service: string) => {
+const state = (own: string, service: string, tried = sql`false`) => {
   const [o, s] = [sql.ref(own), sql.ref(service)]
   return sql`case when ${o}.subject is null and ${s}.subject is null then 'missing'
     when coalesce(${o}.lost, ${s}.lost) then 'refused'
-    when not coalesce(m.last_pass_at > coalesce(${o}.changed_at, ${s}.changed_at), false) then 'unchecked'
+    when not coalesce(m.last_pass_at > coalesce(${o}.changed_at, ${s}.changed_at), false)
+      then case when ${tried} then 'good' else 'unchecked' end
     when m.last_error->>'code' in ('sign-in-refused', 'sign-in-unsupported') then 'refused' else 'good' end`
 }
 
@@ -80,7 +85,7 @@ export async function mailboxGroups(
       m.inventoried, r.mailbox_id is not null or (v.kind = 'first-company-mail' and m.source_service is null) as read,
       m.decision in ('move', 'archive-only')
         and (m.source_service is not null or v.kind <> 'first-company-mail') as "sourceNeeded",
-      ${state('os', 'ss')} as "sourceCredential", m.decision = 'move' as "targetNeeded",
+      ${state('os', 'ss', TRIED)} as "sourceCredential", m.decision = 'move' as "targetNeeded",
       ${state('ot', 'st')} as "targetCredential", o.mailbox_id is not null as pending, m.copied_once as "copiedOnce",
       m.whole_status as status, coalesce(m.whole_started_at >= ${at}::timestamptz - interval '24 hours', false) as fresh,
       coalesce(m.whole_started_at >= ${switchedAt}::timestamptz, false) as "sinceSwitch",
@@ -92,6 +97,8 @@ export async function mailboxGroups(
         and r.unread = 0 and r.beyond = 0
       left join given os on os.purpose = 'source-sign-in' and os.subject = m.id
       left join given ot on ot.purpose = 'target-sign-in' and ot.subject = m.id
+      left join employee_answers e on e.mailbox_id = m.id
+      left join services so on so.id = m.source_service
       left join of_service ss on ss.subject = m.source_service
       left join of_service st on st.subject = m.target_service
     where m.organisation_id = ${organisation} and m.move_id = ${move}

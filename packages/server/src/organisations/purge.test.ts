@@ -91,3 +91,24 @@ test('who is erased with the organisation is not named by the line that says so'
   expect(rows[0]?.line).toMatchObject({ organisation_id: null, actor_name: 'somebody of the organisation' })
   expect(JSON.stringify(rows)).not.toContain('Nameless')
 })
+
+test('statistics of what indexes compute forget an organisation, too', async () => {
+  const gone = await made('Counted')
+  const { rows } = await sql<{ id: string }>`
+    insert into moves (organisation_id, name, kind) values (${gone}, 'Home', 'same-domain') returning id`.execute(db())
+  await sql`
+    insert into move_mailboxes (organisation_id, move_id, source_address)
+    select ${gone}, ${rows[0]?.id}, 'Counted' || n || '@counted.example' from generate_series(1, 300) n`.execute(db())
+  await sql`analyze move_mailboxes`.execute(db())
+  const known = async () => {
+    const { rows: found } = await sql<{ table: string }>`
+      select distinct tablename as table from pg_stats
+      where most_common_vals::text || histogram_bounds::text ilike '%counted%example%'
+        or histogram_bounds::text ilike '%counted%example%'`.execute(db())
+    return found.map(({ table }) => table).sort()
+  }
+  // An index over lower(source_address) has values of its own.
+  expect(await known()).toEqual(expect.arrayContaining(['move_mailboxes', 'move_mailboxes_order']))
+  await purge(gone, 'Counted')
+  expect(await known()).toEqual([])
+})

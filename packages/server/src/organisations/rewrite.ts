@@ -86,13 +86,16 @@ async function rewritten(db: LedgerDb, table: string, log: Logger): Promise<bool
   return false
 }
 
-/** ANALYZE leaves the statistics of a table as they were where it has become empty. */
+/** ANALYZE leaves the statistics of a table, and of what its indexes compute, as they were where it has become empty. */
 async function forgetStatistics(db: LedgerDb, table: string): Promise<void> {
   await sql`
     do $do$ begin
       if to_regprocedure('pg_clear_attribute_stats(text, text, text, boolean)') is not null then
         perform pg_clear_attribute_stats(schemaname, tablename, attname, inherited) from pg_stats
-        where schemaname || '.' || tablename = ${sql.lit(table)}
+        where (schemaname, tablename) in (
+            select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.oid = to_regclass(${sql.lit(table)}) or c.oid in (
+              select indexrelid from pg_index where indrelid = to_regclass(${sql.lit(table)})))
           and not exists (select from pg_class c where c.oid = to_regclass(${sql.lit(table)}) and c.reltuples > 0);
       end if;
     end $do$`.execute(db)

@@ -57,7 +57,8 @@ export async function oneMailbox(db: LedgerDb, path: MovePath & { readonly mailb
 }
 
 /** Where a page ended, as its reader sends it back. */
-export const pageKey = ({ key, id }: Row): string => Buffer.from(JSON.stringify([key, id])).toString('base64url')
+export const pageKey = ({ key, id }: Pick<Row, 'key' | 'id'>): string =>
+  Buffer.from(JSON.stringify([key, id])).toString('base64url')
 
 /** What `pageKey` gave. Throws `page-unknown` for anything else. */
 export function readPageKey(text: string | undefined): readonly [string, string] | undefined {

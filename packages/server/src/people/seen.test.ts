@@ -9,7 +9,7 @@ import { makeWave, type TestWave } from '../jobs/testing/wave.ts'
 import { startWorker, type Worker } from '../jobs/worker.ts'
 import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
-import { type EventReader, readEvents } from '../testing/stream.ts'
+import { type EventReader, readEvents } from '../testing/stream/index.ts'
 
 let running: TestServer
 let token = ''

@@ -8,6 +8,9 @@ import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
 import { offerConsole } from '../console/console.ts'
+import { claimDatabase, demoSecret } from '../demo/mode.ts'
+import { offerDemoSignIn } from '../demo/sign-in.ts'
+import { startEmployeeLetters } from '../employees/employees.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
@@ -57,6 +60,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? pino({ level: process.env['CARAVAN_LOG'] ?? 'info' })
   const guard = hostGuard(guardedPolicy(process.env['CARAVAN_ALLOW_HOSTS']))
+  const demo = demoSecret(process.env, options)
   const { databaseUrl, passes = 0 } = options
   const dataDir = options.dataDir ?? defaultDataFolder()
   const connections = connectionsFor(Math.max(1, passes))
@@ -65,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let live: LiveEvents | undefined
   let worker: Worker | undefined
   try {
+    await claimDatabase(database.kysely, demo !== undefined)
     const vault = await openVault(database.kysely, {
       dataDir: options.dataDir,
       replaceLostKey: options.replaceLostKey ?? false,
@@ -84,10 +89,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       dataDir,
       log,
       live,
-      signIn: await startSignIn({ database, publicUrl: address, log, secret, oidc }),
+      signIn: await startSignIn({
+        ...{ database, publicUrl: address, log, secret, oidc },
+        // A browser sends its cookies to every port of a host: two demos beside each other do not sign each other out.
+        ...(demo && { cookiePrefix: `caravan-demo-${options.port}` }),
+      }),
       publicUrl: address,
     }
     app = buildApp(context, ANSWERS, proxiesOf(process.env['CARAVAN_PROXIES']))
+    if (demo !== undefined) offerDemoSignIn(app, context, demo)
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
     await offerConsole(app, log)
@@ -95,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)
     const alerts = startAlerts(context)
+    const employeeLetters = startEmployeeLetters(context)
     const erasing = repeat('erasing', ERASING_MS, log, async () => {
       await removePurgedFiles(database.kysely, dataDir)
       await rewriteNoted(database, undefined, log)
@@ -108,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf({ ...vault, lost: await countLost(database.kysely, vault.keys) }),
       async stop() {
         await running.close()
-        await Promise.all([deliverer.stop(), alerts.stop(), erasing.stop()])
+        await Promise.all([deliverer.stop(), alerts.stop(), employeeLetters.stop(), erasing.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()

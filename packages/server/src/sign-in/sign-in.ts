@@ -7,6 +7,7 @@ import { betterAuth } from 'better-auth'
 import { createAuthMiddleware } from 'better-auth/api'
 import { type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
+import { serializeSignedCookie } from 'better-call'
 import type { Logger } from 'pino'
 import type { Actor } from '../api/caller.ts'
 import { conflict } from '../api/problems.ts'
@@ -22,6 +23,8 @@ export interface SignInOptions {
   readonly secret: Secret
   /** The OIDC provider of the moment, if there is one; the same object as long as nothing of it has changed. */
   readonly oidc: () => Promise<GenericOAuthConfig | undefined>
+  /** What its cookies' names begin with. */
+  readonly cookiePrefix?: string
 }
 
 /** Sign-in: passwords, second factors, passkeys and OIDC are better-auth's; who is invited is ours. */
@@ -32,10 +35,12 @@ export interface SignIn {
   session(headers: IncomingHttpHeaders): Promise<Extract<Actor, { kind: 'user' }> | undefined>
   /** Makes a user with a password. Throws `password-weak`, and `address-taken` where there is one with this address. */
   makeUser(user: { name: string; email: string; password: string }): Promise<string>
+  /** Signs a user in without asking anything; the cookie to be set. The demo's alone. */
+  openSession(user: string): Promise<string>
 }
 
 const makeAuth = (
-  { database, publicUrl, log, secret }: Omit<SignInOptions, 'oidc'>,
+  { database, publicUrl, log, secret, cookiePrefix }: Omit<SignInOptions, 'oidc'>,
   oidc: readonly GenericOAuthConfig[],
 ) =>
   betterAuth({
@@ -64,7 +69,7 @@ const makeAuth = (
       customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-in/social': { window: 60, max: 60 } },
     },
     advanced: {
-      cookiePrefix: 'caravan',
+      cookiePrefix: cookiePrefix ?? 'caravan',
       useSecureCookies: publicUrl.startsWith('https:'),
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
     },
@@ -139,6 +144,11 @@ export async function startSignIn({ oidc, ...options }: SignInOptions): Promise<
         password: hash,
       })
       return user.id
+    },
+    async openSession(user) {
+      const { token } = await inside.internalAdapter.createSession(user)
+      const { name, attributes } = inside.authCookies.sessionToken
+      return serializeSignedCookie(name, token, inside.secret, attributes)
     },
   }
 }

@@ -2,4 +2,4 @@
 export { fillMove } from './many-mailboxes.ts'
 export { PASSWORD, startTestServer } from './server.ts'
 export { signIn } from './sign-in.ts'
-export { type EventReader, readEvents, type Seen } from './stream.ts'
+export { type EventReader, readEvents, type Seen } from './stream/index.ts'

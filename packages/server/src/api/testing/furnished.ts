@@ -57,6 +57,13 @@ export async function furnish(db: LedgerDb, organisation: string, user: string):
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
+  await db
+    .insertInto('employee_invitations')
+    .values({
+      ...{ ...within, mailbox_id: mailbox, by_letter: false, invited_by: 'Anna', days: 1 },
+      ...{ token_hash: hashed(newToken('invite', 16)), expires_at: new Date(Date.now() + 3_600_000) },
+    })
+    .execute()
   const pass = made(
     await db
       .insertInto('pass_requests')

@@ -11,7 +11,18 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { Client, events, host, moves, organisations, passes, people, webhooks } from '@caravan/contract'
+import {
+  Client,
+  employeePage,
+  employees,
+  events,
+  host,
+  moves,
+  organisations,
+  passes,
+  people,
+  webhooks,
+} from '@caravan/contract'
 import { openDatabase } from '@caravan/core/store'
 import { writeWorkbook } from '@caravan/core/testing'
 import { type Dovecot, freePort, generateMailbox, startDovecot, startScripted, startWebServer } from '@caravan/lab'
@@ -375,6 +386,52 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
   const moved = await quoting('lena', echo.port, { auth: 'master', masterUser: 'zirconadmin' })
   await owner.client.call(moves.changeService, { params: { ...params, service: moved.service }, body: { port: 1 } })
 
+  // Employees, by letter and by link: both are told on purpose, once.
+  const { items: mailboxes } = await owner.client.call(people.listMailboxes, { params, query: { limit: 500 } })
+  const mailboxOf = (one: string) => mailboxes.find(({ sourceAddress }) => sourceAddress === addressOf(one))?.id ?? ''
+  await owner.client.call(employees.inviteEmployees, {
+    params,
+    body: { which: { ids: [mailboxOf('anna')] }, by: 'letter', language: 'en', again: true },
+  })
+  const [, byLetter = ''] = await poll(
+    async () => /#(invite_[\w-]{22})(?![\w-])/.exec(smtp.letters.map(joined).join('\n')) ?? [],
+    (found) => found.length > 0,
+  )
+  const asked = await fetch(`${url}/api/organisations/${organisation}/moves/${move}/employees/invite`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: owner.cookie, origin: url },
+    body: JSON.stringify({ which: { ids: [mailboxOf('boris'), mailboxOf('ivan')] }, by: 'link', again: true }),
+  })
+  const { links } = (await asked.json()) as { links: { sourceAddress: string; link: string }[] }
+  const linkOf = (one: string) =>
+    links.find(({ sourceAddress }) => sourceAddress === addressOf(one))?.link.split('#')[1] ?? ''
+  plant('invitation of an employee by letter', byLetter)
+  for (const [one, invited] of [
+    ['anna', byLetter],
+    ['boris', plant('invitation of an employee by link', linkOf('boris'))],
+    ['ivan', plant('invitation of an employee at a server that quotes', linkOf('ivan'))],
+  ] as const) {
+    const opened = await recording(`${url}${employeePage.openEmployeePage.path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ token: invited }),
+    })
+    const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    plant(`employee session of ${one}`, cookie.split('=')[1] ?? '')
+    await raw('PUT', employeePage.giveAccess.path, cookie, { password: plant(`typed wrongly by ${one}`) })
+    await raw('PUT', employeePage.giveAccess.path, cookie, { password: { is: plant(`typed as an object by ${one}`) } })
+    const client = new Client(url, { token: invited, fetch: recording })
+    await client.call(employeePage.readEmployeePage, {})
+    if (one !== 'ivan')
+      await client.call(employeePage.giveAccess, { body: { password: sourcePassword.get(one) ?? '' } })
+  }
+  await owner.client.call(employees.listEmployees, { params, query: { limit: 500 } })
+  await recording(`${url}${employeePage.readEmployeePage.path}`, {
+    headers: {
+      authorization: `Bearer invite_${plant('an invitation that is none', `k${randomBytes(10).toString('hex')}`)}`,
+    },
+  })
+
   // What is not as it should be.
   const base = `/api/organisations/${organisation}`
   const inMove = `${base}/moves/${move}`
@@ -455,7 +512,8 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
   stopStream.abort()
   listen('stream of events', await stream)
   for (const [n, text] of heard.entries()) listen(`webhook ${n}`, text)
-  for (const [n, text] of smtp.letters.entries()) listen(`letter ${n}`, text.replace(invitation.token, ''))
+  for (const [n, text] of smtp.letters.entries())
+    listen(`letter ${n}`, joined(text).replaceAll(invitation.token, '').replaceAll(byLetter, ''))
 
   const personal = new Map<string, string>([
     ['its name', 'Zirconia Mills'],
@@ -491,6 +549,9 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
 
 /** A text with everything in it that is written differently somewhere. */
 const secret = (): string => `k${randomBytes(6).toString('hex')}"&/+=\\${randomBytes(4).toString('hex')}`
+
+/** A letter with its lines as they were before they were broken (RFC 2045 §6.7). */
+const joined = (letter: string): string => letter.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=')
 
 const decoded = (text: string): string =>
   Buffer.from(/^AUTHENTICATE PLAIN (\S+)/i.exec(text)?.[1] ?? '', 'base64')
