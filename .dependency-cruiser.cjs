@@ -90,6 +90,13 @@ module.exports = {
       to: { path: '^packages/(?!web|contract)' },
     },
     {
+      name: 'of-web-only-what-is-built',
+      comment: 'The server knows where the built console lies, and nothing of what it is made of.',
+      severity: 'error',
+      from: { path: '^(packages/(?!web/)|lab|tests|bench)' },
+      to: { path: '^packages/web/', pathNot: '^packages/web/built/index\\.ts$' },
+    },
+    {
       name: 'no-reach-inside-another-package',
       comment: 'Other packages are used through their exports.',
       severity: 'error',

@@ -3,9 +3,9 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 
-const roots = ['packages', 'lab', 'tests', 'bench'].filter((root) => globSync(`${root}/**/*.ts`).length > 0)
+const roots = ['packages', 'lab', 'tests', 'bench'].filter((root) => globSync(`${root}/**/*.{ts,tsx}`).length > 0)
 const expected = roots
-  .flatMap((root) => globSync(`${root}/**/*.ts`))
+  .flatMap((root) => globSync(`${root}/**/*.{ts,tsx}`))
   .filter((file) => !file.includes('node_modules') && !file.includes('/dist/') && !file.endsWith('.d.ts'))
 const run = spawnSync('depcruise', [...roots, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], {
   encoding: 'utf8',

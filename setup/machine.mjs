@@ -10,6 +10,8 @@ const COMMANDS = [
   { command: 'flock', package: 'util-linux' },
   { command: 'mount', package: 'mount' },
   { command: 'useradd', package: 'passwd' },
+  // What the console's journeys are made with.
+  { command: 'chromium', package: 'chromium' },
 ]
 
 /** Tests and demo run real servers from Debian's packages, so they want a Debian. */
@@ -31,7 +33,7 @@ export async function requireCommands() {
     throw new SetupError(
       `The lab needs ${packages.join(' and ')}: run \`apt-get install ${packages.join(' ')}\` as root.`,
     )
-  console.error(`Installing ${packages.join(' and ')} with apt-get, for the lab …`)
+  console.error(`Installing ${packages.join(' and ')} with apt-get, for the lab and the journeys …`)
   const env = { ...environment(), DEBIAN_FRONTEND: 'noninteractive' }
   const install = () =>
     runSilently('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })

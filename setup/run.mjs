@@ -36,6 +36,8 @@ async function main([name, ...args]) {
     await requireCommands()
     const code = await runHere(node24, ['lab/prepare.ts', target.lab])
     if (code !== 0) return code
+    const built = await runHere(node24, ['packages/web/build/build.ts'])
+    if (built !== 0) return built
   }
   return target.run(args)
 }

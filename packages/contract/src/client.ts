@@ -30,7 +30,8 @@ export class Client {
     options: { readonly token?: string; readonly cookie?: string; readonly fetch?: typeof fetch } = {},
   ) {
     this.#base = base
-    this.#fetch = options.fetch ?? fetch
+    // A browser's own does not let itself be called as a method of something else.
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init))
     this.#headers = {
       ...(options.token === undefined ? undefined : { authorization: `Bearer ${options.token}` }),
       ...(options.cookie === undefined ? undefined : { cookie: options.cookie, origin: base }),

@@ -7,6 +7,7 @@ import * as exceptions from './exceptions.ts'
 import * as host from './host.ts'
 import * as moves from './moves.ts'
 import * as organisations from './organisations.ts'
+import * as overview from './overview.ts'
 import * as passes from './passes.ts'
 import * as people from './people.ts'
 import type { Route } from './route.ts'
@@ -23,6 +24,7 @@ export {
   host,
   moves,
   organisations,
+  overview,
   passes,
   people,
   signInRoutes,
@@ -36,7 +38,7 @@ const isRoute = (one: unknown): one is Route =>
 export const ROUTES: readonly Route[] = [
   ...[
     ...[alerts, discoverService, employeePage, employees, events, exceptions, host, moves, organisations, passes],
-    ...[people, webhooks],
+    ...[overview, people, webhooks],
   ].flatMap((area) => Object.values(area).filter(isRoute)),
   ...signInRoutes,
 ]

@@ -10,6 +10,7 @@ import { passAnswers } from '../jobs/answers.ts'
 import { controlAnswers } from '../jobs/control.ts'
 import { exceptionAnswers } from '../moves/exceptions.ts'
 import { moveAnswers } from '../moves/moves.ts'
+import { overviewAnswers } from '../moves/overview.ts'
 import { serviceAnswers } from '../moves/services.ts'
 import { stageAnswers } from '../moves/stages.ts'
 import { waveAnswers } from '../moves/waves.ts'
@@ -42,6 +43,7 @@ export const ANSWERS: readonly Answer[] = [
   ...webhookAnswers,
   ...discoverAnswers,
   ...moveAnswers,
+  ...overviewAnswers,
   ...serviceAnswers,
   ...waveAnswers,
   ...stageAnswers,

@@ -38,11 +38,12 @@ export function buildApp(
   })
   app.setErrorHandler((error, request, reply) => refuse(context, request, reply, error))
   app.setNotFoundHandler((request, reply) => refuse(context, request, reply, notFound('page')))
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', async ({ routeOptions }, reply) => {
+    const { cacheControl = 'no-store' } = routeOptions.config
     reply.headers({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
+      'cache-control': reply.statusCode < 400 ? cacheControl : 'no-store',
     })
   })
   // A form of another site can send plain text without asking first; nothing of ours is plain text.
@@ -65,6 +66,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Why a route is not in the contract, and who may use it. */
     readonly outsideContract?: string
+    /** How its good answers may be kept; `no-store` where nothing is said. */
+    readonly cacheControl?: string
   }
 }
 

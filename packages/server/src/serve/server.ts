@@ -7,6 +7,7 @@ import { startAlerts } from '../alerts/alerts.ts'
 import { ANSWERS } from '../api/all-answers.ts'
 import { buildApp } from '../api/app.ts'
 import type { ServerContext } from '../api/context.ts'
+import { offerConsole } from '../console/console.ts'
 import { claimDatabase, demoSecret } from '../demo/mode.ts'
 import { offerDemoSignIn } from '../demo/sign-in.ts'
 import { startEmployeeLetters } from '../employees/employees.ts'
@@ -99,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (demo !== undefined) offerDemoSignIn(app, context, demo)
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
+    await offerConsole(app, log)
     const url = await listen(app, options)
     const token = await beginToken(database.kysely)
     const deliverer = startDeliverer(context)

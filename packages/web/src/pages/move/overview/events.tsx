@@ -1,0 +1,62 @@
+import type { AnswerOf, overview } from '@caravan/contract'
+import { POLL_MS, useIsLive } from '../../../live/use-live.ts'
+import { Card } from '../../../parts/card.tsx'
+import { Pill } from '../../../parts/pill.tsx'
+import { useWords, type Words } from '../../../words/use-words.ts'
+import classes from './overview.module.css'
+
+type MoveEvent = AnswerOf<typeof overview.listMoveEvents>['items'][number]
+
+const SHOWN = 6
+
+/** What happened last; it arrives by itself. */
+export function Events({ events }: { readonly events: readonly MoveEvent[] }) {
+  const words = useWords()
+  const { t, moment } = words
+  const live = useIsLive()
+  const told = events.flatMap((event) => {
+    const text = textOf(event, words)
+    return text === undefined ? [] : [{ ...event, text }]
+  })
+  // The same again and again is told once, as it was last.
+  const shown = told.filter(({ text }, index) => text !== told[index - 1]?.text)
+  const aside = live ? (
+    <Pill tone="ok" icon="dot">
+      {t('overview.live')}
+    </Pill>
+  ) : (
+    <span className={classes.quiet}>{t('overview.polling', { seconds: POLL_MS / 1000 })}</span>
+  )
+  return (
+    <Card title={t('overview.events')} aside={aside}>
+      {told.length === 0 && <p className={classes.quiet}>{t('overview.eventsNone')}</p>}
+      <ul className={classes.lines} aria-live="polite">
+        {shown.slice(0, SHOWN).map(({ position, at, text }) => (
+          <li key={position}>
+            <span>{text}</span>
+            <time dateTime={at} className={classes.quiet}>
+              {moment(at)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const GOOD_ENDS: ReadonlySet<unknown> = new Set(['green', 'exceptions'])
+
+/** An event in words; undefined for one that says nothing to people. */
+function textOf({ kind, data }: MoveEvent, { t, maybe }: Words): string | undefined {
+  const { stage, count, address, status } = data
+  if (kind === 'pass.ended')
+    return GOOD_ENDS.has(status) ? maybe(`event.pass.${String(status)}`) : t('event.pass.failed')
+  const values = {
+    ...(typeof stage === 'string' && { stage: maybe(`stage.${stage}`) ?? stage }),
+    ...(typeof address === 'string' && { address }),
+    ...((typeof count === 'number' || typeof data['erased'] === 'number') && {
+      count: Number(count ?? data['erased']),
+    }),
+  }
+  return maybe(`event.${kind}`, values)
+}

@@ -1,0 +1,93 @@
+import { Button, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { faultOf } from '../api/client.ts'
+import { useWords } from '../words/use-words.ts'
+import { Icon } from './icon.tsx'
+import classes from './parts.module.css'
+
+interface Said {
+  readonly title: string
+  readonly remedy: string
+  /** What is folded: the words of who refused, and where. */
+  readonly original: readonly string[]
+}
+
+/** A fault in the language of the page. In English the server's own words stand as they are. */
+function useSaid(error: unknown): Said {
+  const { t, maybe, language } = useWords()
+  const fault = faultOf(error)
+  if (fault.kind !== 'refused')
+    return {
+      title: t(`problem.${fault.kind}.title`),
+      remedy: t(`problem.${fault.kind}.remedy`),
+      original: [`${fault.error.name}: ${fault.error.message}`],
+    }
+  const { title, remedy, code, status, fields = [] } = fault.problem
+  const said = (part: 'title' | 'remedy') => (language === 'en' ? undefined : maybe(`refusal.${code}.${part}`))
+  return {
+    title: said('title') ?? title,
+    remedy: said('remedy') ?? remedy,
+    original: [
+      ...(language === 'en' ? [] : [title, remedy]),
+      ...fields.map(({ path, message }) => `${path}: ${message}`),
+      `${status} ${code}`,
+    ],
+  }
+}
+
+/** What happened and what to do, at the place where it happened. */
+export function Trouble(props: { readonly title: string; readonly remedy: string; readonly children?: ReactNode }) {
+  return (
+    <div className={classes.problem} role="alert">
+      <div className={classes.problemTitle}>
+        <Icon name="stop" size={18} />
+        <strong>{props.title}</strong>
+      </div>
+      <p>{props.remedy}</p>
+      {props.children}
+    </div>
+  )
+}
+
+/** What happened, what to do, the button that does it, and folded the server's own words. */
+export function ProblemBox({ error, again }: { readonly error: unknown; readonly again?: (() => void) | undefined }) {
+  const { t } = useWords()
+  const { title, remedy, original } = useSaid(error)
+  return (
+    <Trouble title={title} remedy={remedy}>
+      {again !== undefined && (
+        <Group mt="sm">
+          <Button variant="default" size="sm" onClick={again}>
+            {t('problem.again')}
+          </Button>
+        </Group>
+      )}
+      <details className={classes.folded}>
+        <summary>{t('problem.serverSaid')}</summary>
+        <bdi>
+          {original.map((line) => (
+            <code key={line} dir="auto">
+              {line}
+            </code>
+          ))}
+        </bdi>
+      </details>
+    </Trouble>
+  )
+}
+
+/** Instead of a page that cannot be shown. */
+export function ProblemPage({ error, reset }: { readonly error: unknown; readonly reset?: () => void }) {
+  const { t } = useWords()
+  const unexpected = faultOf(error).kind === 'unexpected'
+  return (
+    <div className={classes.problemPage}>
+      <ProblemBox error={error} again={unexpected ? undefined : reset} />
+      {unexpected && (
+        <Button variant="default" mt="md" onClick={() => location.reload()}>
+          {t('problem.reload')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { isSignedOut } from './api/client.ts'
+import { meQuery } from './api/queries.ts'
+import { NotFound } from './pages/not-found.tsx'
+import { ProblemPage } from './parts/problem.tsx'
+
+/**
+ * Every page of the console. A page of a move is a route below `move`, with its line in `pages/move/pages.ts`, which
+ * the navigation shows; what is not built has neither.
+ */
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
+
+const begin = createRoute({
+  getParentRoute: () => root,
+  path: '/begin',
+  component: lazyRouteComponent(() => import('./pages/begin/begin.tsx'), 'Begin'),
+})
+
+/** A path of ours to go on to; never another site's. */
+const ownPath = (to: unknown): string | undefined =>
+  typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : undefined
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string | undefined; refused?: boolean | undefined } => ({
+    to: ownPath(search['to']),
+    refused: search['refused'] === true || search['error'] !== undefined || undefined,
+  }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignInPage'),
+})
+
+/** All that needs a session. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queries.query({ ...meQuery, staleTime: 'static' }) }
+    } catch (error) {
+      // TanStack Router takes what is thrown here for where to go.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { to: location.href } })
+      throw error
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const [first] = context.me.organisations
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    if (first) throw redirect({ to: '/organisations/$organisation/moves', params: { organisation: first.id } })
+  },
+  component: lazyRouteComponent(() => import('./pages/moves/no-organisation.tsx'), 'NoOrganisation'),
+})
+
+const organisation = createRoute({ getParentRoute: () => inside, path: '/organisations/$organisation' })
+
+const moves = createRoute({
+  getParentRoute: () => organisation,
+  path: '/moves',
+  component: lazyRouteComponent(() => import('./pages/moves/moves.tsx'), 'Moves'),
+})
+
+const newMove = createRoute({
+  getParentRoute: () => organisation,
+  path: '/moves/new',
+  component: lazyRouteComponent(() => import('./pages/moves/new-move.tsx'), 'NewMove'),
+})
+
+const move = createRoute({
+  getParentRoute: () => organisation,
+  path: '/moves/$move',
+  component: lazyRouteComponent(() => import('./pages/move/frame.tsx'), 'MoveFrame'),
+})
+
+const moveHome = createRoute({
+  getParentRoute: () => move,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/organisations/$organisation/moves/$move/overview', params, replace: true })
+  },
+})
+
+const overview = createRoute({
+  getParentRoute: () => move,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
+})
+
+const tree = root.addChildren([
+  begin,
+  signIn,
+  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview])])]),
+])
+
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: ({ error, reset }) => <ProblemPage error={error} reset={reset} />,
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

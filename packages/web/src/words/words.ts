@@ -1,0 +1,63 @@
+import { createInstance, type i18n } from 'i18next'
+import type { en } from './en.ts'
+import { flat, type KeyOf, type Tree } from './shape.ts'
+
+export type Key = KeyOf<typeof en>
+
+/** The languages of the console: how each calls itself, its locale for dates and numbers, and its direction. */
+export const LANGUAGES = {
+  en: { name: 'English', locale: 'en-GB', dir: 'ltr' },
+  ru: { name: 'Русский', locale: 'ru-RU', dir: 'ltr' },
+  fa: { name: 'فارسی', locale: 'fa-IR', dir: 'rtl' },
+  zh: { name: '简体中文', locale: 'zh-CN', dir: 'ltr' },
+} as const
+export type Language = keyof typeof LANGUAGES
+export const LANGUAGE_CODES = Object.keys(LANGUAGES) as readonly Language[]
+
+/** Each catalog with what its script needs, fetched when the language is chosen. */
+const CATALOGS: Readonly<Record<Language, () => Promise<Tree>>> = {
+  en: async () => (await import('./en.ts')).en,
+  ru: async () => (await import('./ru.ts')).ru,
+  fa: async () => (await Promise.all([import('./fa.ts'), import('../theme/persian.ts')]))[0].fa,
+  zh: async () => (await Promise.all([import('./zh.ts'), import('../theme/chinese.ts')]))[0].zh,
+}
+
+const KEPT = 'caravan.language'
+
+const isLanguage = (code: string | null | undefined): code is Language =>
+  code !== null && code !== undefined && code in LANGUAGES
+
+/** What was chosen here before, else the first of the browser's languages that we have, else English. */
+export function preferredLanguage(): Language {
+  const chosen = localStorage.getItem(KEPT)
+  if (isLanguage(chosen)) return chosen
+  return navigator.languages.map((one) => one.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
+}
+
+export const words: i18n = createInstance()
+
+/** Makes i18next ready, in the preferred language. */
+export async function startWords(): Promise<void> {
+  await words.init({
+    fallbackLng: false,
+    resources: {},
+    // React escapes.
+    interpolation: { escapeValue: false },
+    keySeparator: false,
+    nsSeparator: false,
+  })
+  await speak(preferredLanguage())
+}
+
+/** Changes the language of the whole console, without a reload. */
+export async function speak(language: Language): Promise<void> {
+  const { locale, dir } = LANGUAGES[language]
+  words.addResourceBundle(locale, 'translation', Object.fromEntries(flat(await CATALOGS[language]())))
+  await words.changeLanguage(locale)
+  document.documentElement.lang = locale
+  document.documentElement.dir = dir
+}
+
+export function keepLanguage(language: Language): void {
+  localStorage.setItem(KEPT, language)
+}

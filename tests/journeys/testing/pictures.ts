@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { moves, organisations, people } from '@caravan/contract'
+import { signIn } from '@caravan/server/testing'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { expectWellMade, openBrowser } from './browser.ts'
+
+/** Where pictures of every page go, for people to look at; undefined: none are taken. */
+export const PICTURES = process.env['CARAVAN_PICTURES'] || undefined
+
+const LANGUAGES = { en: 'en-GB', ru: 'ru-RU', fa: 'fa-IR', zh: 'zh-CN' } as const
+const LOOKS = {
+  light: { dark: false, phone: false },
+  dark: { dark: true, phone: false },
+  phone: { dark: false, phone: true },
+} as const
+
+interface Owner {
+  readonly email: string
+  readonly password: string
+}
+
+/** Figures that no mailbox has: a move in its busiest hours, to look at. */
+const BUSY = {
+  '**/progress': {
+    ...{ mailboxes: 40, undecided: 2, copied: 34 },
+    states: [
+      { state: 'home', count: 22 },
+      { state: 'exceptions', count: 1 },
+      { state: 'copying', count: 4 },
+      { state: 'queued', count: 5 },
+      { state: 'paused', count: 1 },
+      { state: 'stuck', count: 1 },
+    ],
+  },
+  '**/alerts?*': {
+    items: [
+      {
+        id: '00000000-0000-4000-8000-000000000001',
+        move: '00000000-0000-4000-8000-000000000002',
+        mailbox: '00000000-0000-4000-8000-000000000003',
+        sourceAddress: 'maria.petrova@kestrel.example',
+        cause: 'pass-fails',
+        message: 'The old server does not take the password.',
+        serverReply: '535 5.7.8 Error: authentication failed',
+        remedy: 'Ask the owner for a new app password.',
+        since: new Date(Date.now() - 7_200_000).toISOString(),
+        raisedAt: new Date().toISOString(),
+        clearedAt: null,
+        toldAt: null,
+      },
+    ],
+  },
+} as const
+
+/** Goes through every page in every language and look, expects each to be whole, and takes its picture. */
+export async function lookEverywhere(url: string, owner: Owner): Promise<void> {
+  const paths = await furnish(url, owner)
+  mkdirSync(PICTURES ?? '', { recursive: true })
+  for (const [language, locale] of Object.entries(LANGUAGES))
+    for (const [look, options] of Object.entries(LOOKS)) {
+      const context = await openBrowser({ locale, ...options })
+      const take = async (page: Page, name: string) => {
+        await page.evaluate('document.fonts.ready.then(() => undefined)')
+        await page.screenshot({ path: join(PICTURES ?? '', `${name}-${language}-${look}.png`), fullPage: true })
+        await expectWellMade(page)
+      }
+      await goThrough(context, url, owner, paths, take)
+      await context.close()
+    }
+}
+
+/** A move with some people, in the middle of being prepared; and an organisation that has none. */
+async function furnish(url: string, { email, password }: Owner) {
+  const client = await signIn(url, email, password)
+  const { organisations: mine } = await client.call(organisations.me, {})
+  const organisation = mine[0]?.id ?? ''
+  const { items } = await client.call(moves.listMoves, { params: { organisation } })
+  const at = { organisation, move: items[0]?.id ?? '' }
+  await client.call(moves.changeMove, {
+    params: at,
+    body: {
+      cutOverOn: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+      ownDomains: ['kestrel.example'],
+    },
+  })
+  for (const name of ['anna', 'ben', 'sales', 'info', 'maria.petrova'])
+    await client.call(people.addMailbox, {
+      params: at,
+      body: { sourceAddress: `${name}@kestrel.example`, decision: name === 'ben' ? 'undecided' : 'move' },
+    })
+  const other = await client.call(organisations.makeOrganisation, { body: { name: 'Alvero Doors', agency: null } })
+  return {
+    empty: `/organisations/${other.id}/moves`,
+    moves: `/organisations/${organisation}/moves`,
+    newMove: `/organisations/${organisation}/moves/new`,
+    overview: `/organisations/${organisation}/moves/${at.move}/overview`,
+    nothing: '/nothing/here',
+    gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
+  }
+}
+
+type Paths = Awaited<ReturnType<typeof furnish>>
+
+async function goThrough(
+  context: BrowserContext,
+  url: string,
+  { email, password }: Owner,
+  paths: Paths,
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${url}/begin#begin_something`)
+  await page.locator('form').waitFor()
+  await take(page, 'begin')
+  await page.goto(`${url}/begin`)
+  await page.reload()
+  await page.getByRole('link').waitFor()
+  await take(page, 'begin-incomplete')
+  await page.goto(`${url}/sign-in`)
+  await page.locator('form').waitFor()
+  await take(page, 'sign-in')
+  // Each comes from elsewhere: how often one address may try is tested for itself.
+  const forwarded = `198.51.100.${Math.floor(Math.random() * 250)}`
+  await context.setExtraHTTPHeaders({ 'x-forwarded-for': forwarded })
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL('**/organisations/*/moves')
+  for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'overview'] as const) {
+    await page.goto(`${url}${paths[name]}`)
+    await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
+    await take(page, name)
+  }
+  await page.locator('main ol > li button').first().click()
+  await page.getByRole('dialog').waitFor()
+  await take(page, 'gate')
+  for (const [pattern, body] of Object.entries(BUSY))
+    await page.route(pattern, (route) => route.fulfill({ json: body }))
+  await page.goto(`${url}${paths.overview}`)
+  await page.getByText('maria.petrova@kestrel.example').first().waitFor()
+  await take(page, 'overview-busy')
+  const menu = page.locator('header button')
+  if (await menu.isVisible()) {
+    await menu.click()
+    await page.getByRole('dialog').waitFor()
+    await take(page, 'menu')
+  }
+  expect(await page.title()).toBe('Caravan')
+}
