@@ -34,8 +34,8 @@ export interface ListEntry {
   status: MailboxStatus | undefined
 }
 
-// What one LIST may say in all: several times the largest account that was ever seen, and 100 MB at most.
-const maxLines = 200_000
+// What one LIST may say in all: several times the largest account that was ever seen, and well under 512 MB in memory.
+const maxLines = 100_000
 const maxCharacters = 32 * 1024 * 1024
 
 const specialUses: Readonly<Record<string, string>> = {
