@@ -47,7 +47,6 @@ const inside = createRoute({
       return { me: await context.queries.query({ ...meQuery, staleTime: 'static' }) }
     } catch (error) {
       // TanStack Router takes what is thrown here for where to go.
-      // eslint-disable-next-line @typescript-eslint/only-throw-error
       if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { to: location.href } })
       throw error
     }
@@ -60,7 +59,6 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     const [first] = context.me.organisations
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     if (first) throw redirect({ to: '/organisations/$organisation/moves', params: { organisation: first.id } })
   },
   component: lazyRouteComponent(() => import('./pages/moves/no-organisation.tsx'), 'NoOrganisation'),
@@ -90,7 +88,6 @@ const moveHome = createRoute({
   getParentRoute: () => move,
   path: '/',
   beforeLoad: ({ params }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     throw redirect({ to: '/organisations/$organisation/moves/$move/overview', params, replace: true })
   },
 })

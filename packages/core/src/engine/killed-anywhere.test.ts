@@ -1,26 +1,9 @@
-import { afterAll, beforeAll, test } from 'vitest'
-import { type Database, openDatabase } from '../store/index.ts'
-import { startTestServer, type TestServer } from '../store/testing/database.ts'
-import { memoryWorld } from './testing/model/memory.ts'
-import { live } from './testing/model/model.ts'
-import type { Manners, Step, Where } from './testing/model/steps.ts'
-import { refusedFolder } from './testing/setup.ts'
+import { test } from 'vitest'
+import { memoryLives, PLAIN } from './testing/model/memory-lives.ts'
+import type { Step, Where } from './testing/model/steps.ts'
 
-let server: TestServer
-let db: Database
-beforeAll(async () => {
-  server = await startTestServer()
-  db = await openDatabase({ url: `${await server.url()}&options=-c%20synchronous_commit%3Doff`, connections: 20 })
-})
-afterAll(async () => {
-  await db.close()
-  await server.stop()
-})
+const live = memoryLives()
 
-const MANNERS: Manners = {
-  ...{ appendMany: false, namesUids: false, removes: true, merges: false, rewrites: false },
-  refuses: 'nothing',
-}
 const run: Step = { do: 'run', connections: 1, strikes: [] }
 const filed: Step = { do: 'move', side: 'target', folder: 'Sent', at: 0, to: 'INBOX' }
 const renumbered: Step = { do: 'renumber', side: 'source', folder: 'Sent' }
@@ -57,11 +40,7 @@ test.each(histories)(
     for (const [where, most] of PLACES) {
       const kills = Array.from({ length: Math.ceil(most / EVERY) }, (_, n) => killed(where, 1 + n * EVERY))
       for (let at = 0; at < kills.length; at += AT_ONCE)
-        await Promise.all(
-          kills
-            .slice(at, at + AT_ONCE)
-            .map((kill) => live(memoryWorld(db, refusedFolder(), MANNERS), [...before, kill])),
-        )
+        await Promise.all(kills.slice(at, at + AT_ONCE).map((kill) => live(PLAIN, [...before, kill])))
     }
   },
 )
@@ -78,13 +57,13 @@ test('whenever a folder of the target is made anew beneath a pass, nobody elseâ€
   for (let after = 40; after <= 130; after += EVERY * AT_ONCE)
     await Promise.all(
       Array.from({ length: AT_ONCE }, (_, n) =>
-        live(memoryWorld(db, refusedFolder(), MANNERS), [run, delivered(0), foreign, anew(after + n * EVERY), run]),
+        live(PLAIN, [run, delivered(0), foreign, anew(after + n * EVERY), run]),
       ),
     )
 })
 
 test('a message that its owner deletes at the source while two sendings of it are in doubt does not stay twice', async () => {
-  await live(memoryWorld(db, refusedFolder(), MANNERS), [
+  await live(PLAIN, [
     delivered(0),
     {
       do: 'run',
@@ -102,7 +81,7 @@ test('a copy that is filed beside its twin while it is in doubt is not taken for
   for (let after = 60; after <= 110; after += AT_ONCE)
     await Promise.all(
       Array.from({ length: AT_ONCE }, (_, n) =>
-        live(memoryWorld(db, refusedFolder(), MANNERS), [
+        live(PLAIN, [
           { do: 'deliver', folder: 'INBOX', mails: [0], day: 0 },
           delivered(0),
           {
@@ -122,14 +101,14 @@ test('a copy that is filed beside its twin while it is in doubt is not taken for
 })
 
 test('a letter that comes twice is sent, though its first copy was filed elsewhere when the source was numbered anew', async () => {
-  await live(memoryWorld(db, refusedFolder(), MANNERS), [delivered(4), run, renumbered, filed, delivered(4), run])
+  await live(PLAIN, [delivered(4), run, renumbered, filed, delivered(4), run])
 })
 
 test('a copy that its owner deletes before its batch is seen is not sent again when the rest of the batch comes to light', async () => {
   for (let after = 21; after <= 41; after += AT_ONCE)
     await Promise.all(
       Array.from({ length: AT_ONCE }, (_, n) =>
-        live(memoryWorld(db, refusedFolder(), MANNERS), [
+        live(PLAIN, [
           { do: 'deliver', folder: 'INBOX', mails: [7, 0, 7], day: 0 },
           {
             do: 'run',
@@ -151,7 +130,7 @@ test('whenever its owner deletes a copy while its batch is settled, it is not se
   for (let after = 5; after <= 28; after += AT_ONCE)
     await Promise.all(
       Array.from({ length: AT_ONCE }, (_, n) =>
-        live(memoryWorld(db, refusedFolder(), MANNERS), [
+        live(PLAIN, [
           { do: 'deliver', folder: 'INBOX', mails: [0, 0, 0], day: 0 },
           {
             do: 'run',

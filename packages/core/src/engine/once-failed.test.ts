@@ -1,26 +1,9 @@
-import { afterAll, beforeAll, test } from 'vitest'
-import { type Database, openDatabase } from '../store/index.ts'
-import { startTestServer, type TestServer } from '../store/testing/database.ts'
-import { memoryWorld } from './testing/model/memory.ts'
-import { live } from './testing/model/model.ts'
+import { test } from 'vitest'
+import { memoryLives, PLAIN } from './testing/model/memory-lives.ts'
 import type { Manners, Step, Strike } from './testing/model/steps.ts'
-import { refusedFolder } from './testing/setup.ts'
 
-let server: TestServer
-let db: Database
-beforeAll(async () => {
-  server = await startTestServer()
-  db = await openDatabase({ url: `${await server.url()}&options=-c%20synchronous_commit%3Doff`, connections: 20 })
-})
-afterAll(async () => {
-  await db.close()
-  await server.stop()
-})
+const live = memoryLives()
 
-const PLAIN: Manners = {
-  ...{ appendMany: false, namesUids: false, removes: true, merges: false, rewrites: false },
-  refuses: 'nothing',
-}
 const MERGES: Manners = { ...PLAIN, merges: true }
 
 const delivered = (folder: string, ...mails: number[]): Step => ({ do: 'deliver', folder, mails, day: 0 })
@@ -127,5 +110,5 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
 ]
 
 test.each(histories)('%s', async (_, manners, steps) => {
-  await live(memoryWorld(db, refusedFolder(), manners), steps)
+  await live(manners, steps)
 })

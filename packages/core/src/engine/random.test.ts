@@ -1,11 +1,7 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../store/index.ts'
-import { startTestServer, type TestServer } from '../store/testing/database.ts'
-import { memoryWorld } from './testing/model/memory.ts'
-import { live } from './testing/model/model.ts'
+import { expect, test } from 'vitest'
+import { memoryLives } from './testing/model/memory-lives.ts'
 import { manners, steps } from './testing/model/steps.ts'
-import { refusedFolder } from './testing/setup.ts'
 
 /** How many histories, from which seed, and how many at once. */
 const RUNS = Number(process.env['CARAVAN_RANDOM_RUNS'] ?? 25)
@@ -14,18 +10,7 @@ const AT_ONCE = Math.min(4, RUNS)
 /** For the histories, and for shrinking the one that fails. */
 const LIMIT_MS = 60_000 + RUNS * 4_000
 
-let server: TestServer
-let db: Database
-
-beforeAll(async () => {
-  server = await startTestServer()
-  // Nobody cuts this server's power: what waiting for the disk would guard against does not happen here.
-  db = await openDatabase({ url: `${await server.url()}&options=-c%20synchronous_commit%3Doff`, connections: 20 })
-})
-afterAll(async () => {
-  await db.close()
-  await server.stop()
-})
+const live = memoryLives()
 
 test('whatever owners do, wherever lines are cut and passes are killed, and what of the ledger is lost: nothing is lost, nothing is doubled', {
   timeout: LIMIT_MS + 30_000,
@@ -34,7 +19,7 @@ test('whatever owners do, wherever lines are cut and passes are killed, and what
   const some = (_: unknown, worker: number) =>
     fc.assert(
       fc.asyncProperty(manners, steps, async (how, history) => {
-        const ran = await live(memoryWorld(db, refusedFolder(), how), history)
+        const ran = await live(how, history)
         passes += ran
       }),
       {

@@ -1,5 +1,5 @@
 import type { FolderState, ListedFolder, Session } from '../../services/port.ts'
-import { homesSinceRenumbered, lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
+import { homeNames, lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext, TargetPlace } from '../context.ts'
 import type { FolderFacts } from '../report/build.ts'
 import { noteListing } from './known-folders.ts'
@@ -26,7 +26,7 @@ export async function listHomes(
   gone: Gone,
 ): Promise<void> {
   if (source === undefined) return
-  for (const { name } of await homesSinceRenumbered(context.db, source.id))
+  for (const name of await homeNames(context.db, source.id))
     if (targets.some((folder) => folder.name === name && folder.selectable))
       await unlessRefused(() => listPlace(context, name, target, gone))
 }

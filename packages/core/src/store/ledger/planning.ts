@@ -88,16 +88,16 @@ export async function copyHomes(db: LedgerDb, folder: number): Promise<CopyHome[
   return rows
 }
 
-/** As `copyHomes`, with the copies of what the folder held before it was numbered anew. */
-export async function homesSinceRenumbered(db: LedgerDb, folder: number): Promise<CopyHome[]> {
-  const { rows } = await sql<CopyHome>`
-    select f.id, f.name, f.uid_validity as "uidValidity" from target_folders f
-    where exists (
-      select from source_folders now join source_folders s on s.mailbox_id = now.mailbox_id and s.name = now.name
-        join copies c on c.folder_id = s.id
-      where now.id = ${folder} and c.target_folder_id = f.id and not c.lost)
-    order by f.id`.execute(db)
-  return rows
+/** Names of the target folders where copies of a source folder stand, also of what it held before it was numbered anew. */
+export async function homeNames(db: LedgerDb, folder: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct t.name
+    from source_folders now join source_folders s on s.mailbox_id = now.mailbox_id and s.name = now.name
+      join target_folders t on t.mailbox_id = now.mailbox_id
+    where now.id = ${folder} and exists (
+      select from copies c where c.folder_id = s.id and c.target_folder_id = t.id and not c.lost)
+    order by t.name`.execute(db)
+  return rows.map((row) => row.name)
 }
 
 /** Copies of a folder still standing at one target folder, without a check of at least this level, in UID order. */
