@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { en } from './en.ts'
-import { fa } from './fa.ts'
-import { ru } from './ru.ts'
+import * as en from './en.ts'
+import * as fa from './fa.ts'
+import * as ru from './ru.ts'
 import { flat, isPlural, type Plural, type Tree } from './shape.ts'
-import { zh } from './zh.ts'
+import * as zh from './zh.ts'
 
 const CATALOGS: Readonly<Record<string, Tree>> = { en, ru, fa, zh }
 

@@ -1,6 +1,9 @@
 import { createInstance, type i18n } from 'i18next'
-import type { en } from './en.ts'
-import { flat, type KeyOf, type Tree } from './shape.ts'
+import type * as en from './en.ts'
+import type { Persian } from './fa/forms.ts'
+import type { Russian } from './ru/forms.ts'
+import { flat, type KeyOf } from './shape.ts'
+import type { Chinese } from './zh/forms.ts'
 
 export type Key = KeyOf<typeof en>
 
@@ -15,11 +18,11 @@ export type Language = keyof typeof LANGUAGES
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as readonly Language[]
 
 /** Each catalog with what its script needs, fetched when the language is chosen. */
-const CATALOGS: Readonly<Record<Language, () => Promise<Tree>>> = {
-  en: async () => (await import('./en.ts')).en,
-  ru: async () => (await import('./ru.ts')).ru,
-  fa: async () => (await Promise.all([import('./fa.ts'), import('../theme/persian.ts')]))[0].fa,
-  zh: async () => (await Promise.all([import('./zh.ts'), import('../theme/chinese.ts')]))[0].zh,
+const CATALOGS = {
+  en: () => import('./en.ts'),
+  ru: (): Promise<Russian> => import('./ru.ts'),
+  fa: async (): Promise<Persian> => (await Promise.all([import('./fa.ts'), import('../theme/persian.ts')]))[0],
+  zh: async (): Promise<Chinese> => (await Promise.all([import('./zh.ts'), import('../theme/chinese.ts')]))[0],
 }
 
 const KEPT = 'caravan.language'

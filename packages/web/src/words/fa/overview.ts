@@ -1,0 +1,148 @@
+import type { Persian } from './forms.ts'
+
+export const overview: Persian['overview'] = {
+  nothingYet: 'هنوز هیچ صندوقی در این جابه‌جایی ثبت نشده است.',
+  nothingYetNext: 'نخست فهرست افراد لازم است؛ پس از آن معلوم می‌شود چه چیزی جابه‌جا می‌شود و چقدر طول می‌کشد.',
+  home: {
+    plural: {
+      one: '{{home, number}} از {{count, number}} صندوق به خانهٔ جدید رسیده',
+      other: '{{home, number}} از {{count, number}} صندوق به خانهٔ جدید رسیده‌اند',
+    },
+  },
+  fullStop: '.',
+  verified: 'و بررسی شده است.',
+  stuck: {
+    plural: {
+      one: '{{count, number}} صندوق بدون کمک شما پیش نمی‌رود.',
+      other: '{{count, number}} صندوق بدون کمک شما پیش نمی‌روند.',
+    },
+  },
+  copying: {
+    plural: {
+      one: '{{count, number}} صندوق هم‌اکنون کپی می‌شود.',
+      other: '{{count, number}} صندوق هم‌اکنون کپی می‌شوند.',
+    },
+  },
+  undecided: {
+    plural: {
+      one: 'هنوز دربارهٔ {{count, number}} صندوق تصمیم گرفته نشده است.',
+      other: 'هنوز دربارهٔ {{count, number}} صندوق تصمیم گرفته نشده است.',
+    },
+  },
+  allWell: 'هیچ صندوقی معطل نمانده است.',
+  paused: 'جابه‌جایی متوقف شده است.',
+  needs: 'نیازمند اقدام',
+  needsNothing: 'اکنون به اقدامی از سوی شما نیاز نیست.',
+  more: {
+    plural: { one: '{{count, number}} مورد دیگر', other: '{{count, number}} مورد دیگر' },
+  },
+  fewer: 'نمایش کمتر',
+  stuckSince: 'معطل از {{when}}',
+  waitsFor: 'مرحلهٔ {{stage}}',
+  yourTurn: 'نوبت شماست',
+  amiss: '{{amiss, number}} از {{of, number}}',
+  look: 'مشاهده',
+  progress: 'پیشرفت',
+  mailboxes: 'صندوق‌ها',
+  state: {
+    home: 'رسیده و بررسی‌شده',
+    copying: 'در حال کپی',
+    queued: 'در نوبت',
+    paused: 'متوقف',
+    exceptions: 'رسیده، با استثنا',
+    failed: 'ناتمام',
+    stuck: 'معطل',
+    'not-begun': 'آغاز نشده',
+  },
+  next: 'تاریخ‌های پیش رو',
+  nextNone: 'تاریخی در پیش نیست. برنامه از روز تغییر سرویس حساب می‌شود و آن روز هنوز تعیین نشده است.',
+  nextPast: 'تاریخی از برنامه در پیش نیست.',
+  begins: 'آغاز {{stage}}',
+  ends: 'پایان {{stage}}',
+  events: 'تازه‌ترین رویدادها',
+  eventsNone: 'هنوز رویدادی نبوده است. رویدادها خودبه‌خود اینجا دیده می‌شوند.',
+  live: 'زنده',
+  polling: 'ارتباط زنده قطع است؛ صفحه هر {{seconds, number}} ثانیه تازه می‌شود.',
+  begin: {
+    title: 'جابه‌جایی ثبت شد. گام نخست، بررسی وضع موجود است.',
+    text: 'ارزیابی در سرویس قدیمی چیزی را تغییر نمی‌دهد؛ فقط صندوق‌ها، پوشه‌ها و نامه‌ها را می‌شمارد.',
+    button: 'آغاز ارزیابی',
+  },
+  mayLeave: {
+    title: 'مرحلهٔ {{stage}} کامل شده است',
+    text: 'همهٔ آنچه Caravan پیش از مرحلهٔ بعد بررسی می‌کند درست است.',
+    button: 'پایان دادن به مرحله',
+  },
+}
+
+export const cause: Persian['cause'] = {
+  undecided: {
+    title: '{{address}} منتظر تصمیم شماست',
+    text: 'صندوق قدیمی یا جدید چنان تغییر کرده که کپی پیش از ادامه از شما می‌پرسد.',
+  },
+  'pass-fails': {
+    title: 'کپی {{address}} ناموفق است',
+    text: 'تلاش به نتیجه نرسید. آنچه کپی شده سر جایش است و تلاش بعدی از همان‌جا ادامه می‌دهد.',
+  },
+  differs: {
+    title: 'نامه‌ای از {{address}} با اصل تفاوت دارد',
+    text: 'در بررسی سرویس جدید، چیزی با سرویس قدیمی یکسان نبود.',
+  },
+  'handed-back': { title: 'کپی {{address}} قطع می‌شود', text: 'چند بار آغاز شده و هر بار نیمه‌کاره مانده است.' },
+  'no-progress': {
+    title: 'کپی {{address}} پیش نمی‌رود',
+    text: 'کپی در جریان است، اما مدتی طولانی چیزی تغییر نکرده است.',
+  },
+  'no-worker': {
+    title: 'کسی {{address}} را کپی نمی‌کند',
+    text: 'هیچ پردازشگری در حال کار نیست. یکی را راه بیندازید یا سرور را با ‎--passes‎ اجرا کنید.',
+  },
+  'not-started': { title: '{{address}} مدتی طولانی در نوبت مانده است', text: 'پردازشگرها سرگرم صندوق‌های دیگرند.' },
+}
+
+export const event: Persian['event'] = {
+  'move.made': 'جابه‌جایی ثبت شد',
+  'move.changed': 'برنامه تغییر کرد',
+  'move.paused': 'جابه‌جایی متوقف شد',
+  'move.resumed': 'جابه‌جایی ادامه یافت',
+  'move.stage-opened': 'مرحلهٔ {{stage}} آغاز شد',
+  'move.stage-left': 'مرحلهٔ {{stage}} پایان یافت',
+  'move.stage-reopened': 'مرحلهٔ {{stage}} دوباره باز شد',
+  'move.check-overridden': 'از یک بررسی مرحلهٔ {{stage}} چشم‌پوشی شد',
+  'move.override-withdrawn': 'یک بررسی مرحلهٔ {{stage}} دوباره معتبر شد',
+  'mailboxes.changed': {
+    plural: { one: '{{count, number}} صندوق تغییر کرد', other: '{{count, number}} صندوق تغییر کردند' },
+  },
+  'mailbox.paused': 'یک صندوق متوقف شد',
+  'mailbox.resumed': 'یک صندوق متوقف‌شده ادامه یافت',
+  'mailbox.stuck': '{{address}} معطل مانده است',
+  'mailbox.unstuck': '{{address}} دیگر معطل نیست',
+  'wave.started': 'یک موج آغاز شد',
+  'wave.paused': 'یک موج متوقف شد',
+  'wave.resumed': 'یک موج متوقف‌شده ادامه یافت',
+  'pass.requested': 'درخواست کپی ثبت شد',
+  'pass.started': 'کپی یک صندوق آغاز شد',
+  'pass.green': 'یک صندوق کپی شد و وضع همهٔ نامه‌ها روشن است',
+  'pass.exceptions': 'یک صندوق کپی شد، با چند استثنا',
+  'pass.failed': 'کپی یک صندوق خوب پایان نیافت',
+  'pass.cancelled': 'کپی یک صندوق لغو شد',
+  'pass.handed-back': 'کپی یک صندوق قطع شد و جای دیگری ادامه می‌یابد',
+  'addresses.decided': {
+    plural: {
+      one: 'دربارهٔ {{count, number}} نشانی تصمیم گرفته شد',
+      other: 'دربارهٔ {{count, number}} نشانی تصمیم گرفته شد',
+    },
+  },
+  'exceptions.accepted': {
+    plural: { one: '{{count, number}} استثنا پذیرفته شد', other: '{{count, number}} استثنا پذیرفته شدند' },
+  },
+  'exceptions.withdrawn': {
+    plural: {
+      one: 'پذیرش {{count, number}} استثنا پس گرفته شد',
+      other: 'پذیرش {{count, number}} استثنا پس گرفته شد',
+    },
+  },
+  'credentials.erased': {
+    plural: { one: '{{count, number}} گذرواژه پاک شد', other: '{{count, number}} گذرواژه پاک شدند' },
+  },
+}

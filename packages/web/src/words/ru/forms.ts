@@ -1,0 +1,5 @@
+import type * as en from '../en.ts'
+import type { Words } from '../shape.ts'
+
+/** The texts of the master with the plural forms of this language. */
+export type Russian = Words<typeof en, 'one' | 'few' | 'many' | 'other'>

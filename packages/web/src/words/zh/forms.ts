@@ -1,0 +1,5 @@
+import type * as en from '../en.ts'
+import type { Words } from '../shape.ts'
+
+/** The texts of the master with the plural forms of this language. */
+export type Chinese = Words<typeof en, 'other'>
