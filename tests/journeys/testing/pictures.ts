@@ -131,6 +131,7 @@ async function goThrough(
   for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'overview'] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
+    await page.locator('main [role=status]').waitFor({ state: 'detached' })
     await take(page, name)
   }
   await page.locator('main ol > li button').first().click()
