@@ -42,6 +42,7 @@ const BUSY = {
         mailbox: '00000000-0000-4000-8000-000000000003',
         sourceAddress: 'maria.petrova@kestrel.example',
         cause: 'pass-fails',
+        code: 'sign-in-refused',
         message: 'The old server does not take the password.',
         serverReply: '535 5.7.8 Error: authentication failed',
         remedy: 'Ask the owner for a new app password.',
