@@ -448,12 +448,12 @@ create table move_mailboxes (
 );
 CREATE INDEX move_mailboxes_addresses ON public.move_mailboxes USING gin (addresses_of(source_address, target_address, aliases)) WHERE (aliases <> '{}'::text[]);
 CREATE INDEX move_mailboxes_by_beginning ON public.move_mailboxes USING btree (move_id, lower(source_address) text_pattern_ops);
-CREATE INDEX move_mailboxes_by_bytes ON public.move_mailboxes USING btree (move_id, COALESCE(bytes, ('-1'::integer)::bigint), id);
+CREATE INDEX move_mailboxes_by_bytes ON public.move_mailboxes USING btree (move_id, COALESCE(bytes, ('-1'::integer)::bigint), id) INCLUDE (organisation_id, bytes);
 CREATE INDEX move_mailboxes_by_decision ON public.move_mailboxes USING btree (move_id, decision, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_kind ON public.move_mailboxes USING btree (move_id, kind, lower(source_address), id);
-CREATE INDEX move_mailboxes_by_last_pass ON public.move_mailboxes USING btree (move_id, COALESCE(last_pass_at, '-infinity'::timestamp with time zone), id);
-CREATE INDEX move_mailboxes_by_messages ON public.move_mailboxes USING btree (move_id, COALESCE(messages, ('-1'::integer)::bigint), id);
-CREATE INDEX move_mailboxes_by_name ON public.move_mailboxes USING btree (move_id, lower(display_name), id);
+CREATE INDEX move_mailboxes_by_last_pass ON public.move_mailboxes USING btree (move_id, COALESCE(last_pass_at, '-infinity'::timestamp with time zone), id) INCLUDE (organisation_id, last_pass_at);
+CREATE INDEX move_mailboxes_by_messages ON public.move_mailboxes USING btree (move_id, COALESCE(messages, ('-1'::integer)::bigint), id) INCLUDE (organisation_id, messages);
+CREATE INDEX move_mailboxes_by_name ON public.move_mailboxes USING btree (move_id, lower(display_name), id) INCLUDE (organisation_id, display_name);
 CREATE INDEX move_mailboxes_by_wave ON public.move_mailboxes USING btree (wave_id, lower(source_address), id);
 CREATE INDEX move_mailboxes_failing ON public.move_mailboxes USING btree (organisation_id) WHERE (failures > 0);
 CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id) INCLUDE (organisation_id, source_address);

@@ -28,10 +28,14 @@ update move_mailboxes m set display_name = m.display_name,
 drop index move_mailboxes_order;
 create index move_mailboxes_order on move_mailboxes (move_id, lower(source_address), id)
   include (organisation_id, source_address);
-create index move_mailboxes_by_name on move_mailboxes (move_id, lower(display_name), id);
-create index move_mailboxes_by_messages on move_mailboxes (move_id, coalesce(messages, -1), id);
-create index move_mailboxes_by_bytes on move_mailboxes (move_id, coalesce(bytes, -1), id);
-create index move_mailboxes_by_last_pass on move_mailboxes (move_id, coalesce(last_pass_at, '-infinity'), id);
+create index move_mailboxes_by_name on move_mailboxes (move_id, lower(display_name), id)
+  include (organisation_id, display_name);
+create index move_mailboxes_by_messages on move_mailboxes (move_id, coalesce(messages, -1), id)
+  include (organisation_id, messages);
+create index move_mailboxes_by_bytes on move_mailboxes (move_id, coalesce(bytes, -1), id)
+  include (organisation_id, bytes);
+create index move_mailboxes_by_last_pass on move_mailboxes (move_id, coalesce(last_pass_at, '-infinity'), id)
+  include (organisation_id, last_pass_at);
 
 -- The log of one mailbox. How far a pass is is not in it.
 create index events_mailbox on events (organisation_id, (data->>'mailbox'), position)
