@@ -105,7 +105,11 @@ export const passAnswers: readonly Answer[] = [
     return database.kysely.transaction().execute(async (trx) => {
       await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.id in (select m.id from move_mailboxes m where ${taken(asked.params, asked.body.which)})`
-      return askAudited(trx, actorIn(asked), { kind: 'move', id: move }, which, askingOf(asked))
+      const done = await askAudited(trx, actorIn(asked), { kind: 'move', id: move }, which, askingOf(asked))
+      const found = done.requested + done.open + done.notReady
+      if ('ids' in asked.body.which && found < new Set(asked.body.which.ids).size)
+        throw conflict('mailbox-missing', 'Some of these mailboxes are not in the move.', 'Read the list again.')
+      return done
     })
   }),
 

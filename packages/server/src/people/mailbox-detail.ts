@@ -17,7 +17,6 @@ interface FolderRow {
   readonly normalised: number
   readonly equivalent: number
   readonly mismatched: number
-  readonly total: number
 }
 
 export const mailboxDetailAnswers: readonly Answer[] = [
@@ -25,20 +24,24 @@ export const mailboxDetailAnswers: readonly Answer[] = [
     const { ledger_id: ledger } = await oneMailbox(database.kysely, params)
     if (ledger === null) return { items: [], total: 0 }
     const { rows } = await sql<FolderRow>`
-      select f.name, r.target_path as target, f.total, count(g.uid) as messages, coalesce(sum(g.size), 0)::bigint as bytes,
+      select f.name, r.target_path as target, count(g.uid) as messages, coalesce(sum(g.size), 0)::bigint as bytes,
         count(c.uid) as there, count(*) filter (where k.rung = 1) as exact,
         count(*) filter (where k.rung = 2) as normalised, count(*) filter (where k.rung = 3) as equivalent,
         count(*) filter (where k.rung = 4) as mismatched
-      from (select id, name, mailbox_id, count(*) over () as total from source_folders
+      from (select id, name, mailbox_id from source_folders
           where mailbox_id = ${ledger} and not superseded order by name limit ${MOST_FOLDERS}) as f
         left join messages g on g.folder_id = f.id and not g.gone
         left join copies c on c.folder_id = g.folder_id and c.uid = g.uid and not c.lost
         left join checks k on k.folder_id = c.folder_id and k.uid = c.uid
         left join lateral (select target_path from routes where mailbox_id = f.mailbox_id and source_name = f.name
           order by used_at desc limit 1) as r on true
-      group by f.id, f.name, f.total, r.target_path order by f.name`.execute(database.kysely)
-    const items = rows.map(({ total, ...row }) => ({ ...row, name: shownFolderName(row.name) }))
-    return { items, total: rows[0]?.total ?? 0 }
+      group by f.id, f.name, r.target_path order by f.name`.execute(database.kysely)
+    const { rows: all } = await sql<{ total: number }>`
+      select count(*) as total from source_folders where mailbox_id = ${ledger} and not superseded`.execute(
+      database.kysely,
+    )
+    const items = rows.map((row) => ({ ...row, name: shownFolderName(row.name) }))
+    return { items, total: all[0]?.total ?? 0 }
   }),
 
   answer(people.listMailboxEvents, async ({ database }, { params }) => {

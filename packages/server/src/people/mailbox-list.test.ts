@@ -146,6 +146,7 @@ test('a pass is asked for over those that are named or filtered, and over no oth
     owner.call(passes.askPassesOfMailboxes, { params, body: { which, kind: 'trial' } })
   await db().updateTable('moves').set({ state: COPYING }).where('id', '=', params.move).execute()
   expect(await ask({ ids: [first.id] })).toEqual({ requested: 1, open: 0, notReady: 0 })
+  expect(await refused(ask({ ids: [first.id, '00000000-0000-4000-8000-000000000000'] }))).toBe('409 mailbox-missing')
   expect(await ask({ filter: {} })).toEqual({ requested: 1, open: 1, notReady: 1 })
   expect(await ask({ filter: { search: 'nobody' } })).toEqual({ requested: 0, open: 0, notReady: 0 })
   const other = await newMove()

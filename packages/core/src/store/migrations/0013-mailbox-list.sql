@@ -7,7 +7,7 @@ alter table move_mailboxes
   add column bytes bigint, -- of them, at the old home
   add column search text not null default ''; -- its name and addresses in lower case, by the trigger below
 
-create function mailbox_search() returns trigger language plpgsql as $$
+create or replace function mailbox_search() returns trigger language plpgsql as $$
 begin
   new.search := lower(concat_ws(' ', new.display_name, new.source_address, new.target_address,
     array_to_string(new.aliases, ' ')));

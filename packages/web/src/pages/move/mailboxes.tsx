@@ -16,7 +16,7 @@ import { columnsOf, filterOf, isFiltered, type MailboxSearch, orderOf, readSearc
 import { useSelection } from './mailboxes/selection.ts'
 import { Loading, NoneFound } from './mailboxes/states.tsx'
 import { Table } from './mailboxes/table.tsx'
-import { Toolbar } from './mailboxes/toolbar.tsx'
+import { ListMenu, Toolbar } from './mailboxes/toolbar.tsx'
 
 /** The mailboxes of a move: a list to work in, and one of them beside it. */
 export function Mailboxes() {
@@ -65,7 +65,7 @@ export function Mailboxes() {
   const others = known !== undefined && counts.data !== undefined && counts.data.total !== known
   return (
     <div className={classes.page} data-wide data-panel={search.open !== undefined || undefined}>
-      <div className={classes.list}>
+      <div className={classes.list} data-bulk={selection.count > 0 || undefined}>
         <Toolbar at={at} search={search} waves={waves.data?.items ?? []} searchRef={searchField} onSearch={change} />
         <div className={classes.said} aria-live="polite">
           <span>
@@ -77,9 +77,7 @@ export function Mailboxes() {
             </Button>
           )}
           {!mayDo && <span className={classes.quiet}>{t('mailboxes.mayNot')}</span>}
-          <span className={classes.keys} aria-hidden="true">
-            {t('mailboxes.keys')}
-          </span>
+          <ListMenu at={at} search={search} onSearch={change} />
         </div>
         {total === undefined ? (
           <Loading />
@@ -92,6 +90,11 @@ export function Mailboxes() {
             waves={wavesById}
             open={search.open}
           />
+        )}
+        {selection.count === 0 && (total ?? 0) > 0 && (
+          <p className={classes.keys} aria-hidden="true">
+            {t('mailboxes.keys')}
+          </p>
         )}
         {selection.count > 0 && (
           <BulkBar

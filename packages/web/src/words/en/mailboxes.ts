@@ -313,7 +313,7 @@ export const exceptions = {
   noneShown: 'None of these.',
   inMailboxes: { plural: { one: 'in {{count, number}} mailbox', other: 'in {{count, number}} mailboxes' } },
   acceptedCount: { plural: { one: '{{count, number}} accepted', other: '{{count, number}} accepted' } },
-  messages: { plural: { one: 'Show it', other: 'Show all {{count, number}}' } },
+  messages: { plural: { one: 'Show {{count, number}}', other: 'Show all {{count, number}}' } },
   hide: 'Hide them',
   further: 'Show more',
   noSubject: 'without a subject',

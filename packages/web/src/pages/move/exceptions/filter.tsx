@@ -30,6 +30,7 @@ export function Filter(props: {
     <div className={classes.filter}>
       <SegmentedControl
         size="sm"
+        className={classes.which}
         aria-label={t('exceptions.show')}
         value={shown.accepted ?? 'all'}
         onChange={(value) =>

@@ -9,7 +9,7 @@ import classes from '../mailboxes/panel.module.css'
 /** One message that is not there as it was: which, why, what to do, and who accepted it. */
 export function ExceptionItem(props: {
   readonly exception: ListedException
-  /** Where it is, in a list of several mailboxes. */
+  /** In a list of one code: where the message is. What it is and what to do stands above the list. */
   readonly place?: ReactNode
   readonly onAccept: (() => void) | undefined
   readonly onWithdraw: (() => void) | undefined
@@ -21,7 +21,7 @@ export function ExceptionItem(props: {
   return (
     <li>
       <span className={classes.exception}>
-        <strong>{maybe(`exceptionCode.${code}.title`) ?? code}</strong>
+        {place === undefined && <strong>{maybe(`exceptionCode.${code}.title`) ?? code}</strong>}
         <span>
           <bdi>{uid === null ? folder : (subject ?? t('exceptions.noSubject'))}</bdi>
         </span>
@@ -34,7 +34,7 @@ export function ExceptionItem(props: {
           )}
         </span>
         {accepted === null ? (
-          <span>{own ?? remedy}</span>
+          place === undefined && <span>{own ?? remedy}</span>
         ) : (
           <span>
             <Pill tone="ok" icon="check">
@@ -51,18 +51,18 @@ export function ExceptionItem(props: {
             <p dir="auto">{serverReply}</p>
           </details>
         )}
-        <span className={classes.exceptionButtons}>
-          {accepted === null && onAccept !== undefined && (
-            <Button size="compact-sm" variant="default" onClick={onAccept}>
-              {t('exceptions.accept')}
-            </Button>
-          )}
-          {accepted !== null && onWithdraw !== undefined && (
-            <Button size="compact-sm" variant="default" onClick={onWithdraw}>
-              {t('exceptions.withdraw')}
-            </Button>
-          )}
-        </span>
+      </span>
+      <span className={classes.exceptionButtons}>
+        {accepted === null && onAccept !== undefined && (
+          <Button size="compact-sm" variant="default" onClick={onAccept}>
+            {t('exceptions.accept')}
+          </Button>
+        )}
+        {accepted !== null && onWithdraw !== undefined && (
+          <Button size="compact-sm" variant="default" onClick={onWithdraw}>
+            {t('exceptions.withdraw')}
+          </Button>
+        )}
       </span>
     </li>
   )

@@ -1,5 +1,5 @@
 import { type BodyOf, passes, people } from '@caravan/contract'
-import { Button, Menu } from '@mantine/core'
+import { Button, CloseButton, Menu } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { client } from '../../../api/client.ts'
@@ -57,7 +57,7 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
     <div className={classes.bulk} role="region" aria-label={t('mailboxes.selected', { count })}>
       <strong>{t('mailboxes.selected', { count })}</strong>
       {!selection.all && count < total && (
-        <Button variant="subtle" size="sm" onClick={selection.takeAll}>
+        <Button variant="subtle" size="xs" onClick={selection.takeAll}>
           {t('mailboxes.takeAll', { total: number(total) })}
         </Button>
       )}
@@ -105,23 +105,21 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
           </Choice>
           <Button
             variant="default"
-            size="sm"
+            size="xs"
             onClick={() => change({ paused: true }, t('mailboxes.ask.pause', { count }))}
           >
             {t('mailboxes.pause')}
           </Button>
           <Button
             variant="default"
-            size="sm"
+            size="xs"
             onClick={() => change({ paused: false }, t('mailboxes.ask.resume', { count }))}
           >
             {t('mailboxes.resume')}
           </Button>
         </>
       )}
-      <Button variant="subtle" size="sm" color="gray" onClick={selection.clear}>
-        {t('mailboxes.unselect')}
-      </Button>
+      <CloseButton className={classes.bulkEnd} aria-label={t('mailboxes.unselect')} onClick={selection.clear} />
       {asked !== undefined && (
         <Confirm
           question={asked.question}
@@ -138,9 +136,9 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
 
 function Choice({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <Menu transitionProps={{ duration: 100 }}>
+    <Menu>
       <Menu.Target>
-        <Button variant="default" size="sm" rightSection={<Icon name="down" />}>
+        <Button variant="default" size="xs" rightSection={<Icon name="down" size={14} />}>
           {name}
         </Button>
       </Menu.Target>

@@ -20,7 +20,7 @@ export function Chip<Value extends string>(props: {
   const { t, number } = useWords()
   const one = options.find(({ value }) => value === chosen)
   return (
-    <Menu transitionProps={{ duration: 100 }}>
+    <Menu alignItemsLabels="all" position="bottom-start">
       <Menu.Target>
         <UnstyledButton className={classes.chip} data-chosen={one !== undefined || undefined}>
           <span>
@@ -40,23 +40,20 @@ export function Chip<Value extends string>(props: {
         {options
           .filter(({ value, count }) => count !== 0 || value === chosen)
           .map(({ value, label, count }) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={value}
-              role="menuitemradio"
-              aria-checked={value === chosen}
-              leftSection={<span className={classes.tick}>{value === chosen && <Icon name="check" />}</span>}
-              rightSection={count === undefined ? undefined : <span className={classes.quiet}>{number(count)}</span>}
-              onClick={() => onChoose(value === chosen ? undefined : value)}
+              value={value}
+              checked={value === chosen}
+              closeMenuOnClick
+              rightSection={count !== undefined && <span className={classes.choiceCount}>{number(count)}</span>}
+              onChange={() => onChoose(value)}
             >
               <bdi>{label}</bdi>
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
-        {one !== undefined && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => onChoose(undefined)}>{t('mailboxes.any')}</Menu.Item>
-          </>
-        )}
+        <Menu.RadioItem value="" checked={one === undefined} closeMenuOnClick onChange={() => onChoose(undefined)}>
+          {t('mailboxes.any')}
+        </Menu.RadioItem>
       </Menu.Dropdown>
     </Menu>
   )

@@ -39,7 +39,7 @@ export function Heading(props: {
         data-sorted={sorted || undefined}
         onClick={() => onSort({ sort, order: next })}
       >
-        {name}
+        <span>{name}</span>
         <span className={classes.sortMark} data-up={(sorted && order.order === 'up') || undefined}>
           <Icon name="down" size={14} />
         </span>

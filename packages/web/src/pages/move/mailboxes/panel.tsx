@@ -18,10 +18,11 @@ export function MailboxPanel({ at, onShut }: { readonly at: InMailbox; readonly 
   const mayDo = useMayPlan(at)
   const { data: row, error, refetch } = useQuery(mailboxQuery(at))
   const panel = useRef<HTMLElement>(null)
+  const isThere = row !== undefined
   useEffect(() => {
-    // On a phone it is where the list was, perhaps far above.
-    if (globalThis.matchMedia('(max-width: 62em)').matches) panel.current?.scrollIntoView()
-  }, [])
+    // Where there is no room beside the list it is the whole page.
+    if (isThere && globalThis.matchMedia('(max-width: 62em)').matches) panel.current?.scrollIntoView()
+  }, [isThere])
   return (
     <aside className={classes.panel} ref={panel} aria-label={t('panel.title')} aria-busy={row === undefined}>
       {error !== null && row === undefined && <ProblemBox error={error} again={() => void refetch()} />}

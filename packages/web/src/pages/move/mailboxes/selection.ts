@@ -14,11 +14,11 @@ export interface Selection {
   readonly count: number
   readonly all: boolean
   readonly which: Which
-  has(id: string): boolean
+  readonly has: (id: string) => boolean
   /** Ticks or unticks one; with `idAt` (the mailbox of a place that is read) all between it and the one before. */
-  toggle(id: string, index: number, idAt?: (index: number) => string | undefined): void
-  takeAll(): void
-  clear(): void
+  readonly toggle: (id: string, index: number, idAt?: (index: number) => string | undefined) => void
+  readonly takeAll: () => void
+  readonly clear: () => void
 }
 
 /** @param listing what the list shows: ticks do not outlive it */
@@ -35,7 +35,10 @@ export function useSelection(listing: string, filter: MailboxFilter, total: numb
       has: (id) => all || ids.has(id),
       toggle: (id, index, idAt) => {
         // Of all but one the server knows nothing: one begins anew.
-        if (all) return set(new Set())
+        if (all) {
+          set(new Set())
+          return
+        }
         const next = new Set(ids)
         const from = idAt === undefined ? index : (anchor.current ?? index)
         const add = !ids.has(id)

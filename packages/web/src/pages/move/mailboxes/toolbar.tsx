@@ -1,4 +1,4 @@
-import { Button, Checkbox, CloseButton, Menu, TextInput } from '@mantine/core'
+import { Button, CloseButton, Menu, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type Ref, useEffect, useState } from 'react'
 import { mailboxCountQuery, servicesQuery } from '../../../api/mailboxes-queries.ts'
@@ -100,14 +100,28 @@ export function Toolbar({ at, search, waves, searchRef, onSearch }: ToolbarProps
           {t('mailboxes.clear')}
         </Button>
       )}
-      <span className={classes.toolbarEnd}>
-        <Views at={at} search={search} onSearch={onSearch} />
-        <ColumnMenu search={search} onSearch={onSearch} />
-        <Button component="a" variant="default" size="sm" href={exportAddress(at, filterOf(search))} download>
-          {t('mailboxes.export')}
-        </Button>
-      </span>
     </div>
+  )
+}
+
+/** How the list looks, and the file of it. */
+export function ListMenu({ at, search, onSearch }: Pick<ToolbarProps, 'at' | 'search' | 'onSearch'>) {
+  const { t } = useWords()
+  return (
+    <span className={classes.toolbarEnd}>
+      <Views at={at} search={search} onSearch={onSearch} />
+      <ColumnMenu search={search} onSearch={onSearch} />
+      <Button
+        component="a"
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        href={exportAddress(at, filterOf(search))}
+        download
+      >
+        {t('mailboxes.export')}
+      </Button>
+    </span>
   )
 }
 
@@ -172,23 +186,17 @@ function ColumnMenu({ search, onSearch }: Pick<ToolbarProps, 'search' | 'onSearc
     onSearch({ columns: next === USUAL_COLUMNS.join(',') ? undefined : next })
   }
   return (
-    <Menu closeOnItemClick={false} transitionProps={{ duration: 100 }}>
+    <Menu alignItemsLabels="all">
       <Menu.Target>
-        <Button variant="default" size="sm" rightSection={<Icon name="down" />}>
+        <Button variant="subtle" color="gray" size="compact-sm" rightSection={<Icon name="down" size={14} />}>
           {t('mailboxes.columns')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {COLUMNS.map((column) => (
-          <Menu.Item
-            key={column}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(column)}
-            onClick={() => toggle(column)}
-            leftSection={<Checkbox.Indicator size="sm" checked={chosen.includes(column)} />}
-          >
+          <Menu.CheckboxItem key={column} checked={chosen.includes(column)} onChange={() => toggle(column)}>
             {t(`mailboxes.column.${column}`)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -33,7 +33,7 @@ function readViews(key: string): View[] {
 }
 
 /** What a view keeps: all of the address but which mailbox is open. A wave and a service are of one move alone. */
-const kept = ({ open: _, ...search }: MailboxSearch): MailboxSearch => search
+const kept = (search: MailboxSearch): MailboxSearch => ({ ...search, open: undefined })
 
 /**
  * Named views of the list. A view is its address: it is kept by the browser for each user and organisation, and sent to
@@ -63,14 +63,9 @@ export function Views(props: {
   }
   const show = (view: View) => onSearch({ ...Object.fromEntries(ALL.map((part) => [part, undefined])), ...view.search })
   return (
-    <Menu
-      closeOnItemClick={false}
-      width={280}
-      transitionProps={{ duration: 100 }}
-      onOpen={() => setViews(readViews(key))}
-    >
+    <Menu closeOnItemClick={false} width={280} onOpen={() => setViews(readViews(key))}>
       <Menu.Target>
-        <Button variant="default" size="sm" rightSection={<Icon name="down" />}>
+        <Button variant="subtle" color="gray" size="compact-sm" rightSection={<Icon name="down" size={14} />}>
           {t('mailboxes.views')}
         </Button>
       </Menu.Target>

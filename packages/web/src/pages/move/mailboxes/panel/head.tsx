@@ -100,7 +100,7 @@ function Buttons(props: {
   const copies = row.decision === 'move' || row.decision === 'archive-only'
   return (
     <Group gap="sm">
-      <Menu transitionProps={{ duration: 100 }}>
+      <Menu>
         <Menu.Target>
           <Button
             size="sm"
@@ -134,7 +134,7 @@ function Buttons(props: {
       >
         {row.pausedAt === null ? t('mailboxes.pause') : t('mailboxes.resume')}
       </Button>
-      <Menu transitionProps={{ duration: 100 }}>
+      <Menu>
         <Menu.Target>
           <Button variant="default" size="sm" rightSection={<Icon name="down" />}>
             {t('mailboxes.decide')}
