@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
+import { readSearch } from './pages/move/mailboxes/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { ProblemPage } from './parts/problem.tsx'
 
@@ -98,10 +99,26 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
 })
 
+const mailboxes = createRoute({
+  getParentRoute: () => move,
+  path: '/mailboxes',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('./pages/move/mailboxes.tsx'), 'Mailboxes'),
+})
+
+const exceptions = createRoute({
+  getParentRoute: () => move,
+  path: '/exceptions',
+  component: lazyRouteComponent(() => import('./pages/move/exceptions.tsx'), 'ExceptionsPage'),
+})
+
 const tree = root.addChildren([
   begin,
   signIn,
-  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview])])]),
+  inside.addChildren([
+    home,
+    organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview, mailboxes, exceptions])]),
+  ]),
 ])
 
 export const makeRouter = (queries: QueryClient) =>

@@ -13,6 +13,7 @@ const PATHS = {
   down: 'M4 6l4 4 4-4',
   out: 'M6.5 3H3v10h3.500M7 8h6M10.5 5.500L13 8l-2.5 2.5',
   minus: 'M4 8h8',
+  search: 'M7 3a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM10 10l3.500 3.500',
 } as const
 export type IconName = keyof typeof PATHS
 

@@ -1,5 +1,6 @@
 export * from './fa/console.ts'
 export * from './fa/doorway.ts'
+export * from './fa/mailboxes.ts'
 export * from './fa/moves.ts'
 export * from './fa/overview.ts'
 export * from './fa/stages.ts'

@@ -1,5 +1,6 @@
 export * from './ru/console.ts'
 export * from './ru/doorway.ts'
+export * from './ru/mailboxes.ts'
 export * from './ru/moves.ts'
 export * from './ru/overview.ts'
 export * from './ru/stages.ts'

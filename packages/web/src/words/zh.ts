@@ -1,5 +1,6 @@
 export * from './zh/console.ts'
 export * from './zh/doorway.ts'
+export * from './zh/mailboxes.ts'
 export * from './zh/moves.ts'
 export * from './zh/overview.ts'
 export * from './zh/stages.ts'

@@ -36,6 +36,8 @@ export const problem: Persian['problem'] = {
 
 export const pages: Persian['pages'] = {
   overview: 'نمای کلی',
+  mailboxes: 'صندوق‌ها',
+  exceptions: 'استثناها',
 }
 
 export const refusal: Persian['refusal'] = {

@@ -36,6 +36,8 @@ export const problem: Russian['problem'] = {
 
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
+  mailboxes: 'Ящики',
+  exceptions: 'Исключения',
 }
 
 export const refusal: Russian['refusal'] = {
