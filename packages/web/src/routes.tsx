@@ -9,6 +9,8 @@ import {
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
+import { readPeopleSearch } from './pages/move/people/search.ts'
+import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { ProblemPage } from './parts/problem.tsx'
 
@@ -98,10 +100,37 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
 })
 
+const people = createRoute({
+  getParentRoute: () => move,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./pages/move/people.tsx'), 'People'),
+})
+
+const setupPeople = createRoute({
+  getParentRoute: () => move,
+  path: '/setup/people',
+  component: lazyRouteComponent(() => import('./pages/move/setup/people.tsx'), 'SetupPeople'),
+})
+
+const setupAddresses = createRoute({
+  getParentRoute: () => move,
+  path: '/setup/addresses',
+  validateSearch: readAddressSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/addresses.tsx'), 'SetupAddresses'),
+})
+
 const tree = root.addChildren([
   begin,
   signIn,
-  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview])])]),
+  inside.addChildren([
+    home,
+    organisation.addChildren([
+      moves,
+      newMove,
+      move.addChildren([moveHome, overview, people, setupPeople, setupAddresses]),
+    ]),
+  ]),
 ])
 
 export const makeRouter = (queries: QueryClient) =>

@@ -36,6 +36,7 @@ export const problem: Russian['problem'] = {
 
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
+  people: 'Сотрудники',
 }
 
 export const refusal: Russian['refusal'] = {
