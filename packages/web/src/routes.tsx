@@ -11,6 +11,7 @@ import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
 import { readPeopleSearch } from './pages/move/people/search.ts'
 import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
+import { readImportSearch } from './pages/move/setup/people/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { ProblemPage } from './parts/problem.tsx'
 
@@ -110,6 +111,7 @@ const people = createRoute({
 const setupPeople = createRoute({
   getParentRoute: () => move,
   path: '/setup/people',
+  validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('./pages/move/setup/people.tsx'), 'SetupPeople'),
 })
 

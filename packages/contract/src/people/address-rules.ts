@@ -59,6 +59,8 @@ export const countAddresses = route({
   params: inMove,
   answer: z.object({
     mailboxes: z.int(),
+    /** Of their old addresses; the first hundred. */
+    sourceDomains: z.array(z.string()),
     /** That move or are archived, or are not decided, and have no new address yet. */
     withoutTarget: z.int(),
     roles: z.int(),

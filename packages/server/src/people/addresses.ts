@@ -80,11 +80,15 @@ export const addressAnswers: readonly Answer[] = [
         count(*) filter (where m.kind = 'role' and m.decision <> 'leave-behind' and m.owner_name is null
           and m.owner_email is null) as ownerless
       from move_mailboxes m where ${filtered(params, {})} group by m.decision`.execute(database.kysely)
+    const { rows: domains } = await sql<{ domain: string }>`
+      select distinct lower(split_part(m.source_address, '@', 2)) as domain
+      from move_mailboxes m where ${filtered(params, {})} order by domain limit 100`.execute(database.kysely)
     const sum = (field: 'count' | 'withoutTarget' | 'roles' | 'ownerless') =>
       rows.reduce((total, row) => total + row[field], 0)
     const none = { undecided: 0, move: 0, 'archive-only': 0, stay: 0, 'leave-behind': 0 }
     return {
       mailboxes: sum('count'),
+      sourceDomains: domains.map(({ domain }) => domain),
       withoutTarget: sum('withoutTarget'),
       roles: sum('roles'),
       rolesWithoutOwner: sum('ownerless'),

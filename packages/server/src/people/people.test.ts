@@ -297,7 +297,7 @@ test('what is open of the addresses is counted: new addresses, owners, decisions
   await add(params, 'sales@old.example', { decision: 'move' })
   await add(params, 'billing@old.example', { decision: 'leave-behind' })
   expect(await owner.call(people.countAddresses, { params })).toEqual({
-    ...{ mailboxes: 6, withoutTarget: 3, roles: 3, rolesWithoutOwner: 1 },
+    ...{ mailboxes: 6, sourceDomains: ['old.example'], withoutTarget: 3, roles: 3, rolesWithoutOwner: 1 },
     decisions: { undecided: 1, move: 3, 'archive-only': 0, stay: 1, 'leave-behind': 1 },
   })
 })

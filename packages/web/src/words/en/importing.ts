@@ -126,7 +126,7 @@ export const importing = {
     row: 'Row {{row, number}}',
     whole: 'The whole list',
     error: 'stays out',
-    warning: 'is imported',
+    warning: 'note',
   },
   /** For the other languages; in English the server says it more exactly. */
   problem: {

@@ -147,8 +147,9 @@ export const people = {
       link: { name: 'On paper', text: 'One page a person with a QR code, to print and hand over.' },
     },
     reachedAt: 'Where does the letter go?',
+    reachedHint: 'Of a shared address it goes to its owner.',
     reached: {
-      mailbox: 'To the old mailbox; of a shared address to its owner',
+      mailbox: 'To the old mailbox',
       contact: 'To the other address that is in the list',
     },
     language: 'Language',

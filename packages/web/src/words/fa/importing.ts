@@ -125,7 +125,7 @@ export const importing: Persian['importing'] = {
     row: 'سطر {{row, number}}',
     whole: 'همهٔ فهرست',
     error: 'وارد نمی‌شود',
-    warning: 'وارد می‌شود',
+    warning: 'هشدار',
   },
   problem: {
     'missing-column': { text: 'هیچ ستونی نشانی دانسته نشده است.', remedy: 'در بالا بگویید کدام ستون است.' },

@@ -150,7 +150,7 @@ export const importing: Russian['importing'] = {
     row: 'Строка {{row, number}}',
     whole: 'Весь список',
     error: 'не войдёт',
-    warning: 'войдёт',
+    warning: 'замечание',
   },
   problem: {
     'missing-column': { text: 'Ни один столбец не принят за адрес.', remedy: 'Укажите выше, какой это столбец.' },

@@ -122,7 +122,7 @@ export const people: Russian['people'] = {
   filter: 'Показать',
   everybody: 'Все',
   noneSo: 'Таких нет. Выберите другой фильтр.',
-  choose: 'Выбрать всех',
+  choose: 'Выбрать все',
   chosen: {
     plural: {
       one: 'Выбран {{count, number}}',
@@ -144,11 +144,11 @@ export const people: Russian['people'] = {
   fine: 'Готово',
   state: {
     'not-needed': 'не требуется',
-    'not-invited': 'не приглашён',
-    invited: 'приглашён',
-    opened: 'открыл страницу',
+    'not-invited': 'без приглашения',
+    invited: 'приглашение отправлено',
+    opened: 'страница открыта',
     refused: 'отказано',
-    given: 'дал доступ',
+    given: 'доступ есть',
     expired: 'ссылка истекла',
   },
   told: {
@@ -222,8 +222,9 @@ export const people: Russian['people'] = {
       link: { name: 'На бумаге', text: 'По странице с QR-кодом на человека: распечатать и раздать.' },
     },
     reachedAt: 'Куда отправить письмо?',
+    reachedHint: 'Для общего адреса — ответственному.',
     reached: {
-      mailbox: 'В старый ящик; с общего адреса — ответственному',
+      mailbox: 'В старый ящик',
       contact: 'На другой адрес из списка',
     },
     language: 'Язык',

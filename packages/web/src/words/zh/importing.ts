@@ -89,7 +89,7 @@ export const importing: Chinese['importing'] = {
     row: '第 {{row, number}} 行',
     whole: '整个列表',
     error: '不导入',
-    warning: '会导入',
+    warning: '提示',
   },
   problem: {
     'missing-column': { text: '没有任何列被当作地址。', remedy: '请在上方指定是哪一列。' },

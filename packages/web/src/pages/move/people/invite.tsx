@@ -114,6 +114,7 @@ function SettingsFields(props: { readonly settings: Settings; readonly change: (
       {settings.by === 'letter' && (
         <NativeSelect
           label={t('people.inviting.reachedAt')}
+          description={settings.reachedAt === 'mailbox' && t('people.inviting.reachedHint')}
           value={settings.reachedAt}
           data={(['mailbox', 'contact'] as const).map((value) => ({
             value,

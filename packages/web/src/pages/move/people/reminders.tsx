@@ -61,7 +61,12 @@ function RuleForm(props: { readonly at: InMove; readonly kept: Kept; readonly on
   return (
     <form className={classes.form} onSubmit={submit}>
       <p className={pages.quiet}>{t('people.rules.text')}</p>
-      <Switch checked={on} onChange={() => setOn(!on)} label={t('people.rules.on')} />
+      <Switch
+        classNames={{ track: classes.track }}
+        checked={on}
+        onChange={() => setOn(!on)}
+        label={t('people.rules.on')}
+      />
       <fieldset className={classes.fieldset} disabled={!on}>
         <legend className={classes.heard}>{t('people.rules.title')}</legend>
         <div className={classes.fields}>

@@ -1,7 +1,8 @@
-import { ActionIcon, Checkbox, Menu } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import type { Employee } from '../../../api/people-queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { Pill } from '../../../parts/pill.tsx'
+import { Tick } from '../../../parts/tick.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import type { Ask } from './asking.ts'
 import { Detail } from './detail.tsx'
@@ -24,21 +25,16 @@ export function EmployeeRow({ row, chosen, ask }: Props) {
   return (
     <li className={classes.row} data-chosen={chosen?.has(mailbox) || undefined}>
       {chosen !== undefined && (
-        <Checkbox
-          className={classes.tick}
-          checked={chosen.has(mailbox)}
-          onChange={() => chosen.toggle(mailbox)}
-          aria-label={t('people.tick', { name })}
-        />
+        <Tick checked={chosen.has(mailbox)} name={name} onChange={() => chosen.toggle(mailbox)} />
       )}
       <div className={classes.who}>
         <strong>
           <bdi>{name}</bdi>
         </strong>
         {displayName !== '' && (
-          <bdi dir="ltr" className={classes.quiet}>
-            {sourceAddress}
-          </bdi>
+          <span className={classes.quiet}>
+            <bdi dir="ltr">{sourceAddress}</bdi>
+          </span>
         )}
       </div>
       <div className={classes.state}>
@@ -63,7 +59,12 @@ function RowMenu({ row: { mailbox, invitation, state }, name, ask }: MenuProps) 
   const one = { which: { ids: [mailbox] }, count: 1 }
   const again = state === 'given'
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-end"
+      withInitialFocusPlaceholder={false}
+      classNames={{ item: classes.item }}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <ActionIcon
           variant="subtle"

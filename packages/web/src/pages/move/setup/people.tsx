@@ -5,23 +5,11 @@ import { useWords } from '../../../words/use-words.ts'
 import { useMayPlan } from '../../moves/may-plan.ts'
 import pages from '../../pages.module.css'
 import { useMove } from '../../where.ts'
+import type { ChosenTable } from './people/chosen.ts'
 import { type ImportEnd, Imported } from './people/imported.tsx'
 import { Look } from './people/look.tsx'
 import classes from './people/people.module.css'
 import { Sources } from './people/sources.tsx'
-
-/** A list of people that was chosen. */
-export interface ChosenTable {
-  /** Of its preview in the cache. */
-  readonly key: string
-  /** The file's name, or what the list is. */
-  readonly name: string
-  readonly input:
-    | { readonly file: string }
-    | { readonly pasted: string }
-    | { readonly service: string }
-    | { readonly seen: 'undecided' | string[] }
-}
 
 /** Who moves: a list is chosen, looked at and mended, and imported when that is said; or one mailbox by hand. */
 export function SetupPeople() {

@@ -10,6 +10,7 @@ import { Card } from '../../../../parts/card.tsx'
 import { Icon } from '../../../../parts/icon.tsx'
 import { More, Waiting } from '../../../../parts/more.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
+import { Tick } from '../../../../parts/tick.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
 import type { AddressCount } from './new-addresses.tsx'
@@ -167,9 +168,7 @@ function DecisionLine({ row, mayWrite, ticked, tick, decide }: LineProps) {
   const name = displayName === '' ? sourceAddress : displayName
   return (
     <li className={classes.decision} data-chosen={ticked || undefined}>
-      {mayWrite && (
-        <Checkbox className={classes.tick} checked={ticked} onChange={tick} aria-label={t('people.tick', { name })} />
-      )}
+      {mayWrite && <Tick checked={ticked} name={name} onChange={tick} />}
       <div className={classes.who}>
         <strong>
           <bdi>{name}</bdi>

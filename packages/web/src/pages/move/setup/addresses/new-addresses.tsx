@@ -18,6 +18,10 @@ type Move = AnswerOf<typeof moves.readMove>
 const PATTERNS = ['{local}', '{first}.{last}', '{f}.{last}', '{first}', '{first}{l}', '{last}'] as const
 const SPELLINGS = ['common', 'icao'] as const
 
+/** Of the own domains the one that no old address has. */
+const newDomain = ({ ownDomains }: Move, { sourceDomains }: AddressCount): string | undefined =>
+  ownDomains.find((domain) => !sourceDomains.includes(domain)) ?? ownDomains[0]
+
 interface Props {
   readonly at: InMove
   readonly move: Move
@@ -30,7 +34,7 @@ export function NewAddresses({ at, move, count, mayWrite }: Props) {
   const { t } = useWords()
   const queries = useQueryClient()
   const stays = move.kind === 'same-domain'
-  const [domain] = stays ? ['{domain}'] : [move.ownDomains.at(-1) ?? 'new.example']
+  const domain = stays ? '{domain}' : (newDomain(move, count) ?? 'new.example')
   const [rule, setRule] = useState(`${stays ? '{local}' : '{first}.{last}'}@${domain}`)
   const [spelling, setSpelling] = useState<(typeof SPELLINGS)[number]>('common')
   const [again, setAgain] = useState(false)

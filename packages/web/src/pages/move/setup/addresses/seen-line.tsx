@@ -1,6 +1,7 @@
-import { Checkbox, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { SeenAddress } from '../../../../api/people-queries.ts'
 import { Pill } from '../../../../parts/pill.tsx'
+import { Tick } from '../../../../parts/tick.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
 import { SEEN_DECISIONS, type SeenDecision } from './seen.tsx'
@@ -25,14 +26,7 @@ export function SeenLine({ row, mayWrite, ticked, tick, decide }: Props) {
   ].filter((text) => text !== false)
   return (
     <li className={classes.decision} data-chosen={ticked || undefined}>
-      {mayWrite && (
-        <Checkbox
-          className={classes.tick}
-          checked={ticked}
-          onChange={tick}
-          aria-label={t('people.tick', { name: address })}
-        />
-      )}
+      {mayWrite && <Tick checked={ticked} name={address} onChange={tick} />}
       <div className={classes.who}>
         <strong>
           <bdi dir="ltr">{address}</bdi>

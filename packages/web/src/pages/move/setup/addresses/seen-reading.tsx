@@ -1,7 +1,7 @@
 import { type AnswerOf, people } from '@caravan/contract'
 import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { client } from '../../../../api/client.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
@@ -19,12 +19,15 @@ interface Props {
 /** How far the mailboxes are read for who mail was sent to, and the button that begins it. */
 export function SeenReading({ at, progress, mayWrite }: Props) {
   const { t, moment } = useWords()
+  const navigate = useNavigate()
   const queries = useQueryClient()
   const { mailboxes, read, incomplete, waiting, running, messages, lastReadAt } = progress
   const ask = useMutation({
     mutationFn: () => client.call(people.readSeenAddresses, { params: at, body: {} }),
     onSettled: () => queries.invalidateQueries({ queryKey: moveKey(at) }),
   })
+  const toTable = () =>
+    navigate({ to: '/organisations/$organisation/moves/$move/setup/people', params: at, search: { from: 'seen' } })
   const goesOn = waiting + running > 0
   return (
     <Card
@@ -73,11 +76,7 @@ export function SeenReading({ at, progress, mayWrite }: Props) {
             {t(read === 0 ? 'addresses.reading.start' : 'addresses.reading.again')}
           </Button>
           {progress.undecided > 0 && (
-            <Button
-              variant="subtle"
-              component={Link}
-              to={`/organisations/${at.organisation}/moves/${at.move}/setup/people`}
-            >
+            <Button variant="subtle" onClick={() => void toTable()}>
               {t('addresses.reading.toTable')}
             </Button>
           )}

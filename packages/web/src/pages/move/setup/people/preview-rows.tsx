@@ -17,6 +17,7 @@ export function PreviewRows({ at, tableKey, sent, count }: PartProps) {
   const { data } = useQuery(previewQuery(at, tableKey, sent, offset))
   const rows = data?.rows ?? []
   const title = t('importing.rows.title')
+  const passwords = rows.some(hasPassword)
   const shown = OPTIONAL.filter((field) => rows.some((row) => row[field] !== undefined))
   return (
     <Card title={title} aside={<span className={classes.quiet}>{number(count)}</span>}>
@@ -34,12 +35,12 @@ export function PreviewRows({ at, tableKey, sent, count }: PartProps) {
                   {t(`importing.field.${field}`)}
                 </th>
               ))}
-              <th scope="col">{t('importing.rows.password')}</th>
+              {passwords && <th scope="col">{t('importing.rows.password')}</th>}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
-              <RowLine key={row.row} row={row} shown={shown} />
+              <RowLine key={row.row} row={row} shown={shown} passwords={passwords} />
             ))}
           </tbody>
         </table>
@@ -49,11 +50,20 @@ export function PreviewRows({ at, tableKey, sent, count }: PartProps) {
   )
 }
 
+const hasPassword = ({ hasSourcePassword, hasTargetPassword }: Row): boolean => hasSourcePassword || hasTargetPassword
+
 const OPTIONAL = ['owner', 'wave', 'project', 'decision'] as const
 
-function RowLine({ row, shown }: { readonly row: Row; readonly shown: readonly (typeof OPTIONAL)[number][] }) {
+interface LineProps {
+  readonly row: Row
+  readonly shown: readonly (typeof OPTIONAL)[number][]
+  /** Whether any row has one. */
+  readonly passwords: boolean
+}
+
+function RowLine({ row, shown, passwords }: LineProps) {
   const { t, number } = useWords()
-  const { sourceAddress, targetAddress, displayName, kind, hasSourcePassword, hasTargetPassword } = row
+  const { sourceAddress, targetAddress, displayName, kind } = row
   const cell = (field: (typeof OPTIONAL)[number]) => {
     if (field === 'decision') return row.decision === undefined ? '' : t(`addresses.decision.${row.decision}`)
     return <bdi>{row[field]}</bdi>
@@ -79,7 +89,7 @@ function RowLine({ row, shown }: { readonly row: Row; readonly shown: readonly (
       {shown.map((field) => (
         <td key={field}>{cell(field)}</td>
       ))}
-      <td>{hasSourcePassword || hasTargetPassword ? t('importing.rows.given') : ''}</td>
+      {passwords && <td>{hasPassword(row) && t('importing.rows.given')}</td>}
     </tr>
   )
 }

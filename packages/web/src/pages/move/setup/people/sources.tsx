@@ -1,16 +1,16 @@
 import { Button, NativeSelect, Tabs, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { seenProgressQuery, servicesQuery } from '../../../../api/people-queries.ts'
 import type { InMove } from '../../../../api/queries.ts'
 import { useWords } from '../../../../words/use-words.ts'
 import pages from '../../../pages.module.css'
-import type { ChosenTable } from '../people.tsx'
 import { ByHand } from './by-hand.tsx'
+import type { ChosenTable } from './chosen.ts'
 import { FileDrop } from './file-drop.tsx'
 import classes from './people.module.css'
-
-const WAYS = ['file', 'paste', 'service', 'seen', 'hand'] as const
+import { WAYS } from './search.ts'
 
 interface Props {
   readonly at: InMove
@@ -24,8 +24,14 @@ const nextKey = () => `${++chosen}`
 /** Where the people come from. */
 export function Sources({ at, choose }: Props) {
   const { t } = useWords()
+  const { from } = useSearch({ strict: false })
   return (
-    <Tabs defaultValue="file" variant="pills" keepMounted={false} classNames={{ tab: classes.tab, list: classes.tabs }}>
+    <Tabs
+      defaultValue={from ?? 'file'}
+      variant="pills"
+      keepMounted={false}
+      classNames={{ tab: classes.tab, list: classes.tabs }}
+    >
       <Tabs.List aria-label={t('importing.from')}>
         {WAYS.map((way) => (
           <Tabs.Tab key={way} value={way}>
