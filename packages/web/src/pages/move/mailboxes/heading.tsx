@@ -22,19 +22,21 @@ export const GridHead = memo(
       <div role="rowgroup" className={classes.gridHead}>
         <div role="row" aria-rowindex={1} className={classes.line}>
           <span role="columnheader" className={classes.select}>
-            <input
-              type="checkbox"
-              className={classes.checkbox}
-              aria-label={t('mailboxes.selectAll')}
-              checked={selection.all}
-              ref={(box) => {
-                if (box !== null) box.indeterminate = !selection.all && selection.count > 0
-              }}
-              onChange={() => {
-                if (selection.count > 0) selection.clear()
-                else selection.takeAll()
-              }}
-            />
+            <label className={classes.box}>
+              <input
+                type="checkbox"
+                className={classes.checkbox}
+                aria-label={t('mailboxes.selectAll')}
+                checked={selection.all}
+                ref={(box) => {
+                  if (box !== null) box.indeterminate = !selection.all && selection.count > 0
+                }}
+                onChange={() => {
+                  if (selection.count > 0) selection.clear()
+                  else selection.takeAll()
+                }}
+              />
+            </label>
           </span>
           <Heading column="name" order={order} onSort={onSort} />
           {columns.map((column) => (

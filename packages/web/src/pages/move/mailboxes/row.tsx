@@ -42,17 +42,19 @@ export const MailboxLine = memo((props: LineProps) => {
       }}
     >
       <span role="gridcell" className={classes.select} onClick={(event) => event.stopPropagation()}>
-        <input
-          type="checkbox"
-          className={classes.checkbox}
-          tabIndex={-1}
-          aria-label={row.sourceAddress}
-          checked={selected}
-          onChange={(event) => {
-            onActive(index)
-            onTick(row.id, index, (event.nativeEvent as MouseEvent).shiftKey)
-          }}
-        />
+        <label className={classes.box}>
+          <input
+            type="checkbox"
+            className={classes.checkbox}
+            tabIndex={-1}
+            aria-label={row.sourceAddress}
+            checked={selected}
+            onChange={(event) => {
+              onActive(index)
+              onTick(row.id, index, (event.nativeEvent as MouseEvent).shiftKey)
+            }}
+          />
+        </label>
       </span>
       <Name row={row} narrow={props.narrow} />
       <Cells {...props} row={row} />
