@@ -1,7 +1,7 @@
 /**
  * How long each route of the API that reads takes to answer beside a move of many mailboxes, over HTTP with a session.
  *
- *   node bench/api-reads.ts [--mailboxes 100000] [--requests 100] [--only readStages]
+ *   node bench/api-reads.ts [--mailboxes 100000] [--requests 100] [--only readStages,listMailboxes]
  *
  * Every GET route of the contract is asked, so that a new one cannot be forgotten; lists are asked for pages from random
  * places, one after the other. `fillMove` says what the move is like. Written to files or streamed without an end, and
@@ -110,7 +110,11 @@ async function ask(route: Route, query: Query): Promise<{ ms: number; status: nu
 
 process.stdout.write(`${requests} requests each, one after the other; ms\n`)
 for (const route of ROUTES) {
-  if (route.method !== 'GET' || ENDLESS.has(route.id) || (values.only !== undefined && values.only !== route.id))
+  if (
+    route.method !== 'GET' ||
+    ENDLESS.has(route.id) ||
+    (values.only !== undefined && !values.only.split(',').includes(route.id))
+  )
     continue
   for (const [name, query] of Object.entries(QUERIES[route.id] ?? { '': () => ({}) })) {
     const times: number[] = []

@@ -34,6 +34,18 @@ const BUSY = {
       { state: 'stuck', count: 1 },
     ],
   },
+  '**/exceptions': {
+    items: [
+      {
+        code: 'message-too-large',
+        remedy: 'Raise the limit there, then run again.',
+        mailboxes: 3,
+        open: 14,
+        accepted: 2,
+      },
+      { code: 'rewritten', remedy: 'Nothing, unless a signature must stay valid.', mailboxes: 1, open: 1, accepted: 0 },
+    ],
+  },
   '**/alerts?*': {
     items: [
       {
@@ -86,17 +98,23 @@ async function furnish(url: string, { email, password }: Owner) {
       ownDomains: ['kestrel.example'],
     },
   })
+  let mailbox = ''
   for (const name of ['anna', 'ben', 'sales', 'info', 'maria.petrova'])
-    await client.call(people.addMailbox, {
-      params: at,
-      body: { sourceAddress: `${name}@kestrel.example`, decision: name === 'ben' ? 'undecided' : 'move' },
-    })
+    mailbox = (
+      await client.call(people.addMailbox, {
+        params: at,
+        body: { sourceAddress: `${name}@kestrel.example`, decision: name === 'ben' ? 'undecided' : 'move' },
+      })
+    ).id
   const other = await client.call(organisations.makeOrganisation, { body: { name: 'Alvero Doors', agency: null } })
   return {
     empty: `/organisations/${other.id}/moves`,
     moves: `/organisations/${organisation}/moves`,
     newMove: `/organisations/${organisation}/moves/new`,
     overview: `/organisations/${organisation}/moves/${at.move}/overview`,
+    mailboxes: `/organisations/${organisation}/moves/${at.move}/mailboxes`,
+    mailbox: `/organisations/${organisation}/moves/${at.move}/mailboxes?open=${mailbox}`,
+    exceptions: `/organisations/${organisation}/moves/${at.move}/exceptions`,
     nothing: '/nothing/here',
     gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
   }
@@ -129,7 +147,7 @@ async function goThrough(
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
   await page.waitForURL('**/organisations/*/moves')
-  for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'overview'] as const) {
+  for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'exceptions', 'overview'] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
     await page.locator('main [role=status]').waitFor({ state: 'detached' })
@@ -138,11 +156,22 @@ async function goThrough(
   await page.locator('main ol > li button').first().click()
   await page.getByRole('dialog').waitFor()
   await take(page, 'gate')
+  for (const name of ['mailboxes', 'mailbox'] as const) {
+    await page.goto(`${url}${paths[name]}`)
+    await page
+      .locator(name === 'mailbox' ? 'aside section' : '[role=grid] a')
+      .first()
+      .waitFor()
+    await take(page, name)
+  }
   for (const [pattern, body] of Object.entries(BUSY))
     await page.route(pattern, (route) => route.fulfill({ json: body }))
   await page.goto(`${url}${paths.overview}`)
   await page.getByText('maria.petrova@kestrel.example').first().waitFor()
   await take(page, 'overview-busy')
+  await page.goto(`${url}${paths.exceptions}`)
+  await page.locator('main section').first().waitFor()
+  await take(page, 'exceptions-busy')
   const menu = page.locator('header button')
   if (await menu.isVisible()) {
     await menu.click()

@@ -1,16 +1,14 @@
-import { type AnswerOf, alerts, exceptions, moves, passes, people } from '@caravan/contract'
+import { type AnswerOf, exceptions, moves, passes, people } from '@caravan/contract'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
 import { type InMove, moveKey } from './queries.ts'
 
 export type MailboxRow = AnswerOf<typeof people.readMailbox>
 export type MailboxState = MailboxRow['state']
-export type MailboxCounts = AnswerOf<typeof people.countMailboxes>
 export type MailboxFolder = AnswerOf<typeof people.listMailboxFolders>['items'][number]
 export type Pass = AnswerOf<typeof passes.listPasses>['items'][number]
 export type ExceptionGroup = AnswerOf<typeof exceptions.exceptionsByCode>['items'][number]
 export type ListedException = AnswerOf<typeof exceptions.listExceptions>['items'][number]
-export type Alert = AnswerOf<typeof alerts.listAlerts>['items'][number]
 
 /** Which mailboxes a list shows, as the server takes it. */
 export interface MailboxFilter {

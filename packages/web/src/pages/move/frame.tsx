@@ -3,7 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { moveQuery, stagesQuery } from '../../api/queries.ts'
 import { LiveContext, useLive } from '../../live/use-live.ts'
 import { Pill } from '../../parts/pill.tsx'
-import { ProblemPage } from '../../parts/problem.tsx'
+import { ProblemBox, ProblemPage } from '../../parts/problem.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/use-words.ts'
 import pages from '../pages.module.css'
@@ -18,12 +18,9 @@ export function MoveFrame() {
   const move = useQuery(moveQuery(at))
   const stages = useQuery(stagesQuery(at))
   const live = useLive(at)
-  const error = move.error ?? stages.error
-  if (error !== null && (move.data === undefined || stages.data === undefined)) {
-    const again = () => void Promise.all([move.refetch(), stages.refetch()])
-    return <ProblemPage error={error} reset={again} />
-  }
-  if (move.data === undefined || stages.data === undefined)
+  if (move.error !== null && move.data === undefined)
+    return <ProblemPage error={move.error} reset={() => void move.refetch()} />
+  if (move.data === undefined)
     return (
       <div className={pages.page}>
         <Waiting />
@@ -52,7 +49,14 @@ export function MoveFrame() {
             </span>
           ))}
         </p>
-        <StageLine at={at} stages={stages.data} />
+        {stages.data !== undefined ? (
+          <StageLine at={at} stages={stages.data} />
+        ) : stages.error !== null ? (
+          <ProblemBox error={stages.error} again={() => void stages.refetch()} />
+        ) : (
+          // The gates of a large move take a second to judge; nobody waits for them to look at the rest.
+          <div className={classes.stagesComing} role="status" aria-label={t('shell.loading')} />
+        )}
         <Outlet />
       </div>
     </LiveContext>

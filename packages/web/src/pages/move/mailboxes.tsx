@@ -2,7 +2,13 @@ import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { type MailboxOrder, mailboxCountKey, mailboxCountQuery, wavesQuery } from '../../api/mailboxes-queries.ts'
+import {
+  type MailboxOrder,
+  mailboxCountKey,
+  mailboxCountQuery,
+  wavesQuery,
+  windowQuery,
+} from '../../api/mailboxes-queries.ts'
 import { moveKey } from '../../api/queries.ts'
 import { Empty } from '../../parts/card.tsx'
 import { ProblemBox } from '../../parts/problem.tsx'
@@ -27,6 +33,8 @@ export function Mailboxes() {
   const { search, filter, order, columns, change, listing } = useAddress()
   const [list, setList] = useState({ listing, epoch: 0, total: undefined as number | undefined, said: '' })
   const counts = useQuery(mailboxCountQuery(at, filter))
+  // The first rows do not wait for how many there are.
+  useQuery(windowQuery(queries, at, { filter, order, epoch: list.epoch }, 0))
   const waves = useQuery(wavesQuery(at))
   const wavesById = useMemo(() => new Map((waves.data?.items ?? []).map((wave) => [wave.id, wave])), [waves.data])
   // The list keeps its length until it is asked for anew: nothing jumps.

@@ -1,5 +1,3 @@
-import { Checkbox } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { MailboxRow } from '../../../api/mailboxes-queries.ts'
 import { useWords } from '../../../words/use-words.ts'
@@ -44,16 +42,19 @@ export const MailboxLine = memo((props: LineProps) => {
       }}
     >
       <span role="gridcell" className={classes.select} onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          size="sm"
-          tabIndex={-1}
-          aria-label={row.sourceAddress}
-          checked={selected}
-          onChange={(event) => {
-            onActive(index)
-            onTick(row.id, index, (event.nativeEvent as MouseEvent).shiftKey)
-          }}
-        />
+        <label className={classes.box}>
+          <input
+            type="checkbox"
+            className={classes.checkbox}
+            tabIndex={-1}
+            aria-label={row.sourceAddress}
+            checked={selected}
+            onChange={(event) => {
+              onActive(index)
+              onTick(row.id, index, (event.nativeEvent as MouseEvent).shiftKey)
+            }}
+          />
+        </label>
       </span>
       <Name row={row} narrow={props.narrow} />
       <Cells {...props} row={row} />
@@ -75,14 +76,20 @@ function Cells({ row, columns, waves }: LineProps & { readonly row: MailboxRow }
   ))
 }
 
+/** The same page with this mailbox open, for another window. The router's own link costs more than the rest of a row. */
+function addressOf(mailbox: string): string {
+  const search = new URLSearchParams(location.search)
+  search.set('open', mailbox)
+  return `?${search.toString()}`
+}
+
 function Name({ row, narrow }: { readonly row: MailboxRow; readonly narrow: boolean }) {
   const { t } = useWords()
   return (
     <span role="gridcell" className={classes.name}>
       <span className={classes.nameLine}>
-        <Link
-          to="."
-          search={(before) => ({ ...before, open: row.id })}
+        <a
+          href={addressOf(row.id)}
           tabIndex={-1}
           className={classes.nameLink}
           onClick={(event) => {
@@ -90,7 +97,7 @@ function Name({ row, narrow }: { readonly row: MailboxRow; readonly narrow: bool
           }}
         >
           <bdi>{nameOf(row)}</bdi>
-        </Link>
+        </a>
         {row.kind === 'role' && <span className={classes.badge}>{t('mailboxes.shared')}</span>}
       </span>
       <span className={classes.address} title={row.sourceAddress}>

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react'
@@ -7,7 +6,7 @@ import type { InMove } from '../../../api/queries.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { COLUMN_LOOKS, fitting, NAME_WIDTH, SELECT_WIDTH, type Wave } from './columns.tsx'
-import { Heading } from './heading.tsx'
+import { GridHead } from './heading.tsx'
 import classes from './mailboxes.module.css'
 import { MailboxLine } from './row.tsx'
 import type { Column } from './search.ts'
@@ -88,23 +87,7 @@ export function Table(props: TableProps) {
       aria-activedescendant={keys.active === undefined ? undefined : `mailbox-row-${keys.active}`}
       style={{ '--columns': template } as CSSProperties}
     >
-      <div role="rowgroup" className={classes.gridHead}>
-        <div role="row" aria-rowindex={1} className={classes.line}>
-          <span role="columnheader" className={classes.select}>
-            <Checkbox
-              size="sm"
-              aria-label={t('mailboxes.selectAll')}
-              checked={selection.all && total > 0}
-              indeterminate={!selection.all && selection.count > 0}
-              onChange={() => (selection.count > 0 ? selection.clear() : selection.takeAll())}
-            />
-          </span>
-          <Heading column="name" order={order} onSort={onSort} />
-          {shown.map((column) => (
-            <Heading key={column} column={column} order={order} onSort={onSort} />
-          ))}
-        </div>
-      </div>
+      <GridHead columns={shown} order={order} selection={selection} onSort={onSort} />
       {rows.error !== undefined && <ProblemBox error={rows.error} again={rows.again} />}
       <div role="rowgroup" className={classes.gridBody} style={{ blockSize: virtual.getTotalSize() }}>
         {items
