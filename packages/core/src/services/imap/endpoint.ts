@@ -16,6 +16,8 @@ export interface ImapAccount {
   readonly credentials: Credentials
   /** PEM of an authority to trust beside the system's. */
   readonly ca?: string | undefined
+  /** Its certificate is not verified: an exception that a person granted. */
+  readonly unverified?: boolean | undefined
   /** Asked before each connection, where the host was typed by a user of the server. */
   readonly guard?: HostGuard | undefined
   readonly connectTimeoutMs?: number | undefined
@@ -41,12 +43,14 @@ export class ImapEndpoint implements Endpoint {
   }
 
   async #connect(): Promise<Session> {
-    const { host, port, tls, ca, credentials, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
+    const { host, port, tls, ca, unverified, credentials, guard } = this.#account
+    const { connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
       const times = { connectTimeoutMs, responseTimeoutMs }
       const limits = { responses: MOST_RESPONSES }
-      const connection = await reach({ host, port, tls, ca, ...times, limits }, guard)
+      const trust = { ca, ...(unverified === true && { rejectUnauthorized: false }) }
+      const connection = await reach({ host, port, tls, ...trust, ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.
