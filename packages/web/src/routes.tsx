@@ -98,10 +98,57 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
 })
 
+const setup = createRoute({
+  getParentRoute: () => move,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/move/setup/frame.tsx'), 'SetupFrame'),
+})
+
+const setupSummary = createRoute({
+  getParentRoute: () => setup,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/move/setup/summary.tsx'), 'SetupSummary'),
+})
+
+const setupBasics = createRoute({
+  getParentRoute: () => setup,
+  path: '/basics',
+  component: lazyRouteComponent(() => import('./pages/move/setup/basics.tsx'), 'SetupBasics'),
+})
+
+const oldService = createRoute({
+  getParentRoute: () => setup,
+  path: '/old-service',
+  component: lazyRouteComponent(() => import('./pages/move/setup/service.tsx'), 'OldService'),
+})
+
+const newService = createRoute({
+  getParentRoute: () => setup,
+  path: '/new-service',
+  component: lazyRouteComponent(() => import('./pages/move/setup/service.tsx'), 'NewService'),
+})
+
+const setupSignIn = createRoute({
+  getParentRoute: () => setup,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/move/setup/sign-in.tsx'), 'SetupSignIn'),
+})
+
+const emergency = createRoute({
+  getParentRoute: () => setup,
+  path: '/emergency',
+  component: lazyRouteComponent(() => import('./pages/move/setup/emergency.tsx'), 'Emergency'),
+})
+
+const setupPages = [setupSummary, setupBasics, oldService, newService, setupSignIn, emergency] as const
+
 const tree = root.addChildren([
   begin,
   signIn,
-  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview])])]),
+  inside.addChildren([
+    home,
+    organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview, setup.addChildren(setupPages)])]),
+  ]),
 ])
 
 export const makeRouter = (queries: QueryClient) =>

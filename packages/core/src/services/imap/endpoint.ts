@@ -3,7 +3,7 @@ import type { HostGuard } from '../../guard/index.ts'
 import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { explain } from './explain.ts'
-import { reach } from './reach.ts'
+import { reach, trusting } from './reach.ts'
 import { ImapSession } from './session.ts'
 import { SignIns } from './sign-ins.ts'
 
@@ -43,14 +43,12 @@ export class ImapEndpoint implements Endpoint {
   }
 
   async #connect(): Promise<Session> {
-    const { host, port, tls, ca, unverified, credentials, guard } = this.#account
-    const { connectTimeoutMs, responseTimeoutMs } = this.#account
+    const { host, port, tls, credentials, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
       const times = { connectTimeoutMs, responseTimeoutMs }
       const limits = { responses: MOST_RESPONSES }
-      const trust = { ca, ...(unverified === true && { rejectUnauthorized: false }) }
-      const connection = await reach({ host, port, tls, ...trust, ...times, limits }, guard)
+      const connection = await reach({ host, port, tls, ...trusting(this.#account), ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.
