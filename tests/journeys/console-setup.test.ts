@@ -47,6 +47,7 @@ const SAID = {
     saved: 'Saved',
     steps: 'What each employee is asked to do',
     step: 'Type the password that you sign in to the old mailbox with.',
+    setUp: 'Set-up',
     all: /each employee gives theirs\./,
     hurry: 'Plan it and start copying today',
     paste: 'One mailbox in each line',
@@ -90,6 +91,7 @@ const SAID = {
     saved: 'ذخیره شد',
     steps: 'آنچه از هر کارمند خواسته می‌شود',
     step: 'گذرواژه‌ای را بنویسید که با آن وارد صندوق قدیمی می‌شوید.',
+    setUp: 'راه‌اندازی',
     all: /هر کارمند خودش دسترسی می‌دهد\./,
     hurry: 'ثبت و آغاز کپی از همین امروز',
     paste: 'در هر سطر یک صندوق',
@@ -239,6 +241,8 @@ describe.each(Object.entries(SAID))('setting a move up in the language %s', { ti
     await press(said.keep, second)
     await second.getByText(said.saved).waitFor()
     await goOn()
+    await page.waitForURL('**/setup/people')
+    await page.locator('main nav').getByRole('link', { name: said.setUp, exact: true }).click()
     await page.getByText(said.all).waitFor()
     await expectWellMade(page)
     const { items } = await owner.call(moves.listServices, { params: here() })

@@ -9,6 +9,9 @@ import {
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
+import { readPeopleSearch } from './pages/move/people/search.ts'
+import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
+import { readImportSearch } from './pages/move/setup/people/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { ProblemPage } from './parts/problem.tsx'
 
@@ -140,14 +143,48 @@ const emergency = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/setup/emergency.tsx'), 'Emergency'),
 })
 
-const setupPages = [setupSummary, setupBasics, oldService, newService, setupSignIn, emergency] as const
+const people = createRoute({
+  getParentRoute: () => move,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./pages/move/people.tsx'), 'People'),
+})
+
+const setupPeople = createRoute({
+  getParentRoute: () => setup,
+  path: '/people',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/people.tsx'), 'SetupPeople'),
+})
+
+const setupAddresses = createRoute({
+  getParentRoute: () => setup,
+  path: '/addresses',
+  validateSearch: readAddressSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/addresses.tsx'), 'SetupAddresses'),
+})
+
+const setupPages = [
+  setupSummary,
+  setupBasics,
+  oldService,
+  newService,
+  setupSignIn,
+  setupPeople,
+  setupAddresses,
+  emergency,
+] as const
 
 const tree = root.addChildren([
   begin,
   signIn,
   inside.addChildren([
     home,
-    organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview, setup.addChildren(setupPages)])]),
+    organisation.addChildren([
+      moves,
+      newMove,
+      move.addChildren([moveHome, overview, setup.addChildren(setupPages), people]),
+    ]),
   ]),
 ])
 

@@ -7,6 +7,8 @@ export const setup = {
     'old-service': 'Old service',
     'new-service': 'New service',
     'sign-in': 'Sign-in',
+    people: 'People',
+    addresses: 'Addresses',
   },
   state: { done: 'set', missing: 'something is missing', open: 'not begun' },
   change: 'Change',
@@ -32,7 +34,6 @@ export const setupSummary = {
     ready: 'All is set. How the move goes on stands in the overview.',
   },
   toNext: 'Go on: {{name}}',
-  toPeople: 'Add the people',
   assess: 'Begin to assess',
   toOverview: 'To the overview',
   noDomain: 'No domain of your own is named.',
@@ -46,7 +47,6 @@ export const setupSummary = {
     master: '{{service}}: {{user}} opens all mailboxes.',
   },
   people: {
-    title: 'People and mailboxes',
     none: 'No mailboxes are listed yet.',
     some: { plural: { one: '{{count, number}} mailbox is listed.', other: '{{count, number}} mailboxes are listed.' } },
     undecided: {
@@ -55,6 +55,21 @@ export const setupSummary = {
         other: 'Of {{count, number}} it is not decided whether they move.',
       },
     },
+  },
+  addresses: {
+    withoutTarget: {
+      plural: {
+        one: '{{count, number}} mailbox has no new address yet.',
+        other: '{{count, number}} mailboxes have no new address yet.',
+      },
+    },
+    withoutOwner: {
+      plural: {
+        one: '{{count, number}} role address has no owner.',
+        other: '{{count, number}} role addresses have no owner.',
+      },
+    },
+    decided: 'Each address is decided.',
   },
   hurry: {
     title: 'Does the old service close within days?',

@@ -9,6 +9,8 @@ export const setup: Russian['setup'] = {
     'old-service': 'Старая служба',
     'new-service': 'Новая служба',
     'sign-in': 'Вход в ящики',
+    people: 'Сотрудники',
+    addresses: 'Адреса',
   },
   state: { done: 'готово', missing: 'чего-то не хватает', open: 'не начато' },
   change: 'Изменить',
@@ -34,7 +36,6 @@ export const setupSummary: Russian['setupSummary'] = {
     ready: 'Всё настроено. Ход переезда виден в обзоре.',
   },
   toNext: 'Дальше: {{name}}',
-  toPeople: 'Добавить сотрудников',
   assess: 'Начать оценку',
   toOverview: 'К обзору',
   noDomain: 'Не указан ни один ваш домен.',
@@ -48,7 +49,6 @@ export const setupSummary: Russian['setupSummary'] = {
     master: '{{service}}: {{user}} открывает все ящики.',
   },
   people: {
-    title: 'Сотрудники и ящики',
     none: 'Ящики пока не добавлены.',
     some: {
       plural: {
@@ -66,6 +66,25 @@ export const setupSummary: Russian['setupSummary'] = {
         other: 'По {{count, number}} ящика не решено, переезжают ли они.',
       },
     },
+  },
+  addresses: {
+    withoutTarget: {
+      plural: {
+        one: 'У {{count, number}} ящика пока нет нового адреса.',
+        few: 'У {{count, number}} ящиков пока нет нового адреса.',
+        many: 'У {{count, number}} ящиков пока нет нового адреса.',
+        other: 'У {{count, number}} ящика пока нет нового адреса.',
+      },
+    },
+    withoutOwner: {
+      plural: {
+        one: 'У {{count, number}} общего адреса нет ответственного.',
+        few: 'У {{count, number}} общих адресов нет ответственного.',
+        many: 'У {{count, number}} общих адресов нет ответственного.',
+        other: 'У {{count, number}} общего адреса нет ответственного.',
+      },
+    },
+    decided: 'По каждому адресу всё решено.',
   },
   hurry: {
     title: 'Старая служба закрывается на днях?',

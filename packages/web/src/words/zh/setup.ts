@@ -4,7 +4,14 @@ export const setup: Chinese['setup'] = {
   title: '设置',
   steps: '设置步骤',
   step: '第 {{number}} 步，共 {{of}} 步：{{name}}',
-  name: { basics: '迁移概况', 'old-service': '旧服务', 'new-service': '新服务', 'sign-in': '登录方式' },
+  name: {
+    basics: '迁移概况',
+    'old-service': '旧服务',
+    'new-service': '新服务',
+    'sign-in': '登录方式',
+    people: '员工',
+    addresses: '地址',
+  },
   state: { done: '已完成', missing: '还缺内容', open: '未开始' },
   change: '修改',
   begin: '开始',
@@ -22,14 +29,13 @@ export const setup: Chinese['setup'] = {
 
 export const setupSummary: Chinese['setupSummary'] = {
   next: {
-    begin: '四个简短的步骤，然后添加人员。内容随时保存，批准之前都可以修改。',
+    begin: '四个简短的步骤，然后添加员工。内容随时保存，批准之前都可以修改。',
     going: '已完成 {{done}} 步，共 {{of}} 步。下一步：{{name}}。',
-    people: '两个服务都已设置好。现在请添加要迁移的人员。',
+    people: '两个服务都已设置好。现在请添加要迁移的员工。',
     assess: '全部设置完毕。第一个阶段是盘点：Caravan 会查看每个邮箱，不作任何改动。',
     ready: '全部设置完毕。迁移的进展请看概览。',
   },
   toNext: '继续：{{name}}',
-  toPeople: '添加人员',
   assess: '开始评估',
   toOverview: '前往概览',
   noDomain: '还没有填写自己的域名。',
@@ -39,14 +45,26 @@ export const setupSummary: Chinese['setupSummary'] = {
   noPassword: '{{service}}：缺少 {{user}} 的密码。',
   way: {
     employees: '{{service}}：由每位员工自己提供。',
-    table: '{{service}}：密码随人员名单提供。',
+    table: '{{service}}：密码随员工名单提供。',
     master: '{{service}}：由 {{user}} 打开所有邮箱。',
   },
   people: {
-    title: '人员和邮箱',
     none: '还没有列入任何邮箱。',
     some: { plural: { other: '已列入 {{count, number}} 个邮箱。' } },
     undecided: { plural: { other: '其中 {{count, number}} 个还没有决定是否迁移。' } },
+  },
+  addresses: {
+    withoutTarget: {
+      plural: {
+        other: '{{count, number}} 个邮箱还没有新地址。',
+      },
+    },
+    withoutOwner: {
+      plural: {
+        other: '{{count, number}} 个公共地址没有负责人。',
+      },
+    },
+    decided: '每个地址都已决定。',
   },
   hurry: {
     title: '旧服务几天内就要关闭？',
@@ -75,7 +93,7 @@ export const setupSignIn: Chinese['setupSignIn'] = {
     name: '由每位员工自己提供',
     text: '每个人会收到自己页面的链接，页面会一步步说明怎么做。密码会立即验证。',
   },
-  table: { name: '密码随人员名单提供', text: '文件中有一列密码。适合由管理员设置初始密码的新邮箱。' },
+  table: { name: '密码随员工名单提供', text: '文件中有一列密码。适合由管理员设置初始密码的新邮箱。' },
   master: {
     name: '一个管理员账号打开所有邮箱',
     text: '其他人什么都不用做。由服务器管理员设置：Dovecot 主用户、Cyrus 管理员或 Zimbra 管理员。',
@@ -99,7 +117,7 @@ export const setupSignIn: Chinese['setupSignIn'] = {
 
 export const hurry: Chinese['hurry'] = {
   title: '赶在旧服务关闭之前复制',
-  text: '一个页面上的三件事：两个服务、登录方式和地址。然后立即开始复制。批准、人员姓名、批次和切换以后再做。',
+  text: '一个页面上的三件事：两个服务、登录方式和地址。然后立即开始复制。批准、员工姓名、批次和切换以后再做。',
   back: '返回设置',
   services: '1. 两个服务',
   signIn: '2. 登录方式',

@@ -10,48 +10,59 @@ import { useStep } from '../stages/use-step.ts'
 import classes from './setup.module.css'
 import { nextStep, SETUP_STEPS, type Standing, stateOf } from './steps.ts'
 
-/** One sentence and the button behind it. */
+/** One sentence and the button behind it; whoever is listed can be assessed while the rest is still being set. */
 export function NextStep({ standing }: { readonly standing: Standing }) {
-  const { t, number } = useWords()
-  const at = useMove()
-  const { data: stages } = useQuery(stagesQuery(at))
+  const { t } = useWords()
+  const { organisation, move } = useMove()
+  const { data: stages } = useQuery(stagesQuery({ organisation, move }))
   const next = nextStep(standing)
-  const base = `/organisations/${at.organisation}/moves/${at.move}`
-  if (next !== undefined) {
-    const done = SETUP_STEPS.filter((step) => stateOf(step, standing) === 'done').length
-    const name = t(`setup.name.${next}`)
-    const values = { done: number(done), of: number(SETUP_STEPS.length), name }
-    return (
-      <div className={classes.next}>
-        <p>{done === 0 ? t('setupSummary.next.begin') : t('setupSummary.next.going', values)}</p>
-        <Button component={Link} to={`${base}/setup/${next}`} size="md">
-          {t('setupSummary.toNext', { name })}
-        </Button>
-      </div>
-    )
-  }
   const waits = stages?.items.find(({ stage }) => stage === 'assess')?.status === 'waiting'
-  if (stages !== undefined && waits) return <Begin stages={stages} people={standing.progress.mailboxes > 0} />
+  const begin = stages !== undefined && waits && standing.addresses.mailboxes > 0
+  const base = `/organisations/${organisation}/moves/${move}`
   return (
     <div className={classes.next}>
-      <p>{t('setupSummary.next.ready')}</p>
-      <Button component={Link} to={`${base}/overview`} size="md">
-        {t('setupSummary.toOverview')}
-      </Button>
+      <Sentence standing={standing} waits={waits} />
+      <div className={classes.buttons}>
+        {next !== undefined && (
+          <Button component={Link} to={`${base}/setup/${next}`} size="md">
+            {t('setupSummary.toNext', { name: t(`setup.name.${next}`) })}
+          </Button>
+        )}
+        {begin && <Begin stages={stages} quiet={next !== undefined} />}
+        {next === undefined && !waits && (
+          <Button component={Link} to={`${base}/overview`} size="md">
+            {t('setupSummary.toOverview')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }
 
-function Begin({ stages, people }: { readonly stages: Stages; readonly people: boolean }) {
+function Sentence({ standing, waits }: { readonly standing: Standing; readonly waits: boolean }) {
+  const { t, number } = useWords()
+  const next = nextStep(standing)
+  if (next === undefined) return <p>{t(waits ? 'setupSummary.next.assess' : 'setupSummary.next.ready')}</p>
+  if (next === 'people') return <p>{t('setupSummary.next.people')}</p>
+  const done = SETUP_STEPS.filter((step) => stateOf(step, standing) === 'done').length
+  const values = { done: number(done), of: number(SETUP_STEPS.length), name: t(`setup.name.${next}`) }
+  return <p>{done === 0 ? t('setupSummary.next.begin') : t('setupSummary.next.going', values)}</p>
+}
+
+function Begin({ stages, quiet }: { readonly stages: Stages; readonly quiet: boolean }) {
   const { t } = useWords()
   const step = useStep(useMove(), stages)
   return (
-    <div className={classes.next}>
-      <p>{people ? t('setupSummary.next.assess') : t('setupSummary.next.people')}</p>
-      {step.error !== null && <ProblemBox error={step.error} />}
-      <Button size="md" loading={step.isPending} onClick={() => step.mutate({ do: 'open', stage: 'assess' })}>
+    <>
+      <Button
+        size="md"
+        variant={quiet ? 'default' : 'filled'}
+        loading={step.isPending}
+        onClick={() => step.mutate({ do: 'open', stage: 'assess' })}
+      >
         {t('setupSummary.assess')}
       </Button>
-    </div>
+      {step.error !== null && <ProblemBox error={step.error} />}
+    </>
   )
 }

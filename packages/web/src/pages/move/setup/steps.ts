@@ -1,10 +1,10 @@
-import type { AnswerOf, moves, overview } from '@caravan/contract'
+import type { AnswerOf, moves, overview, people } from '@caravan/contract'
 import type { Service } from '../../../api/setup-queries.ts'
 import type { IconName } from '../../../parts/icon.tsx'
 import type { Tone } from '../../../parts/pill.tsx'
 
 /** The steps of the set-up: the last part of their address, and their name in the words. */
-export const SETUP_STEPS = ['basics', 'old-service', 'new-service', 'sign-in'] as const
+export const SETUP_STEPS = ['basics', 'old-service', 'new-service', 'sign-in', 'people', 'addresses'] as const
 export type SetupStep = (typeof SETUP_STEPS)[number]
 
 export type StepState = 'done' | 'missing' | 'open'
@@ -20,6 +20,7 @@ export interface Standing {
   readonly move: AnswerOf<typeof moves.readMove>
   readonly services: readonly Service[]
   readonly progress: AnswerOf<typeof overview.readProgress>
+  readonly addresses: AnswerOf<typeof people.countAddresses>
 }
 
 export const servicesAt = ({ services }: Pick<Standing, 'services'>, side: Service['side']): readonly Service[] =>
@@ -39,6 +40,11 @@ const STATES: Readonly<Record<SetupStep, (standing: Standing) => StepState>> = {
     const ways = services.map(wayOf)
     if (ways.length > 0 && ways.every((way) => way === 'said')) return 'done'
     return ways.every((way) => way === 'unsaid') ? 'open' : 'missing'
+  },
+  people: ({ addresses }) => (addresses.mailboxes === 0 ? 'open' : 'done'),
+  addresses: ({ addresses: { mailboxes, withoutTarget, rolesWithoutOwner, decisions } }) => {
+    if (mailboxes === 0) return 'open'
+    return withoutTarget + rolesWithoutOwner + decisions.undecided === 0 ? 'done' : 'missing'
   },
 }
 

@@ -26,7 +26,6 @@ export function SetupSummary() {
         {SETUP_STEPS.map((step) => (
           <Row key={step} step={step} standing={standing} may={may} />
         ))}
-        <PeopleRow standing={standing} />
       </ol>
       {may && <Hurry />}
     </div>
@@ -68,24 +67,6 @@ function Row({
           {t(state === 'open' ? 'setup.begin' : 'setup.change')}
         </Button>
       )}
-    </li>
-  )
-}
-
-function PeopleRow({ standing: { progress } }: { readonly standing: Standing }) {
-  const { t } = useWords()
-  const { mailboxes, undecided } = progress
-  const state = mailboxes === 0 ? 'open' : undecided > 0 ? 'missing' : 'done'
-  return (
-    <li>
-      <div className={classes.what}>
-        <h3>{t('setupSummary.people.title')}</h3>
-        <p>{mailboxes === 0 ? t('setupSummary.people.none') : t('setupSummary.people.some', { count: mailboxes })}</p>
-        {undecided > 0 && <p>{t('setupSummary.people.undecided', { count: undecided })}</p>}
-      </div>
-      <Pill tone={STATE_LOOK[state].tone} icon={STATE_LOOK[state].icon}>
-        {t(`setup.state.${state}`)}
-      </Pill>
     </li>
   )
 }

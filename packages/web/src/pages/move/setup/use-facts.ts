@@ -5,7 +5,7 @@ import { type SetupStep, type Standing, servicesAt, wayOf } from './steps.ts'
 /** What is set of a step, and what is missing, in words. */
 export function useFacts(step: SetupStep, standing: Standing): string[] {
   const { t, day } = useWords()
-  const { move, services } = standing
+  const { move, services, addresses } = standing
   const places = (side: Service['side']) => {
     const named = servicesAt(standing, side).map(({ name, host, port }) =>
       name === host ? `${host}:${port}` : `${name} · ${host}:${port}`,
@@ -34,5 +34,20 @@ export function useFacts(step: SetupStep, standing: Standing): string[] {
         if (way === 'unsaid') return t('setupSummary.noWay', values)
         return t(`setupSummary.way.${auth === 'master' ? auth : (passwordsFrom ?? 'table')}`, values)
       })
+    case 'people':
+      return [
+        addresses.mailboxes === 0
+          ? t('setupSummary.people.none')
+          : t('setupSummary.people.some', { count: addresses.mailboxes }),
+      ]
+    case 'addresses': {
+      const { mailboxes, withoutTarget, rolesWithoutOwner, decisions } = addresses
+      const missing = [
+        ...(withoutTarget > 0 ? [t('setupSummary.addresses.withoutTarget', { count: withoutTarget })] : []),
+        ...(rolesWithoutOwner > 0 ? [t('setupSummary.addresses.withoutOwner', { count: rolesWithoutOwner })] : []),
+        ...(decisions.undecided > 0 ? [t('setupSummary.people.undecided', { count: decisions.undecided })] : []),
+      ]
+      return missing.length > 0 || mailboxes === 0 ? missing : [t('setupSummary.addresses.decided')]
+    }
   }
 }

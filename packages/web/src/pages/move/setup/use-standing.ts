@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { addressCountQuery } from '../../../api/people-queries.ts'
 import { moveQuery, progressQuery } from '../../../api/queries.ts'
 import { servicesQuery } from '../../../api/setup-queries.ts'
 import { useMove } from '../../where.ts'
@@ -13,8 +14,11 @@ export function useStanding(): {
   const move = useQuery(moveQuery(at))
   const services = useQuery(servicesQuery(at))
   const progress = useQuery(progressQuery(at))
-  if (move.data && services.data && progress.data)
-    return { standing: { move: move.data, services: services.data.items, progress: progress.data } }
-  const failed = [move, services, progress].find(({ error }) => error !== null)
+  const addresses = useQuery(addressCountQuery(at))
+  if (move.data && services.data && progress.data && addresses.data) {
+    const { items } = services.data
+    return { standing: { move: move.data, services: items, progress: progress.data, addresses: addresses.data } }
+  }
+  const failed = [move, services, progress, addresses].find(({ error }) => error !== null)
   return failed?.error ? { failed: { error: failed.error, again: () => void failed.refetch() } } : {}
 }
