@@ -9,16 +9,9 @@ import { useMove } from '../../../where.ts'
 import type { Stages } from '../../stages/state.ts'
 import classes from '../setup.module.css'
 import { type Standing, servicesAt } from '../steps.ts'
-import { type Column, type Pasted, readPasted } from './table.ts'
+import { type Column, type Pasted, readPasted, type Seen } from './table.ts'
 import type { Start } from './use-start.ts'
 import { Will } from './will.tsx'
-
-/** What the server would take of the list. */
-export interface Seen extends Pasted {
-  readonly sha256: string
-  readonly ready: number
-  readonly left: number
-}
 
 interface Props {
   readonly standing: Standing

@@ -14,6 +14,13 @@ export interface Pasted {
   readonly lines: number
 }
 
+/** What the server would take of the list. */
+export interface Seen extends Pasted {
+  readonly sha256: string
+  readonly ready: number
+  readonly left: number
+}
+
 /** A pasted list as the import takes it. */
 export function readPasted(text: string, columns: readonly Column[]): Pasted {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')

@@ -8,7 +8,7 @@ import { useMove } from '../../../where.ts'
 import type { Stages } from '../../stages/state.ts'
 import classes from '../setup.module.css'
 import { type Standing, servicesAt } from '../steps.ts'
-import type { Seen } from './list.tsx'
+import type { Seen } from './table.ts'
 import type { Start } from './use-start.ts'
 
 interface Props {
