@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
+import { readSearch } from './pages/move/mailboxes/search.ts'
 import { readPeopleSearch } from './pages/move/people/search.ts'
 import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
 import { readImportSearch } from './pages/move/setup/people/search.ts'
@@ -143,6 +144,19 @@ const emergency = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/setup/emergency.tsx'), 'Emergency'),
 })
 
+const mailboxes = createRoute({
+  getParentRoute: () => move,
+  path: '/mailboxes',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('./pages/move/mailboxes.tsx'), 'Mailboxes'),
+})
+
+const exceptions = createRoute({
+  getParentRoute: () => move,
+  path: '/exceptions',
+  component: lazyRouteComponent(() => import('./pages/move/exceptions.tsx'), 'ExceptionsPage'),
+})
+
 const people = createRoute({
   getParentRoute: () => move,
   path: '/people',
@@ -183,7 +197,7 @@ const tree = root.addChildren([
     organisation.addChildren([
       moves,
       newMove,
-      move.addChildren([moveHome, overview, setup.addChildren(setupPages), people]),
+      move.addChildren([moveHome, overview, setup.addChildren(setupPages), mailboxes, people, exceptions]),
     ]),
   ]),
 ])

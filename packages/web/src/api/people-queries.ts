@@ -10,7 +10,8 @@ export type SeenAddress = AnswerOf<typeof people.listSeenAddresses>['items'][num
 export type Preview = AnswerOf<typeof people.previewImport>
 export type SentTable = Omit<BodyOf<typeof people.confirmImport>, 'sha256'>
 
-export type MailboxFilter = Omit<QueryOf<typeof people.listMailboxes>, 'limit' | 'after'>
+/** Those of a move whose decision or kind it is. */
+export type ChosenMailboxes = Pick<QueryOf<typeof people.listMailboxes>, 'decision' | 'kind' | 'text'>
 export type EmployeeFilter = Omit<QueryOf<typeof employees.listEmployees>, 'limit' | 'after'>
 export type SeenFilter = Omit<QueryOf<typeof people.listSeenAddresses>, 'limit' | 'after'>
 
@@ -23,10 +24,10 @@ const paged = {
   placeholderData: keepPreviousData,
 }
 
-export const mailboxesQuery = (at: InMove, filter: MailboxFilter) =>
+export const mailboxesQuery = (at: InMove, filter: ChosenMailboxes) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: [...moveKey(at), 'mailboxes', filter],
+    queryKey: [...moveKey(at), 'chosen-mailboxes', filter],
     queryFn: ({ pageParam: after }) =>
       client.call(people.listMailboxes, { params: at, query: { ...filter, after, limit: SHOWN } }),
   })

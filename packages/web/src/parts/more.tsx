@@ -1,18 +1,6 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
 import classes from './parts.module.css'
-
-/** Rows that are on their way, about as high as they will be. */
-export function Waiting({ rows = 5 }: { readonly rows?: number }) {
-  const { t } = useWords()
-  return (
-    <div className={classes.waiting} role="status" aria-label={t('shell.loading')}>
-      {Array.from({ length: rows }, (_, row) => (
-        <Skeleton key={row} height={44} />
-      ))}
-    </div>
-  )
-}
 
 interface Paged {
   readonly hasNextPage: boolean

@@ -4,8 +4,9 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { employeeCountQuery, employeesQuery } from '../../api/people-queries.ts'
 import { Empty } from '../../parts/card.tsx'
-import { More, Waiting } from '../../parts/more.tsx'
+import { More } from '../../parts/more.tsx'
 import { ProblemBox } from '../../parts/problem.tsx'
+import { WaitingRows } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { useMayPlan } from '../moves/may-plan.ts'
 import pages from '../pages.module.css'
@@ -15,6 +16,7 @@ import { type Ask, type Asking, totalOf } from './people/asking.ts'
 import { Filters } from './people/filters.tsx'
 import classes from './people/people.module.css'
 import { EmployeeRow } from './people/row.tsx'
+import { readPeopleSearch } from './people/search.ts'
 import { BoardSentence } from './people/sentence.tsx'
 import { useChosen } from './people/use-chosen.ts'
 
@@ -28,7 +30,7 @@ export function People() {
   const { t } = useWords()
   const at = useMove()
   const mayAsk = useMayPlan(at)
-  const { state, text } = useSearch({ strict: false })
+  const { state, text } = readPeopleSearch(useSearch({ strict: false }))
   const [asking, setAsking] = useState<Asking>()
   const count = useQuery(employeeCountQuery(at))
   const list = useInfiniteQuery(employeesQuery(at, { state, text }))
@@ -37,7 +39,7 @@ export function People() {
   const error = count.error ?? list.error
   if (error !== null && (count.data === undefined || list.data === undefined))
     return <ProblemBox error={error} again={() => void Promise.all([count.refetch(), list.refetch()])} />
-  if (count.data === undefined || list.data === undefined) return <Waiting rows={6} />
+  if (count.data === undefined || list.data === undefined) return <WaitingRows rows={6} />
   const { states } = count.data
   if (totalOf(states) === 0) return <Nobody />
   const ask: Ask = (what) => setAsking(what)

@@ -35,6 +35,8 @@ export const problem = {
 export const pages = {
   overview: 'Overview',
   setup: 'Set-up',
+  mailboxes: 'Mailboxes',
+  exceptions: 'Exceptions',
   people: 'People',
 } as const
 

@@ -37,6 +37,8 @@ export const problem: Persian['problem'] = {
 export const pages: Persian['pages'] = {
   overview: 'نمای کلی',
   setup: 'راه‌اندازی',
+  mailboxes: 'صندوق‌ها',
+  exceptions: 'استثناها',
   people: 'کارکنان',
 }
 

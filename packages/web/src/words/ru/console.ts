@@ -37,6 +37,8 @@ export const problem: Russian['problem'] = {
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
   setup: 'Настройка',
+  mailboxes: 'Ящики',
+  exceptions: 'Исключения',
   people: 'Сотрудники',
 }
 

@@ -1,6 +1,6 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Icon } from '../../../parts/icon.tsx'
-import { Waiting } from '../../../parts/more.tsx'
+import { WaitingRows } from '../../../parts/waiting.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { useMove } from '../../where.ts'
@@ -13,7 +13,7 @@ export function SetupFrame() {
   const { pathname } = useLocation()
   const { standing, failed } = useStanding()
   if (failed) return <ProblemBox error={failed.error} again={failed.again} />
-  if (!standing) return <Waiting rows={6} />
+  if (!standing) return <WaitingRows rows={6} />
   // What is set, as a whole, is a list of the steps itself.
   const step = pathname.replace(/^.*\/setup\/?/, '')
   if (step === '' || step === 'emergency') return <Outlet />

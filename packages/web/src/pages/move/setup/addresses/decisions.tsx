@@ -4,19 +4,20 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '../../../../api/client.ts'
-import { type Mailbox, type MailboxFilter, mailboxesQuery } from '../../../../api/people-queries.ts'
+import { type ChosenMailboxes, type Mailbox, mailboxesQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
 import { Icon } from '../../../../parts/icon.tsx'
-import { More, Waiting } from '../../../../parts/more.tsx'
+import { More } from '../../../../parts/more.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { Tick } from '../../../../parts/tick.tsx'
+import { WaitingRows } from '../../../../parts/waiting.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
 import type { AddressCount } from './new-addresses.tsx'
 
 type Decision = Mailbox['decision']
-type Which = { readonly ids: string[] } | { readonly filter: MailboxFilter }
+type Which = { readonly ids: string[] } | { readonly filter: ChosenMailboxes }
 
 /** In the order in which they are offered; what is not decided comes first where it is looked for. */
 const OFFERED = ['move', 'archive-only', 'stay', 'leave-behind'] as const
@@ -36,7 +37,7 @@ export function Decisions({ at, count, mayWrite }: Props) {
   const [typed, setTyped] = useState('')
   const [text] = useDebouncedValue(typed.trim(), 250)
   const [ticked, setTicked] = useState<readonly string[]>([])
-  const filter: MailboxFilter = { decision: shown, text: text === '' ? undefined : text }
+  const filter: ChosenMailboxes = { decision: shown, text: text === '' ? undefined : text }
   const list = useInfiniteQuery(mailboxesQuery(at, filter))
   const rows = list.data?.pages.flatMap(({ items }) => items)
   const chosen = ticked.filter((id) => rows?.some((row) => row.id === id))
@@ -89,7 +90,7 @@ export function Decisions({ at, count, mayWrite }: Props) {
       )}
       {decide.error !== null && <ProblemBox error={decide.error} />}
       {list.error !== null && rows === undefined && <ProblemBox error={list.error} again={() => void list.refetch()} />}
-      {rows === undefined && list.error === null && <Waiting rows={6} />}
+      {rows === undefined && list.error === null && <WaitingRows rows={6} />}
       {rows?.length === 0 && <p className={classes.quiet}>{t('people.noneSo')}</p>}
       <ul className={classes.lines} aria-busy={list.isPlaceholderData}>
         {rows?.map((row) => (

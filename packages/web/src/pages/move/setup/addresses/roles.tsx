@@ -7,9 +7,10 @@ import { client } from '../../../../api/client.ts'
 import { type Mailbox, mailboxesQuery, personsQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
-import { More, Waiting } from '../../../../parts/more.tsx'
+import { More } from '../../../../parts/more.tsx'
 import { Pill } from '../../../../parts/pill.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
+import { WaitingRows } from '../../../../parts/waiting.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
 
@@ -22,7 +23,7 @@ export function Roles({ at, mayWrite }: { readonly at: InMove; readonly mayWrite
     <Card title={t('addresses.part.roles')}>
       <p className={classes.lead}>{t('addresses.roles.text')}</p>
       {list.error !== null && rows === undefined && <ProblemBox error={list.error} again={() => void list.refetch()} />}
-      {rows === undefined && list.error === null && <Waiting rows={4} />}
+      {rows === undefined && list.error === null && <WaitingRows rows={4} />}
       {rows?.length === 0 && <p className={classes.quiet}>{t('addresses.roles.none')}</p>}
       <ul className={classes.lines}>
         {rows?.map((row) => (

@@ -6,8 +6,9 @@ import { client } from '../../../../api/client.ts'
 import { type SeenAddress, type SeenFilter, seenQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
-import { More, Waiting } from '../../../../parts/more.tsx'
+import { More } from '../../../../parts/more.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
+import { WaitingRows } from '../../../../parts/waiting.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
 import { SeenLine } from './seen-line.tsx'
@@ -96,7 +97,7 @@ function SeenList({
   })
   if (rows === undefined)
     return list.error === null ? (
-      <Waiting rows={5} />
+      <WaitingRows rows={5} />
     ) : (
       <ProblemBox error={list.error} again={() => void list.refetch()} />
     )
