@@ -18,6 +18,7 @@ const SAID = {
     plan: 'Plan a move',
     name: 'What do you call it?',
     submit: 'Plan the move',
+    overview: 'Overview',
     nothingYet: 'No mailboxes are listed in this move yet.',
     begin: 'Begin to assess',
     began: '“Assess” began',
@@ -35,6 +36,7 @@ const SAID = {
     plan: 'برنامه‌ریزی جابه‌جایی',
     name: 'چه نامی دارد؟',
     submit: 'ثبت جابه‌جایی',
+    overview: 'نمای کلی',
     nothingYet: 'هنوز هیچ صندوقی در این جابه‌جایی ثبت نشده است.',
     begin: 'آغاز ارزیابی',
     began: /مرحلهٔ .*ارزیابی.* آغاز شد/,
@@ -91,6 +93,9 @@ describe.each(Object.entries(SAID))('the console in the language %s', { timeout:
     await field(page, said.name).fill('Kestrel Bay to the new home')
     await expectWellMade(page)
     await page.getByRole('button', { name: said.submit }).click()
+    // What a set-up asks for is a journey of its own.
+    await page.waitForURL('**/moves/*/setup/basics')
+    await page.getByRole('link', { name: said.overview, exact: true }).click()
     await page.waitForURL('**/moves/*/overview')
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, folderRules, id, inMove, inOrganisation, moment, name, text } from './common.ts'
+import { servicePlace, serviceSignIn } from './discover.ts'
 import { route } from './route.ts'
 
 const kind = z.enum(['same-domain', 'new-addresses', 'first-company-mail'])
@@ -72,14 +73,11 @@ export const changeMove = route({
 
 const serviceSettings = z.object({
   name,
-  /** Looked up and judged by the guard when it is entered. */
-  host: z.string().trim().min(1).max(253),
-  port: z.int().min(1).max(65_535),
-  tls: z.enum(['implicit', 'starttls', 'none']),
-  /** Its certificate is not verified. */
-  unverified: z.boolean(),
+  ...servicePlace.shape,
   auth: z.enum(['password', 'master']),
   masterUser: z.string().trim().min(1).max(320).nullable(),
+  /** Where the passwords of single mailboxes come from: their employees, or a table. Null: nobody has said yet. */
+  passwordsFrom: z.enum(['employees', 'table']).nullable(),
   /** To it at once, over all workers. */
   connections: z.int().min(1).max(100),
 })
@@ -89,6 +87,7 @@ export const service = serviceSettings.extend({
   side: z.enum(['source', 'target']),
   /** Whether the master user’s password is in the vault. */
   hasPassword: z.boolean(),
+  signIn: serviceSignIn,
 })
 
 export const listServices = route({
@@ -115,6 +114,7 @@ export const makeService = route({
     unverified: z.boolean().default(false),
     auth: serviceSettings.shape.auth.default('password'),
     masterUser: serviceSettings.shape.masterUser.default(null),
+    passwordsFrom: serviceSettings.shape.passwordsFrom.default(null),
     connections: serviceSettings.shape.connections.default(4),
   }),
   status: 201,
@@ -153,6 +153,22 @@ export const putServicePassword = route({
   params: oneService,
   body: z.object({ password: z.string().min(1).max(10_000) }),
   status: 204,
+})
+
+export const trySignIn = route({
+  id: 'trySignIn',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/services/{service}/try',
+  access: 'credentials:write',
+  summary:
+    'Signs in once as the user of one mailbox, with the master user and the password in the vault, and counts what is there. Five a minute for a service.',
+  params: oneService,
+  body: z.object({ user: z.string().trim().min(1).max(320) }),
+  answer: z.object({
+    /** Null where the server did not say in time. */
+    messages: z.int().nullable(),
+    folders: z.int().nullable(),
+  }),
 })
 
 export const eraseCredentials = route({

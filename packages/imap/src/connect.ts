@@ -21,6 +21,8 @@ export interface ConnectOptions {
   servername?: string | undefined
   /** false accepts any certificate: for an exception that a person granted, never as a default. */
   rejectUnauthorized?: boolean | undefined
+  /** Told of the line once it is encrypted, before anything is sent on it: for who looks at the certificate. */
+  onSecure?: ((line: TLSSocket) => void) | undefined
   /** For TCP, TLS and the greeting together, in milliseconds; 30,000 unless told. */
   connectTimeoutMs?: number | undefined
   /** Silence that is borne while a command is in flight, in milliseconds; 120,000 unless told. */
@@ -124,6 +126,7 @@ class Attempt {
     const socket = connectTls(options)
     this.#socket = socket
     await this.#ready(socket, 'secureConnect', true)
+    this.#options.onSecure?.(socket)
     return socket
   }
 

@@ -102,6 +102,48 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
 })
 
+const setup = createRoute({
+  getParentRoute: () => move,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/move/setup/frame.tsx'), 'SetupFrame'),
+})
+
+const setupSummary = createRoute({
+  getParentRoute: () => setup,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/move/setup/summary.tsx'), 'SetupSummary'),
+})
+
+const setupBasics = createRoute({
+  getParentRoute: () => setup,
+  path: '/basics',
+  component: lazyRouteComponent(() => import('./pages/move/setup/basics.tsx'), 'SetupBasics'),
+})
+
+const oldService = createRoute({
+  getParentRoute: () => setup,
+  path: '/old-service',
+  component: lazyRouteComponent(() => import('./pages/move/setup/service.tsx'), 'OldService'),
+})
+
+const newService = createRoute({
+  getParentRoute: () => setup,
+  path: '/new-service',
+  component: lazyRouteComponent(() => import('./pages/move/setup/service.tsx'), 'NewService'),
+})
+
+const setupSignIn = createRoute({
+  getParentRoute: () => setup,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/move/setup/sign-in.tsx'), 'SetupSignIn'),
+})
+
+const emergency = createRoute({
+  getParentRoute: () => setup,
+  path: '/emergency',
+  component: lazyRouteComponent(() => import('./pages/move/setup/emergency.tsx'), 'Emergency'),
+})
+
 const mailboxes = createRoute({
   getParentRoute: () => move,
   path: '/mailboxes',
@@ -123,18 +165,29 @@ const people = createRoute({
 })
 
 const setupPeople = createRoute({
-  getParentRoute: () => move,
-  path: '/setup/people',
+  getParentRoute: () => setup,
+  path: '/people',
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('./pages/move/setup/people.tsx'), 'SetupPeople'),
 })
 
 const setupAddresses = createRoute({
-  getParentRoute: () => move,
-  path: '/setup/addresses',
+  getParentRoute: () => setup,
+  path: '/addresses',
   validateSearch: readAddressSearch,
   component: lazyRouteComponent(() => import('./pages/move/setup/addresses.tsx'), 'SetupAddresses'),
 })
+
+const setupPages = [
+  setupSummary,
+  setupBasics,
+  oldService,
+  newService,
+  setupSignIn,
+  setupPeople,
+  setupAddresses,
+  emergency,
+] as const
 
 const tree = root.addChildren([
   begin,
@@ -144,7 +197,7 @@ const tree = root.addChildren([
     organisation.addChildren([
       moves,
       newMove,
-      move.addChildren([moveHome, overview, mailboxes, exceptions, people, setupPeople, setupAddresses]),
+      move.addChildren([moveHome, overview, setup.addChildren(setupPages), mailboxes, people, exceptions]),
     ]),
   ]),
 ])

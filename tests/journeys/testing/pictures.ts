@@ -67,6 +67,19 @@ const BUSY = {
   },
 } as const
 
+const SET_UP = ['setup', 'setupBasics', 'setupOldService', 'setupNewService', 'setupSignIn', 'setupEmergency'] as const
+
+/** What a server of Google's shows of itself (recorded). */
+const SEEN = {
+  ...{ state: 'answers', greeting: 'Gimap ready for requests', server: 'GImap', profile: 'gmail', error: null },
+  capabilities: ['IMAP4REV1', 'QUOTA', 'X-GM-EXT-1', 'AUTH=XOAUTH2', 'AUTH=PLAIN', 'APPENDLIMIT=35651584'],
+  certificate: {
+    ...{ names: ['imap.gmail.com'], issuer: 'Google Trust Services', fault: null },
+    ...{ validFrom: '2026-10-20T08:00:00Z', validTo: '2027-01-12T08:00:00Z' },
+  },
+  signIn: { provider: 'gmail', way: 'app-password', steps: [], page: 'https://myaccount.google.com/apppasswords' },
+} as const
+
 /** Goes through every page in every language and look, expects each to be whole, and takes its picture. */
 export async function lookEverywhere(url: string, owner: Owner): Promise<void> {
   const paths = await furnish(url, owner)
@@ -106,6 +119,11 @@ async function furnish(url: string, { email, password }: Owner) {
         body: { sourceAddress: `${name}@kestrel.example`, decision: name === 'ben' ? 'undecided' : 'move' },
       })
     ).id
+  for (const side of ['source', 'target'] as const)
+    await client.call(moves.makeService, {
+      params: at,
+      body: { side, name: side === 'source' ? 'Old mail' : 'New mail', host: '127.0.0.1', passwordsFrom: 'table' },
+    })
   const other = await client.call(organisations.makeOrganisation, { body: { name: 'Alvero Doors', agency: null } })
   return {
     empty: `/organisations/${other.id}/moves`,
@@ -115,6 +133,12 @@ async function furnish(url: string, { email, password }: Owner) {
     mailboxes: `/organisations/${organisation}/moves/${at.move}/mailboxes`,
     mailbox: `/organisations/${organisation}/moves/${at.move}/mailboxes?open=${mailbox}`,
     exceptions: `/organisations/${organisation}/moves/${at.move}/exceptions`,
+    setup: `/organisations/${organisation}/moves/${at.move}/setup`,
+    setupBasics: `/organisations/${organisation}/moves/${at.move}/setup/basics`,
+    setupOldService: `/organisations/${organisation}/moves/${at.move}/setup/old-service`,
+    setupNewService: `/organisations/${organisation}/moves/${at.move}/setup/new-service`,
+    setupSignIn: `/organisations/${organisation}/moves/${at.move}/setup/sign-in`,
+    setupEmergency: `/organisations/${organisation}/moves/${at.move}/setup/emergency`,
     nothing: '/nothing/here',
     gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
   }
@@ -147,10 +171,13 @@ async function goThrough(
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
   await page.waitForURL('**/organisations/*/moves')
-  for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'exceptions', 'overview'] as const) {
+  await page.route('**/services/look', (route) => route.fulfill({ json: SEEN }))
+  for (const name of [...SET_UP, 'empty', 'moves', 'newMove', 'nothing', 'gone', 'exceptions', 'overview'] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
-    await page.locator('main [role=status]').waitFor({ state: 'detached' })
+    // The set-up tells of what it does, too.
+    if (name.startsWith('setup')) await page.locator('main h2, main h3').first().waitFor()
+    else await page.locator('main [role=status]').waitFor({ state: 'detached' })
     await take(page, name)
   }
   await page.locator('main ol > li button').first().click()

@@ -16,10 +16,12 @@ export type {
   SignIn,
   SignInWay,
 } from './discover/discovery.ts'
+export { type KnownProvider, knownProviders } from './discover/known.ts'
 export { type EmployeeSignIn, type EmployeeWay, employeeSignIn } from './discover/steps.ts'
 export { type DiscoverySettings, discoveryTools } from './discover/tools.ts'
 export { type ImapAccount, ImapEndpoint } from './imap/endpoint.ts'
 export { shownFolderName } from './imap/folders.ts'
+export { type Certificate, lookAtService, type ServiceLook } from './imap/look.ts'
 export { listOtherUsers } from './imap/others.ts'
 export { MemoryService } from './memory/memory.ts'
 export * from './port.ts'

@@ -502,6 +502,7 @@ export interface Services {
   master_user: string | null
   connections: Generated<number>
   created_at: Generated<Time>
+  passwords_from: 'employees' | 'table' | null
 }
 
 export interface Sessions {

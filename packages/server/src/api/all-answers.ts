@@ -13,6 +13,7 @@ import { moveAnswers } from '../moves/moves.ts'
 import { overviewAnswers } from '../moves/overview.ts'
 import { serviceAnswers } from '../moves/services.ts'
 import { stageAnswers } from '../moves/stages.ts'
+import { trySignInAnswers } from '../moves/try-sign-in.ts'
 import { waveAnswers } from '../moves/waves.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
@@ -47,6 +48,7 @@ export const ANSWERS: readonly Answer[] = [
   ...moveAnswers,
   ...overviewAnswers,
   ...serviceAnswers,
+  ...trySignInAnswers,
   ...waveAnswers,
   ...stageAnswers,
   ...exceptionAnswers,

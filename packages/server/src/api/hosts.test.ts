@@ -27,6 +27,7 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, (host: string, auth
   changeService: { host: (host) => ({ host }) },
   makeWebhook: { url: (_, authority) => ({ url: `https://${authority}/events` }) },
   discover: { address: (host) => ({ address: `anna@${host}` }) },
+  lookAtService: { host: (host) => ({ host, port: trapPort }) },
   writeOidc: {
     'provider.issuer': (_, authority) => ({
       provider: { issuer: `https://${authority}`, clientId: 'x', name: 'X', domains: [] },
@@ -78,6 +79,8 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   ),
   'addMailbox ownerEmail': 'told to people',
   'changeMailbox ownerEmail': 'told to people',
+  'makeService passwordsFrom': 'who gives them',
+  'changeService passwordsFrom': 'who gives them',
   'previewImport sourceDomain': 'put behind local parts',
   'previewImport targetDomain': 'put behind local parts',
   'confirmImport sourceDomain': 'put behind local parts',
@@ -242,7 +245,10 @@ describe('what is not of the public internet is refused when it is typed', () =>
       // A URL that is none is refused before anybody is asked.
       expect(`${status} ${refusal}`, host).toMatch(/^(?:422 host-(?:refused|malformed)|400 request-invalid)$/)
     }
-    const { status, code: refusal } = await send(id, bodyOf('public.example', 'public.example'))
+    expect(trapped).toBe(0)
+    // Who looks connects at once: to a host that is let through here.
+    const fine = id === 'lookAtService' ? 'allowed.example' : 'public.example'
+    const { status, code: refusal } = await send(id, bodyOf(fine, fine))
     // Nobody answers there; that it was asked is enough.
     expect(refusal === 'fetch-failed' || status < 300, refusal).toBe(true)
   })

@@ -1,5 +1,5 @@
 import { CaravanError, Secret } from '@caravan/core/model'
-import { type EmployeeSignIn, employeeSignIn, ImapEndpoint, type Session } from '@caravan/core/services'
+import { type EmployeeSignIn, employeeSignIn } from '@caravan/core/services'
 import { type LedgerDb, putCredential, type Services } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
 import { audit } from '../api/audit.ts'
@@ -8,21 +8,10 @@ import type { ServerContext } from '../api/context.ts'
 import { conflict, RequestError } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { holdMove } from '../moves/one-move.ts'
+import { type Counted, signInOnce } from '../moves/sign-in-once.ts'
 import { linkEnded } from './caller.ts'
 import { explained, type Refused } from './explained.ts'
 import { oneEmployee } from './standing.ts'
-
-/** What an old mailbox holds; null where its server did not say in time. */
-export interface Counted {
-  readonly messages: number | null
-  readonly folders: number | null
-}
-
-const CONNECT_MS = 10_000
-const SILENCE_MS = 15_000
-/** Somebody waits in front of a phone. */
-const COUNT_MS = 15_000
-const MOST_COUNTED = 2_000
 
 /** Tries of one invitation, before any of them is made: wrong or right, at once or one by one. */
 const TRIES = [
@@ -115,39 +104,8 @@ function cleaned(typed: string, { shape }: EmployeeSignIn): string {
   return shape?.test(joined) === true ? joined : trimmed
 }
 
-async function tried({ guard, ca }: ServerContext, { service, user }: Place, password: string): Promise<Counted> {
-  const { host, port, tls } = service
-  const endpoint = new ImapEndpoint({
-    ...{ host, port, tls, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: SILENCE_MS },
-    credentials: { kind: 'password', user, password },
-  })
-  const session = await endpoint.connect()
-  // The password is right by now, whatever comes of the counting.
-  const none = { messages: null, folders: null }
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Counted>((resolve) => (timer = setTimeout(() => resolve(none), COUNT_MS)))
-  try {
-    return await Promise.race([counted(session).catch(() => none), late])
-  } finally {
-    clearTimeout(timer)
-    // It says goodbye in its own time.
-    void session.close()
-  }
-}
-
-async function counted(session: Session): Promise<Counted> {
-  const folders = (await session.folders()).filter(({ selectable }) => selectable)
-  if (folders.length > MOST_COUNTED) return { messages: null, folders: folders.length }
-  // Where labels stand for folders, one of them holds everything once but for what is thrown away.
-  const all = folders.find(({ specialUse }) => specialUse === 'all')
-  const once =
-    all === undefined
-      ? folders
-      : folders.filter(({ specialUse }) => specialUse === 'all' || specialUse === 'trash' || specialUse === 'junk')
-  const counts = await session.counts(once.map(({ name }) => name))
-  const messages = counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null
-  return { messages, folders: folders.length }
-}
+const tried = (context: ServerContext, { service, user }: Place, password: string): Promise<Counted> =>
+  signInOnce(context, service, user, { kind: 'password', user, password })
 
 async function noteRefused(db: LedgerDb, employee: Employee, refused: Refused): Promise<void> {
   await db.transaction().execute(async (trx) => {

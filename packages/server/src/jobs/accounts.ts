@@ -52,6 +52,7 @@ export async function endpointOf(keys: Keys, claim: Claim, side: Side): Promise<
     host: service.host,
     port: service.port,
     tls: service.tls,
+    unverified: service.unverified,
     user,
     // RFC 4616 §2: who signs in, and whose mailbox it is.
     credentials:

@@ -1,34 +1,21 @@
 import { type AnswerOf, type BodyOf, moves } from '@caravan/contract'
-import { CaravanError, Secret } from '@caravan/core/model'
-import { eraseCredentials, forgetCredentials, type LedgerDb, putCredential, type Services } from '@caravan/core/store'
-import { type Selectable, sql } from 'kysely'
+import { Secret } from '@caravan/core/model'
+import { employeeSignIn } from '@caravan/core/services'
+import { eraseCredentials, forgetCredentials, type LedgerDb, putCredential } from '@caravan/core/store'
+import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
-import { conflict, notFound } from '../api/problems.ts'
+import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
-import { holdMove, type MovePath, readMoveRow } from './one-move.ts'
+import { holdMove, readMoveRow } from './one-move.ts'
+import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
 
-type Row = Selectable<Services> & { hasPassword: boolean }
+type Row = ServiceRow
 type Service = AnswerOf<typeof moves.changeService>
 
-async function rowsOf(db: LedgerDb, { organisation, move }: MovePath, service?: string): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select s.*, exists (select from credentials c where c.organisation_id = s.organisation_id
-      and c.purpose = 'service-sign-in' and c.subject = s.id) as "hasPassword"
-    from services s where s.organisation_id = ${organisation} and s.move_id = ${move}
-      and (${service ?? null}::uuid is null or s.id = ${service ?? null})
-    order by s.side, s.created_at, s.id`.execute(db)
-  return rows
-}
-
-async function oneService(db: LedgerDb, path: MovePath & { readonly service: string }): Promise<Row> {
-  const [row] = await rowsOf(db, path, path.service)
-  if (row === undefined) throw notFound('service')
-  return row
-}
-
-const shown = (row: Row): Service => ({
+/** What is kept of it, for the audit log. */
+const kept = (row: Row): Omit<Service, 'signIn'> => ({
   id: row.id,
   side: row.side,
   name: row.name,
@@ -38,9 +25,18 @@ const shown = (row: Row): Service => ({
   unverified: row.unverified,
   auth: row.auth,
   masterUser: row.master_user,
+  passwordsFrom: row.passwords_from,
   connections: row.connections,
   hasPassword: row.hasPassword,
 })
+
+const shown = (row: Row): Service => ({ ...kept(row), signIn: signInAt(row.host) })
+
+/** How people sign in at the service of a host, as the contract has it. */
+export function signInAt(host: string): Service['signIn'] {
+  const { provider, way, steps, page } = employeeSignIn(host)
+  return { provider, way, steps: steps.map(({ key, text }) => ({ key, text })), page }
+}
 
 type Settings = BodyOf<typeof moves.changeService>
 
@@ -54,17 +50,9 @@ async function columnsOf({ guard }: ServerContext, body: Settings) {
     ...(body.unverified !== undefined && { unverified: body.unverified }),
     ...(body.auth !== undefined && { auth: body.auth }),
     ...(body.masterUser !== undefined && { master_user: body.masterUser }),
+    ...(body.passwordsFrom !== undefined && { passwords_from: body.passwordsFrom }),
     ...(body.connections !== undefined && { connections: body.connections }),
   }
-}
-
-function assertWhole({ auth, master_user }: Pick<Row, 'auth' | 'master_user'>): void {
-  if (auth === 'master' && master_user === null)
-    throw new CaravanError(
-      'master-user-missing',
-      'No master user is named.',
-      'Name the one who signs in for everybody.',
-    )
 }
 
 /** A password is given for one place and one user; sent anywhere else it would be given away. */
@@ -79,13 +67,14 @@ const goesElsewhere = (before: Row, after: Row): boolean =>
 export const serviceAnswers: readonly Answer[] = [
   answer(moves.listServices, async ({ database }, { params }) => {
     await readMoveRow(database.kysely, params)
-    return { items: (await rowsOf(database.kysely, params)).map(shown) }
+    return { items: (await serviceRows(database.kysely, params)).map(shown) }
   }),
 
   answer(moves.makeService, async (context, asked) => {
     const { side, ...settings } = asked.body
     const { name: host } = await context.guard.resolve(settings.host)
-    const { name, port, tls, unverified, auth, masterUser: master_user, connections } = settings
+    const { name, port, tls, unverified, auth, connections } = settings
+    const { masterUser: master_user, passwordsFrom: passwords_from } = settings
     assertWhole({ auth, master_user })
     return context.database.kysely.transaction().execute(async (trx) => {
       const move = await holdMove(trx, asked.params)
@@ -93,7 +82,7 @@ export const serviceAnswers: readonly Answer[] = [
         .insertInto('services')
         .values({
           ...{ organisation_id: move.organisation_id, move_id: move.id, side, name, host, port, tls },
-          ...{ unverified, auth, master_user, connections },
+          ...{ unverified, auth, master_user, passwords_from, connections },
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -102,7 +91,7 @@ export const serviceAnswers: readonly Answer[] = [
         organisation: move.organisation_id,
         action: 'service.made',
         subject: { kind: 'service', id },
-        after: shown(row),
+        after: kept(row),
       })
       return shown(row)
     })
@@ -123,8 +112,8 @@ export const serviceAnswers: readonly Answer[] = [
         organisation: before.organisation_id,
         action: 'service.changed',
         subject: { kind: 'service', id: before.id },
-        before: shown(before),
-        after: shown(after),
+        before: kept(before),
+        after: kept(after),
       })
       return shown(after)
     })
@@ -141,7 +130,7 @@ export const serviceAnswers: readonly Answer[] = [
         organisation: before.organisation_id,
         action: 'service.removed',
         subject: { kind: 'service', id: before.id },
-        before: shown(before),
+        before: kept(before),
       })
     })
   }),

@@ -30,7 +30,7 @@ export async function tableOfService(
     .where('side', '=', 'source')
     .executeTakeFirst()
   if (row === undefined) throw notFound('source service')
-  const { host, port, tls, master_user: user } = row
+  const { host, port, tls, unverified, master_user: user } = row
   if (row.auth !== 'master' || user === null)
     throw new CaravanError(
       'service-not-master',
@@ -40,7 +40,7 @@ export async function tableOfService(
   const slot = { organisation, purpose: 'service-sign-in', subject: service } as const
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
   const users = await listOtherUsers({
-    ...{ host, port, tls, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: ANSWER_MS },
+    ...{ host, port, tls, unverified, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: ANSWER_MS },
     credentials: { kind: 'password', user, password },
   })
   return Buffer.from(

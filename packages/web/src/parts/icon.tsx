@@ -13,6 +13,7 @@ const PATHS = {
   down: 'M4 6l4 4 4-4',
   out: 'M6.5 3H3v10h3.500M7 8h6M10.5 5.500L13 8l-2.5 2.5',
   minus: 'M4 8h8',
+  back: 'M13 8H4M7.5 4.500L4 8l3.5 3.5',
   search: 'M7 3a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM10 10l3.500 3.500',
   more: 'M3.2 8h.1M8 8h.1M12.800 8h.1',
   file: 'M9 2.500H4v11h8v-8zM9 2.500v3h3',
@@ -24,7 +25,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 /** Which show a direction, and point the other way where one reads from right to left. */
-const DIRECTED: ReadonlySet<IconName> = new Set(['running', 'out'])
+const DIRECTED: ReadonlySet<IconName> = new Set(['running', 'out', 'back'])
 
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (

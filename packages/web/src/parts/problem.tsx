@@ -22,12 +22,13 @@ function useSaid(error: unknown): Said {
       remedy: t(`problem.${fault.kind}.remedy`),
       original: [`${fault.error.name}: ${fault.error.message}`],
     }
-  const { title, remedy, code, status, fields = [] } = fault.problem
+  const { title, remedy, code, status, serverReply, fields = [] } = fault.problem
   const said = (part: 'title' | 'remedy') => (language === 'en' ? undefined : maybe(`refusal.${code}.${part}`))
   return {
     title: said('title') ?? title,
     remedy: said('remedy') ?? remedy,
     original: [
+      ...(serverReply === undefined ? [] : [serverReply]),
       ...(language === 'en' ? [] : [title, remedy]),
       ...fields.map(({ path, message }) => `${path}: ${message}`),
       `${status} ${code}`,

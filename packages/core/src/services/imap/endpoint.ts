@@ -3,7 +3,7 @@ import type { HostGuard } from '../../guard/index.ts'
 import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { explain } from './explain.ts'
-import { reach } from './reach.ts'
+import { reach, trusting } from './reach.ts'
 import { ImapSession } from './session.ts'
 import { SignIns } from './sign-ins.ts'
 
@@ -16,6 +16,8 @@ export interface ImapAccount {
   readonly credentials: Credentials
   /** PEM of an authority to trust beside the system's. */
   readonly ca?: string | undefined
+  /** Its certificate is not verified: an exception that a person granted. */
+  readonly unverified?: boolean | undefined
   /** Asked before each connection, where the host was typed by a user of the server. */
   readonly guard?: HostGuard | undefined
   readonly connectTimeoutMs?: number | undefined
@@ -41,12 +43,12 @@ export class ImapEndpoint implements Endpoint {
   }
 
   async #connect(): Promise<Session> {
-    const { host, port, tls, ca, credentials, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
+    const { host, port, tls, credentials, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
       const times = { connectTimeoutMs, responseTimeoutMs }
       const limits = { responses: MOST_RESPONSES }
-      const connection = await reach({ host, port, tls, ca, ...times, limits }, guard)
+      const connection = await reach({ host, port, tls, ...trusting(this.#account), ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.

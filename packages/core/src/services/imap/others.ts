@@ -2,7 +2,7 @@ import { decodeMailboxName } from '@caravan/imap'
 import { ServiceError } from '../port.ts'
 import type { ImapAccount } from './endpoint.ts'
 import { explain } from './explain.ts'
-import { reach } from './reach.ts'
+import { reach, trusting } from './reach.ts'
 
 /** Mailboxes that are listed of a service. */
 const MOST_USERS = 100_000
@@ -13,11 +13,12 @@ const MOST_USERS = 100_000
  * Throws `ServiceError`: `service-lists-nobody` where there is no such name space or nobody in it.
  */
 export async function listOtherUsers(account: ImapAccount): Promise<string[]> {
-  const { host, port, tls, ca, credentials, guard, connectTimeoutMs, responseTimeoutMs } = account
+  const { host, port, tls, credentials, guard, connectTimeoutMs, responseTimeoutMs } = account
   const where = `${host}:${port}`
   try {
     const limits = { responses: MOST_USERS + 1_000 }
-    const connection = await reach({ host, port, tls, ca, connectTimeoutMs, responseTimeoutMs, limits }, guard)
+    const times = { connectTimeoutMs, responseTimeoutMs }
+    const connection = await reach({ host, port, tls, ...trusting(account), ...times, limits }, guard)
     try {
       await connection.authenticate(credentials)
       const spaces = connection.has('NAMESPACE') ? (await connection.namespace()).others : []

@@ -19,3 +19,12 @@ export async function reach(options: ConnectOptions, guard: HostGuard | undefine
   })
   return connect({ ...options, host: name, lookup })
 }
+
+/** Whose certificates count: of the authorities that are told, or anybody's where a person has let that pass. */
+export const trusting = (account: {
+  readonly ca?: string | undefined
+  readonly unverified?: boolean | undefined
+}): Pick<ConnectOptions, 'ca' | 'rejectUnauthorized'> => ({
+  ca: account.ca,
+  ...(account.unverified === true && { rejectUnauthorized: false }),
+})

@@ -25,7 +25,7 @@ export function Overview() {
   return (
     <>
       <Sentence move={move.data} progress={progress.data} />
-      <Needs at={at} stages={stages.data} alerts={alerts.data.items} />
+      <Needs at={at} stages={stages.data} alerts={alerts.data.items} mailboxes={progress.data.mailboxes} />
       <div className={classes.pair}>
         {progress.data.copied > 0 && <Progress progress={progress.data} />}
         <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />

@@ -9,9 +9,10 @@ import { ProblemBox } from '../../parts/problem.tsx'
 import { useWords } from '../../words/use-words.ts'
 import pages from '../pages.module.css'
 import { useOrganisation } from '../where.ts'
+import { type Kind, KindChoice } from './kind-choice.tsx'
 
-const KINDS = ['same-domain', 'new-addresses', 'first-company-mail'] as const
-type Kind = (typeof KINDS)[number]
+/** Where one goes on: step by step, or with everything on one page. */
+type First = 'basics' | 'emergency'
 
 /** Plans a move: what it is called, and what happens to the addresses. */
 export function NewMove() {
@@ -22,18 +23,24 @@ export function NewMove() {
   const [name, setName] = useState('')
   const [kind, setKind] = useState<Kind>('same-domain')
   const plan = useMutation({
-    mutationFn: () => {
+    mutationFn: async (first: First) => {
       const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-      return client.call(moves.makeMove, { params: at, body: { name, kind, timeZone } })
+      const { id } = await client.call(moves.makeMove, { params: at, body: { name, kind, timeZone } })
+      return { move: id, first }
     },
-    onSuccess: async ({ id: move }) => {
+    onSuccess: async ({ move, first }) => {
       await queries.invalidateQueries(movesQuery(at))
-      await navigate({ to: '/organisations/$organisation/moves/$move/overview', params: { ...at, move } })
+      await navigate({
+        to: `/organisations/$organisation/moves/$move/setup/${first}` as const,
+        params: { ...at, move },
+      })
     },
   })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    plan.mutate()
+    // Enter in the field presses the first button.
+    const { submitter } = event.nativeEvent as SubmitEvent
+    plan.mutate(submitter?.getAttribute('value') === 'emergency' ? 'emergency' : 'basics')
   }
   return (
     <div className={`${pages.page} ${pages.narrow}`}>
@@ -49,24 +56,23 @@ export function NewMove() {
           required
           withAsterisk={false}
         />
-        <div role="radiogroup" aria-labelledby="kind">
-          <h3 id="kind">{t('newMove.kind')}</h3>
-          <div className={pages.choices}>
-            {KINDS.map((one) => (
-              <label key={one} className={pages.choice}>
-                <input type="radio" name="kind" value={one} checked={kind === one} onChange={() => setKind(one)} />
-                <span>
-                  <strong>{t(`kind.${one}.name`)}</strong>
-                  <span>{t(`kind.${one}.text`)}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </div>
+        <KindChoice kind={kind} choose={setKind} />
         {plan.error !== null && <ProblemBox error={plan.error} />}
         <div>
-          <Button type="submit" size="md" loading={plan.isPending}>
+          <Button type="submit" size="md" loading={plan.isPending && plan.variables === 'basics'}>
             {t('newMove.submit')}
+          </Button>
+        </div>
+        <div className={pages.aside}>
+          <p>{t('hurry.beginText')}</p>
+          <Button
+            type="submit"
+            value="emergency"
+            variant="default"
+            size="sm"
+            loading={plan.isPending && plan.variables === 'emergency'}
+          >
+            {t('hurry.begin')}
           </Button>
         </div>
       </form>

@@ -34,6 +34,7 @@ export const problem = {
 
 export const pages = {
   overview: 'Overview',
+  setup: 'Set-up',
   mailboxes: 'Mailboxes',
   exceptions: 'Exceptions',
   people: 'People',
@@ -98,6 +99,74 @@ export const refusal = {
     title: 'Somebody else has changed the move meanwhile.',
     remedy: 'Look at it as it is now, then decide.',
   },
+  'unknown-host': { title: 'There is no host of this name.', remedy: 'Check the spelling of the host.' },
+  'connection-refused': {
+    title: 'The server refuses the connection.',
+    remedy: 'Check the port, and that the mail server is running.',
+  },
+  'host-unreachable': {
+    title: 'The server cannot be reached from here.',
+    remedy: 'Check the host, and the network of the machine that Caravan runs on.',
+  },
+  'connect-timeout': {
+    title: 'The server does not answer.',
+    remedy: 'Check host and port, and try another kind of encryption.',
+  },
+  'tls-failed': {
+    title: 'There is no safe connection to this server.',
+    remedy: 'Use the name that stands in the certificate, have it renewed, or choose another kind of encryption.',
+  },
+  'starttls-unavailable': {
+    title: 'The server offers no STARTTLS on this port.',
+    remedy: 'Choose TLS from the start, with port 993.',
+  },
+  'connection-lost': {
+    title: 'The server closed the connection.',
+    remedy: 'Try again; if it stays so, ask whoever runs the server.',
+  },
+  'response-timeout': {
+    title: 'The server fell silent.',
+    remedy: 'Try again; if it stays so, ask whoever runs the server.',
+  },
+  'protocol-error': {
+    title: 'What answers there is no IMAP server.',
+    remedy: 'Check host and port as they stand in the settings of a mail program.',
+  },
+  'lookup-failed': {
+    title: 'The name could not be looked up.',
+    remedy: 'Try again in a minute; if it stays so, check the name servers.',
+  },
+  'host-malformed': {
+    title: 'The host is not written rightly.',
+    remedy: 'Write a name such as imap.example.com, without a port and without https://.',
+  },
+  'host-refused': {
+    title: 'This host is inside a network that Caravan may not connect to.',
+    remedy: 'Ask whoever runs Caravan to allow it (CARAVAN_ALLOW_HOSTS).',
+  },
+  'not-an-address': {
+    title: 'This is neither an email address nor a domain.',
+    remedy: 'Write anna@example.com or example.com.',
+  },
+  'domain-invalid': {
+    title: 'One of these is no domain.',
+    remedy: 'Write domains like company.example, with commas between.',
+  },
+  'too-many-requests': { title: 'This was asked too often.', remedy: 'Wait a minute and ask again.' },
+  'sign-in-refused': {
+    title: 'The server refuses this sign-in.',
+    remedy: 'Check user name and password; some services want IMAP switched on first.',
+  },
+  'sign-in-later': { title: 'The server lets nobody in just now.', remedy: 'Try again in a quarter of an hour.' },
+  'sign-in-unsupported': {
+    title: 'The server does not take passwords on this connection.',
+    remedy: 'Choose another kind of encryption or another way to sign in.',
+  },
+  'passes-running': {
+    title: 'Passes run over mailboxes of this service.',
+    remedy: 'Pause the move and wait for them.',
+  },
+  'role-may-not': { title: 'Your role may not do this.', remedy: 'Ask an owner of the organisation.' },
   internal: {
     title: 'The server met a fault that nobody foresaw.',
     remedy: 'Try again; if it stays so, tell the host administrator, whose log has the details.',

@@ -28,7 +28,13 @@ export const problem: Chinese['problem'] = {
   notFound: { title: '此地址没有内容', text: '链接可能不完整，或者内容已被删除。' },
 }
 
-export const pages: Chinese['pages'] = { overview: '概览', mailboxes: '邮箱', exceptions: '例外', people: '员工' }
+export const pages: Chinese['pages'] = {
+  overview: '概览',
+  setup: '设置',
+  mailboxes: '邮箱',
+  exceptions: '例外',
+  people: '员工',
+}
 
 export const refusal: Chinese['refusal'] = {
   'not-signed-in': { title: '您尚未登录，或会话已结束。', remedy: '请重新登录。' },
@@ -58,5 +64,34 @@ export const refusal: Chinese['refusal'] = {
   'request-invalid': { title: '表单中有内容不正确。', remedy: '请查看标出的项目。' },
   'gate-shut': { title: '执行这一步之前还缺少条件。', remedy: '缺少的内容列在下面；请补齐后再试。' },
   'move-changed': { title: '其他人刚刚修改了此迁移。', remedy: '请查看当前状态，然后再决定。' },
+  'unknown-host': { title: '没有这个名称的服务器。', remedy: '请检查服务器名称的拼写。' },
+  'connection-refused': { title: '服务器拒绝连接。', remedy: '请检查端口，以及邮件服务器是否在运行。' },
+  'host-unreachable': {
+    title: '从这里无法到达该服务器。',
+    remedy: '请检查服务器名称，以及运行 Caravan 的机器的网络。',
+  },
+  'connect-timeout': { title: '服务器没有应答。', remedy: '请检查服务器和端口，或换一种加密方式。' },
+  'tls-failed': { title: '无法与这台服务器建立安全连接。', remedy: '请使用证书中的名称、更新证书，或换一种加密方式。' },
+  'starttls-unavailable': { title: '服务器在此端口不提供 STARTTLS。', remedy: '请选择直接使用 TLS，端口 993。' },
+  'connection-lost': { title: '服务器关闭了连接。', remedy: '请重试；如果仍然如此，请联系服务器管理员。' },
+  'response-timeout': { title: '服务器没有回音。', remedy: '请重试；如果仍然如此，请联系服务器管理员。' },
+  'protocol-error': { title: '那里应答的不是 IMAP 服务器。', remedy: '请对照邮件程序的设置检查服务器和端口。' },
+  'lookup-failed': { title: '无法查到这个名称。', remedy: '请一分钟后再试；如果仍然如此，请检查域名服务器。' },
+  'host-malformed': {
+    title: '服务器名称的写法不正确。',
+    remedy: '请写成 imap.example.com 这样的名称，不带端口，也不带 https://。',
+  },
+  'host-refused': {
+    title: '这台服务器位于 Caravan 不允许连接的网络中。',
+    remedy: '请让 Caravan 的管理员放行它（CARAVAN_ALLOW_HOSTS）。',
+  },
+  'not-an-address': { title: '这既不是邮箱地址，也不是域名。', remedy: '请写成 anna@example.com 或 example.com。' },
+  'domain-invalid': { title: '其中有一项不是域名。', remedy: '请写成 company.example 这样的域名，用逗号分隔。' },
+  'too-many-requests': { title: '请求过于频繁。', remedy: '请等一分钟再试。' },
+  'sign-in-refused': { title: '服务器拒绝了这次登录。', remedy: '请检查用户名和密码；有些服务需要先开启 IMAP。' },
+  'sign-in-later': { title: '服务器目前不让任何人登录。', remedy: '请一刻钟后再试。' },
+  'sign-in-unsupported': { title: '服务器在这种连接上不接受密码。', remedy: '请换一种加密方式或登录方式。' },
+  'passes-running': { title: '该服务的邮箱正在复制。', remedy: '请暂停迁移，并等待它们结束。' },
+  'role-may-not': { title: '您的角色不能这样做。', remedy: '请联系组织的所有者。' },
   internal: { title: '服务器遇到意外故障。', remedy: '请重试；如果仍然如此，请告知服务器管理员，详情在日志中。' },
 }

@@ -1,5 +1,6 @@
 import type { AnswerOf, alerts } from '@caravan/contract'
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { InMove } from '../../../api/queries.ts'
 import type { IconName } from '../../../parts/icon.tsx'
@@ -85,6 +86,24 @@ export function CheckNeed({ stage, check }: { readonly stage: Stage['stage']; re
 interface StepProps {
   readonly at: InMove
   readonly stages: Stages
+}
+
+/** A move that nobody is in yet. */
+export function SetupNeed({ at: { organisation, move } }: Pick<StepProps, 'at'>) {
+  const { t } = useWords()
+  return (
+    <NeedCard
+      tone="going"
+      icon="running"
+      word={t('setup.need.word')}
+      title={t('setup.need.title')}
+      text={t('setup.need.text')}
+    >
+      <Button component={Link} to={`/organisations/${organisation}/moves/${move}/setup`} size="sm">
+        {t('setup.need.button')}
+      </Button>
+    </NeedCard>
+  )
 }
 
 /** The very first step. */

@@ -5,7 +5,7 @@ import type { InMove } from '../../../api/queries.ts'
 import { useWords } from '../../../words/use-words.ts'
 import { useMayPlan } from '../../moves/may-plan.ts'
 import { isMissing, type Stages } from '../stages/state.ts'
-import { AlertNeed, BeginNeed, CheckNeed, LeaveNeed } from './need-cards.tsx'
+import { AlertNeed, BeginNeed, CheckNeed, LeaveNeed, SetupNeed } from './need-cards.tsx'
 import classes from './overview.module.css'
 
 type Alert = AnswerOf<typeof alerts.listAlerts>['items'][number]
@@ -14,8 +14,13 @@ type Alert = AnswerOf<typeof alerts.listAlerts>['items'][number]
 const FIRST = 3
 
 /** What does not go on without somebody: what is stuck, what a stage that goes on lacks, steps that can be taken. */
-export function Needs(props: { readonly at: InMove; readonly stages: Stages; readonly alerts: readonly Alert[] }) {
-  const { at, stages, alerts } = props
+export function Needs(props: {
+  readonly at: InMove
+  readonly stages: Stages
+  readonly alerts: readonly Alert[]
+  readonly mailboxes: number
+}) {
+  const { at, stages, alerts, mailboxes } = props
   const { t } = useWords()
   const mayRun = useMayPlan(at)
   const [all, setAll] = useState(false)
@@ -23,6 +28,7 @@ export function Needs(props: { readonly at: InMove; readonly stages: Stages; rea
   const untouched = stages.items.every(({ status }) => status === 'waiting')
   const cards = [
     ...alerts.map((alert) => <AlertNeed key={alert.id} alert={alert} />),
+    ...(mailboxes === 0 && mayRun ? [<SetupNeed key="setup" at={at} />] : []),
     ...(untouched && mayRun ? [<BeginNeed key="begin" at={at} stages={stages} />] : []),
     ...(mayRun ? open.filter(({ mayLeave }) => mayLeave) : []).map((stage) => (
       <LeaveNeed key={stage.stage} at={at} stages={stages} stage={stage} />
