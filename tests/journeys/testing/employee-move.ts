@@ -1,4 +1,4 @@
-import { Client, employees, host, moves, organisations, passes, people } from '@caravan/contract'
+import { Client, employees, host, moves, passes, people } from '@caravan/contract'
 import { signIn } from '@caravan/server/testing'
 import { PASSWORD, type Server } from './mail-server.ts'
 import type { RunningServe } from './serve.ts'
