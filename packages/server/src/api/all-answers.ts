@@ -22,6 +22,8 @@ import { tokenAnswers } from '../organisations/tokens.ts'
 import { addressAnswers } from '../people/addresses.ts'
 import { exportAnswers } from '../people/export.ts'
 import { importAnswers } from '../people/import.ts'
+import { mailboxDetailAnswers } from '../people/mailbox-detail.ts'
+import { mailboxListAnswers } from '../people/mailbox-list.ts'
 import { mailboxAnswers } from '../people/mailboxes.ts'
 import { seenAnswers } from '../people/seen.ts'
 import { seenReadingAnswers } from '../people/seen-reading.ts'
@@ -48,6 +50,8 @@ export const ANSWERS: readonly Answer[] = [
   ...waveAnswers,
   ...stageAnswers,
   ...exceptionAnswers,
+  ...mailboxListAnswers,
+  ...mailboxDetailAnswers,
   ...mailboxAnswers,
   ...importAnswers,
   ...exportAnswers,

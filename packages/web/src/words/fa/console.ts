@@ -36,6 +36,9 @@ export const problem: Persian['problem'] = {
 
 export const pages: Persian['pages'] = {
   overview: 'نمای کلی',
+  mailboxes: 'صندوق‌ها',
+  exceptions: 'استثناها',
+  people: 'کارکنان',
 }
 
 export const refusal: Persian['refusal'] = {
@@ -57,6 +60,39 @@ export const refusal: Persian['refusal'] = {
     title: 'با این نشانی پیش‌تر حسابی ساخته شده است.',
     remedy: 'با آن وارد شوید و پیوند را دوباره باز کنید.',
   },
+  'no-sender': {
+    title: 'ارسال نامه ممکن نیست: فرستندهٔ سیستم تعیین نشده است.',
+    remedy: 'سرور آن را در تنظیمات مشخص کنید، یا پیوندها را روی کاغذ بدهید.',
+  },
+  'file-changed': { title: 'این همان فهرستی نیست که دیدید.', remedy: 'نخست دوباره آن را ببینید.' },
+  'preview-outdated': { title: 'از هنگامی که دیدید، صندوق‌ها تغییر کرده‌اند.', remedy: 'نخست دوباره ببینید.' },
+  'table-unreadable': {
+    title: 'این فایل خوانده نمی‌شود.',
+    remedy: 'آن را دوباره به‌صورت XLSX یا CSV و بدون گذرواژه ذخیره کنید.',
+  },
+  'table-too-large': { title: 'فهرست بیش از اندازه بزرگ است.', remedy: 'آن را به چند فایل تقسیم کنید.' },
+  'service-lists-nobody': {
+    title: 'سرویس نمی‌گوید چه صندوق‌هایی دارد.',
+    remedy: 'در آنجا فهرست بگیرید و آن را به‌صورت فایل بیاورید.',
+  },
+  'address-rule-invalid': {
+    title: 'این قاعده خوانده نمی‌شود.',
+    remedy: 'آن را مانند ⁦{first}.{last}@new.example⁩ بنویسید.',
+  },
+  'source-in-move': {
+    title: 'صندوقی با این نشانی قدیمی در جابه‌جایی هست.',
+    remedy: 'نشانی را درست کنید یا آن صندوق را تغییر دهید.',
+  },
+  'target-in-move': {
+    title: 'صندوقی با این نشانی جدید در جابه‌جایی هست.',
+    remedy: 'نشانی را درست کنید یا آن صندوق را تغییر دهید.',
+  },
+  'own-domains-missing': {
+    title: 'مشخص نشده است کدام دامنه‌ها از آنِ سازمان‌اند.',
+    remedy: 'دامنه‌های جابه‌جایی را مشخص کنید و دوباره بخواهید.',
+  },
+  'too-many-at-once': { title: 'این شمار برای یک بار زیاد است.', remedy: 'موج به موج پیش بروید.' },
+  'address-invalid': { title: 'این نشانی ایمیل نیست.', remedy: 'آن را درست کنید.' },
   'request-invalid': { title: 'بخشی از فرم درست نیست.', remedy: 'بخش‌های مشخص‌شده را ببینید.' },
   'gate-shut': {
     title: 'برای این گام هنوز چیزی کم است.',

@@ -36,6 +36,9 @@ export const problem: Russian['problem'] = {
 
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
+  mailboxes: 'Ящики',
+  exceptions: 'Исключения',
+  people: 'Сотрудники',
 }
 
 export const refusal: Russian['refusal'] = {
@@ -57,6 +60,39 @@ export const refusal: Russian['refusal'] = {
     title: 'Учётная запись с этим адресом уже есть.',
     remedy: 'Войдите с ним и откройте ссылку снова.',
   },
+  'no-sender': {
+    title: 'Письма не отправить: системный отправитель не настроен.',
+    remedy: 'Укажите его сервер в настройках или раздайте ссылки на бумаге.',
+  },
+  'file-changed': { title: 'Это не тот список, который вы смотрели.', remedy: 'Сначала посмотрите его снова.' },
+  'preview-outdated': { title: 'С тех пор ящики изменились.', remedy: 'Сначала посмотрите снова.' },
+  'table-unreadable': {
+    title: 'Файл не удаётся прочитать.',
+    remedy: 'Сохраните его заново как XLSX или CSV, без пароля.',
+  },
+  'table-too-large': { title: 'Список слишком велик.', remedy: 'Разделите его на несколько файлов.' },
+  'service-lists-nobody': {
+    title: 'Служба не сообщает, какие у неё ящики.',
+    remedy: 'Выгрузите в ней список и возьмите его файлом.',
+  },
+  'address-rule-invalid': {
+    title: 'Правило не удаётся прочитать.',
+    remedy: 'Запишите его так: {first}.{last}@new.example.',
+  },
+  'source-in-move': {
+    title: 'Ящик с этим старым адресом в переезде уже есть.',
+    remedy: 'Исправьте адрес или измените тот ящик.',
+  },
+  'target-in-move': {
+    title: 'Ящик с этим новым адресом в переезде уже есть.',
+    remedy: 'Исправьте адрес или измените тот ящик.',
+  },
+  'own-domains-missing': {
+    title: 'Не указано, какие домены принадлежат организации.',
+    remedy: 'Укажите домены переезда и повторите.',
+  },
+  'too-many-at-once': { title: 'Слишком много сотрудников сразу.', remedy: 'Делайте это по волнам.' },
+  'address-invalid': { title: 'Это не адрес.', remedy: 'Исправьте его.' },
   'request-invalid': { title: 'В форме что-то заполнено неверно.', remedy: 'Посмотрите на отмеченные поля.' },
   'gate-shut': {
     title: 'Для этого шага чего-то не хватает.',
