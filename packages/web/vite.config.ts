@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { SOURCES } from './built/employee.ts'
 import { NONCE_PLACE } from './built/index.ts'
 
 export default defineConfig({
@@ -13,6 +14,7 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { input: ['index.html', SOURCES.script, SOURCES.style, SOURCES.persian] },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8025' } },
 })

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { SOURCES } from '../built/employee.ts'
 
 interface Chunk {
   readonly file: string
@@ -13,7 +14,12 @@ const ENTRY = 'index.html'
 const PAGES = ['src/shell/shell.tsx', 'src/pages/move/frame.tsx', 'src/pages/move/overview.tsx', 'src/words/en.ts']
 
 /** Octets of compressed script of the first load of the overview. */
-export function firstLoad(dist: string): number {
+export const firstLoad = (dist: string): number => scriptOf(dist, [ENTRY, ...PAGES])
+
+/** The same of an employee's page. */
+export const employeeLoad = (dist: string): number => scriptOf(dist, [SOURCES.script])
+
+function scriptOf(dist: string, entries: readonly string[]): number {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
   const seen = new Set<string>()
   const visit = (name: string) => {
@@ -23,7 +29,7 @@ export function firstLoad(dist: string): number {
     seen.add(name)
     for (const imported of chunk.imports ?? []) visit(imported)
   }
-  for (const name of [ENTRY, ...PAGES]) visit(name)
+  for (const name of entries) visit(name)
   return [...seen].reduce((sum, name) => {
     const { file = '' } = manifest[name] ?? {}
     return file.endsWith('.js') ? sum + statSync(join(dist, `${file}.br`)).size : sum

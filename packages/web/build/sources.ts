@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../../..')
 const PATTERNS = [
   'packages/web/{src,public,built,build}/**/*',
-  'packages/web/{index.html,vite.config.ts,package.json}',
+  'packages/web/{index.html,vite.config.ts,vite.employee.config.ts,package.json}',
   'packages/contract/src/**/*.ts',
   'package-lock.json',
 ]

@@ -1,6 +1,7 @@
 import './jitless.ts'
 import '@mantine/core/styles.css'
 import './theme/tokens.css'
+import './theme/dark.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'

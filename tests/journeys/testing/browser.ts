@@ -24,12 +24,15 @@ export async function openBrowser(options: {
   readonly locale: string
   readonly dark?: boolean
   readonly phone?: boolean
+  /** False: a browser in which no script runs. */
+  readonly scripts?: boolean
 }): Promise<BrowserContext> {
   browser ??= chromium.launch({ executablePath: PROGRAM, args: [...QUIET, '--disable-sync'] })
   const context = await (await browser).newContext({
     locale: options.locale,
     colorScheme: options.dark === true ? 'dark' : 'light',
     viewport: options.phone === true ? PHONE : WIDE,
+    javaScriptEnabled: options.scripts ?? true,
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Berlin',
   })

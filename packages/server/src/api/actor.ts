@@ -62,16 +62,21 @@ async function actorOf(context: ServerContext, request: FastifyRequest): Promise
 const writes = ({ method }: FastifyRequest): boolean => method !== 'GET' && method !== 'HEAD'
 
 /** A session's cookie is sent by any page that a browser shows: only our own may act with it. */
-function assertSameOrigin(context: ServerContext, { headers, host, protocol }: FastifyRequest): void {
-  const origin = headers.origin
-  if (origin !== undefined && [context.publicUrl, `${protocol}://${host}`].includes(origin)) return
-  throw new RequestError(
+function assertSameOrigin(context: ServerContext, request: FastifyRequest): void {
+  if (!isOwnOrigin(context, request)) throw originRefused()
+}
+
+/** Whether `Origin` names us; not where there is none. */
+export const isOwnOrigin = ({ publicUrl }: ServerContext, { headers, host, protocol }: FastifyRequest): boolean =>
+  headers.origin !== undefined && [publicUrl, `${protocol}://${host}`].includes(headers.origin)
+
+export const originRefused = (): RequestError =>
+  new RequestError(
     403,
     'origin-refused',
     'This request does not come from Caravan’s own pages.',
     'Use the console, or an API token.',
   )
-}
 
 interface TokenRow {
   readonly id: string

@@ -7,29 +7,13 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { RequestError } from '../api/problems.ts'
+import { asPage } from './policy.ts'
 
 /** Paths that are no pages of the console: what is not there is said in JSON, to programs. */
 const NO_PAGE = /^\/*(?:api|metrics|assets|demo)(?:\/|$)/i
 
 /** Names of assets have a digest of their content in them: another content is another name. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
-
-/**
- * Nothing comes from elsewhere, and nothing runs that was not built. Styles besides those of files have the answer's own
- * nonce: Mantine writes its variables into the page.
- */
-const policy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "font-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
 
 /** Serves the built console: its assets, and its one page under every path that is not another's. */
 export async function offerConsole(app: FastifyInstance, log: Logger, built: string = BUILT): Promise<void> {
@@ -52,12 +36,7 @@ export async function offerConsole(app: FastifyInstance, log: Logger, built: str
     }
     if (page === undefined) throw notBuilt()
     const nonce = randomBytes(16).toString('base64url')
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', policy(nonce))
-      .header('x-frame-options', 'DENY')
-      .header('cross-origin-opener-policy', 'same-origin')
-      .send(page.replaceAll(NONCE_PLACE, nonce))
+    return asPage(reply, nonce).send(page.replaceAll(NONCE_PLACE, nonce))
   })
 }
 

@@ -8,8 +8,8 @@ import { hashed, newToken } from '../api/tokens.ts'
 export type Credential = { readonly token: string } | { readonly cookie: string | undefined }
 
 const COOKIE = 'caravan.employee'
-/** Its path: no other route is sent it. */
-const PATH = '/api/employee'
+/** No other route is sent it: those of the API, and the page itself. */
+const PATHS = ['/api/employee', '/employee'] as const
 const HOURS = 2
 /** Browsers that are in at once by one invitation. */
 const MOST_SESSIONS = 5
@@ -17,6 +17,8 @@ const MOST_SESSIONS = 5
 /** A link's token, of 128 bits. */
 export const invitationToken = (): string => newToken('invite', 16)
 const TOKEN = /^invite_[\w-]{22}$/
+/** The token within what somebody pasted: a link, or the end of one. */
+export const tokenIn = (pasted: string): string | undefined => /invite_[\w-]{22}(?![\w-])/.exec(pasted)?.[0]
 const IN_COOKIES = new RegExp(`(?:^|;\\s*)${COOKIE.replace('.', '\\.')}=(employee_[\\w-]{22})(?:;|$)`)
 
 /** Behind the #, what a browser sends to no server and no log. */
@@ -53,16 +55,19 @@ const byToken = async (db: LedgerDb, token: string) =>
     ? sql<Row>`select ${EMPLOYEE} where i.token_hash = ${hashed(token)} and ${VALID}`.execute(db)
     : NOBODY
 
+/** The session's cookie among these. */
+export const sessionCookie = (cookies: string | undefined): string | undefined => IN_COOKIES.exec(cookies ?? '')?.[1]
+
 async function byCookie(db: LedgerDb, cookies: string) {
-  const cookie = IN_COOKIES.exec(cookies)?.[1]
+  const cookie = sessionCookie(cookies)
   if (cookie === undefined) return NOBODY
   return sql<Row>`
     select ${EMPLOYEE} join employee_sessions s on s.invitation_id = i.id
     where s.cookie_hash = ${hashed(cookie)} and s.expires_at > now() and ${VALID}`.execute(db)
 }
 
-/** Begins a session; what `set-cookie` says of it. */
-export async function beginSession(trx: LedgerDb, employee: Employee, secure: boolean): Promise<string> {
+/** Begins a session; what `set-cookie` says of it, once for each path. */
+export async function beginSession(trx: LedgerDb, employee: Employee, secure: boolean): Promise<string[]> {
   const cookie = newToken('employee', 16)
   await sql`
     insert into employee_sessions (cookie_hash, invitation_id, expires_at)
@@ -75,11 +80,14 @@ export async function beginSession(trx: LedgerDb, employee: Employee, secure: bo
 }
 
 /** Ends the session of these cookies, if there is one; what `set-cookie` says then. */
-export async function endSession(db: LedgerDb, cookies: string | undefined, secure: boolean): Promise<string> {
-  const cookie = IN_COOKIES.exec(cookies ?? '')?.[1]
+export async function endSession(db: LedgerDb, cookies: string | undefined, secure: boolean): Promise<string[]> {
+  const cookie = sessionCookie(cookies)
   if (cookie !== undefined) await sql`delete from employee_sessions where cookie_hash = ${hashed(cookie)}`.execute(db)
   return setCookie('', 0, secure)
 }
 
-const setCookie = (value: string, seconds: number, secure: boolean): string =>
-  `${COOKIE}=${value}; Path=${PATH}; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+const setCookie = (value: string, seconds: number, secure: boolean): string[] =>
+  PATHS.map(
+    (path) =>
+      `${COOKIE}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+  )

@@ -11,6 +11,7 @@ import { offerConsole } from '../console/console.ts'
 import { claimDatabase, demoSecret } from '../demo/mode.ts'
 import { offerDemoSignIn } from '../demo/sign-in.ts'
 import { startEmployeeLetters } from '../employees/employees.ts'
+import { offerEmployeePages } from '../employees/pages.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
@@ -100,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (demo !== undefined) offerDemoSignIn(app, context, demo)
     const metricsToken = process.env['CARAVAN_METRICS_TOKEN'] ?? ''
     if (metricsToken !== '') await offerMetrics(app, context, metricsToken)
+    await offerEmployeePages(app, context)
     await offerConsole(app, log)
     const url = await listen(app, options)
     const token = await beginToken(database.kysely)

@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import * as employeeEn from '../employee/words/en.ts'
+import * as employeeFa from '../employee/words/fa.ts'
+import * as employeeRu from '../employee/words/ru.ts'
+import * as employeeZh from '../employee/words/zh.ts'
 import * as en from './en.ts'
 import * as fa from './fa.ts'
 import * as ru from './ru.ts'
 import { flat, isPlural, type Plural, type Tree } from './shape.ts'
 import * as zh from './zh.ts'
 
-const CATALOGS: Readonly<Record<string, Tree>> = { en, ru, fa, zh }
+const CATALOGS: Readonly<Record<string, Tree>> = {
+  en: { console: en, employee: employeeEn },
+  ru: { console: ru, employee: employeeRu },
+  fa: { console: fa, employee: employeeFa },
+  zh: { console: zh, employee: employeeZh },
+}
+const MASTER = CATALOGS['en'] ?? {}
 
 function plurals(tree: Tree, path = ''): [key: string, node: Plural][] {
   return Object.entries(tree).flatMap(([name, node]): [string, Plural][] => {
@@ -19,13 +29,13 @@ const placeholders = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map(([, name]) => name ?? ''))].sort()
 
 const withoutForm = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
-const wanted = new Map(flat(en).map(([key, text]) => [withoutForm(key), placeholders(text)]))
+const wanted = new Map(flat(MASTER).map(([key, text]) => [withoutForm(key), placeholders(text)]))
 
 describe.each(Object.entries(CATALOGS))('the catalog %s', (language, catalog) => {
   it('has every form that its plurals need, and no other', () => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted()
     const found = plurals(catalog)
-    expect(found.length).toBe(plurals(en).length)
+    expect(found.length).toBe(plurals(MASTER).length)
     for (const [key, { plural }] of found) expect([key, Object.keys(plural).sort()]).toEqual([key, forms])
   })
 

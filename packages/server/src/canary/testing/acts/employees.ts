@@ -52,6 +52,15 @@ export async function inviteEmployees(
     await talk.raw('PUT', employeePage.giveAccess.path, cookie, {
       password: { is: plant(`typed as an object by ${one}`) },
     })
+    const page = await talk.recording(`${url}/employee`, { headers: { cookie } })
+    const form = /name="form" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    const answered = await talk.recording(`${url}/employee/access`, {
+      method: 'POST',
+      headers: { cookie, origin: url },
+      body: new URLSearchParams({ form, password: plant(`typed wrongly in a form by ${one}`) }),
+    })
+    // It was tried, and is told why not.
+    if (answered.status !== 422) throw new Error(`the form was answered with ${answered.status}`)
     const client = new Client(url, { token: invited, fetch: talk.recording })
     await client.call(employeePage.readEmployeePage, {})
     if (one !== 'ivan')

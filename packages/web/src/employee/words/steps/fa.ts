@@ -1,4 +1,4 @@
-import type { Steps } from './steps.ts'
+import type { Steps } from '../forms.ts'
 
 /** Few services speak Persian: then their buttons stand as they write them. */
 export const steps: Steps = {

@@ -1,4 +1,4 @@
-import type { Steps } from './steps.ts'
+import type { Steps } from '../forms.ts'
 
 /** Buttons and pages are called as the services call them in Russian; where they know none, as they do. */
 export const steps: Steps = {

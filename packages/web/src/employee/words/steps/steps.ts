@@ -1,2 +1,7 @@
-/** What to do at an old service, by the keys of the API; a language that lacks one shows the server's English. */
-export type Steps = Readonly<Record<string, string>>
+import type { Language } from '../../view.ts'
+import type { Steps } from '../forms.ts'
+import { steps as fa } from './fa.ts'
+import { steps as ru } from './ru.ts'
+import { steps as zh } from './zh.ts'
+
+export const STEP_WORDS: Readonly<Partial<Record<Language, Steps>>> = { ru, fa, zh }

@@ -1,0 +1,12 @@
+/**
+ * What the page does more where scripts run: it takes the code out of the link, shows that a check is under way and what
+ * was typed, and looks again how far the copy is. All else is links and forms.
+ */
+import { takeCode } from './script/code.ts'
+import { showWork } from './script/forms.ts'
+import { lookAgain } from './script/live.ts'
+
+document.documentElement.dataset['scripted'] = ''
+takeCode()
+showWork()
+lookAgain()

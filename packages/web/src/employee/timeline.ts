@@ -1,0 +1,79 @@
+import type { Page } from './view.ts'
+import type { Words } from './words/words.ts'
+
+/** One thing that happens, with when and what it asks of somebody. */
+export interface Happening {
+  readonly key: 'access' | 'copy' | 'cutover' | 'signIn' | 'close'
+  readonly title: string
+  readonly texts: readonly string[]
+  readonly state: 'done' | 'current' | 'ahead'
+}
+
+type Part = Omit<Happening, 'state'> & { readonly done: boolean }
+
+/** What happens to a mailbox, in order: the first that is not done is the current one. */
+export function timelineOf(page: Page, words: Words, now: Date): readonly Happening[] {
+  const parts = [
+    ...(page.oldService === null ? [] : [accessPart(page, words), copyPart(page, words, now)]),
+    cutoverPart(page, words),
+    signInPart(page, words),
+    ...closePart(page, words),
+  ]
+  const current = parts.findIndex(({ done }) => !done)
+  return parts.map(({ done, ...part }, index) => ({
+    ...part,
+    state: done ? 'done' : index === current ? 'current' : 'ahead',
+  }))
+}
+
+function accessPart({ access, oldService, company }: Page, { t, day }: Words): Part {
+  const elsewhere = access.state === 'not-needed' || oldService?.way === 'consent' || oldService?.way === 'other'
+  const done = access.state === 'not-needed' || access.state === 'given'
+  const text = elsewhere
+    ? t('when.accessElsewhere', { company })
+    : access.givenAt !== null
+      ? t('when.accessGiven', { day: day(access.givenAt) })
+      : t('when.accessNow')
+  return { key: 'access', title: t('when.access'), texts: [text], done }
+}
+
+function copyPart(page: Page, words: Words, now: Date): Part {
+  const { t, hour } = words
+  const done = page.progress.state === 'copied'
+  const { nightHours } = page.move
+  const texts = [
+    ...copyDay(page, words, now),
+    ...(nightHours === null ? [] : [t('when.copyNight', { from: hour(nightHours.from), to: hour(nightHours.to) })]),
+    t('when.copyText'),
+  ]
+  return { key: 'copy', title: t('when.copy'), texts: done ? [] : texts, done }
+}
+
+function copyDay({ wave, move, progress }: Page, { t, day, moment }: Words, now: Date): string[] {
+  if (wave?.startedAt != null) return [t('when.copySince', { moment: moment(wave.startedAt) })]
+  // It goes on, and the title says so.
+  if (progress.state !== 'not-begun') return []
+  if (wave?.startsAt != null) return [t('when.copyBy', { moment: moment(wave.startsAt) })]
+  const begins = move.plan.find(({ stage }) => stage === 'copy')?.begins ?? null
+  // A day of the plan that has passed by says nothing.
+  const ahead = begins !== null && begins >= now.toISOString().slice(0, 10)
+  return [ahead ? t('when.copyBy', { moment: day(begins) }) : t('when.copyOpen')]
+}
+
+function cutoverPart({ move, company }: Page, { t, day }: Words): Part {
+  const done = ['cutover', 'watch', 'close'].includes(move.stage)
+  const when = move.cutOverOn === null ? t('when.undated', { company }) : day(move.cutOverOn)
+  return { key: 'cutover', title: t('when.cutover'), texts: done ? [when] : [when, t('when.cutoverText')], done }
+}
+
+function signInPart({ steps }: Page, { t, day }: Words): Part {
+  const done = steps.signedIn !== null
+  const text = steps.signedIn === null ? t('when.signInText') : day(steps.signedIn)
+  return { key: 'signIn', title: t('when.signIn'), texts: [text], done }
+}
+
+function closePart({ oldService, move }: Page, { t, day }: Words): Part[] {
+  const begins = move.plan.find(({ stage }) => stage === 'close')?.begins ?? null
+  if (oldService === null || begins === null) return []
+  return [{ key: 'close', title: t('when.close'), texts: [day(begins), t('when.closeText')], done: false }]
+}
