@@ -19,6 +19,16 @@ export const mailboxState = z.enum([
 ])
 export type MailboxState = z.output<typeof mailboxState>
 
+/** Mailboxes by where they stand. */
+export const progress = z.object({
+  mailboxes: z.int(),
+  /** Not decided whether they move. */
+  undecided: z.int(),
+  /** Moved or archived: these have a state. */
+  copied: z.int(),
+  states: z.array(z.object({ state: mailboxState, count: z.int() })),
+})
+
 export const readProgress = route({
   id: 'readProgress',
   method: 'GET',
@@ -26,14 +36,7 @@ export const readProgress = route({
   access: 'read',
   summary: 'How many mailboxes of a move stand where.',
   params: inMove,
-  answer: z.object({
-    mailboxes: z.int(),
-    /** Not decided whether they move. */
-    undecided: z.int(),
-    /** Moved or archived: these have a state. */
-    copied: z.int(),
-    states: z.array(z.object({ state: mailboxState, count: z.int() })),
-  }),
+  answer: progress,
 })
 
 export const listMoveEvents = route({

@@ -12,6 +12,7 @@ import * as passes from './passes.ts'
 import * as people from './people.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import * as waves from './waves.ts'
 import * as webhooks from './webhooks.ts'
 
 export {
@@ -28,6 +29,7 @@ export {
   passes,
   people,
   signInRoutes,
+  waves,
   webhooks,
 }
 
@@ -38,7 +40,7 @@ const isRoute = (one: unknown): one is Route =>
 export const ROUTES: readonly Route[] = [
   ...[
     ...[alerts, discoverService, employeePage, employees, events, exceptions, host, moves, organisations, passes],
-    ...[overview, people, webhooks],
+    ...[overview, people, waves, webhooks],
   ].flatMap((area) => Object.values(area).filter(isRoute)),
   ...signInRoutes,
 ]

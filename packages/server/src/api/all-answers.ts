@@ -13,6 +13,7 @@ import { moveAnswers } from '../moves/moves.ts'
 import { overviewAnswers } from '../moves/overview.ts'
 import { serviceAnswers } from '../moves/services.ts'
 import { stageAnswers } from '../moves/stages.ts'
+import { waveOrderAnswers } from '../moves/wave-order.ts'
 import { waveAnswers } from '../moves/waves.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
@@ -46,6 +47,7 @@ export const ANSWERS: readonly Answer[] = [
   ...overviewAnswers,
   ...serviceAnswers,
   ...waveAnswers,
+  ...waveOrderAnswers,
   ...stageAnswers,
   ...exceptionAnswers,
   ...mailboxAnswers,
