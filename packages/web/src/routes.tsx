@@ -98,10 +98,16 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
 })
 
+const waves = createRoute({
+  getParentRoute: () => move,
+  path: '/waves',
+  component: lazyRouteComponent(() => import('./pages/move/waves.tsx'), 'Waves'),
+})
+
 const tree = root.addChildren([
   begin,
   signIn,
-  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview])])]),
+  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview, waves])])]),
 ])
 
 export const makeRouter = (queries: QueryClient) =>

@@ -21,7 +21,7 @@ export const waveOrderAnswers: readonly Answer[] = [
       const move = await holdMove(trx, asked.params)
       const before = (await waveRows(trx, asked.params)).map(({ id }) => id)
       const { waves: wanted } = asked.body
-      if (new Set(wanted).symmetricDifference(new Set(before)).size > 0 || wanted.length !== before.length)
+      if (wanted.toSorted().join() !== before.toSorted().join())
         throw conflict('waves-differ', 'These are not the waves of this move.', 'Read the list again, then order it.')
       await sql`
         update waves w set position = o.place - 1

@@ -13,11 +13,15 @@ const PATHS = {
   down: 'M4 6l4 4 4-4',
   out: 'M6.5 3H3v10h3.500M7 8h6M10.5 5.500L13 8l-2.5 2.5',
   minus: 'M4 8h8',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
+  back: 'M9.5 4l-4 4 4 4',
+  forth: 'M6.5 4l4 4-4 4',
 } as const
 export type IconName = keyof typeof PATHS
 
 /** Which show a direction, and point the other way where one reads from right to left. */
-const DIRECTED: ReadonlySet<IconName> = new Set(['running', 'out'])
+const DIRECTED: ReadonlySet<IconName> = new Set(['running', 'out', 'back', 'forth'])
 
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (

@@ -44,6 +44,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Drawer: { styles: { title: { fontSize: 16, lineHeight: '24px', fontWeight: 600 } } },
+    Modal: { styles: { title: { fontSize: 16, lineHeight: '24px', fontWeight: 600 } } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { fontSize: 13, lineHeight: '20px' } } },
   },
 })
@@ -59,6 +60,11 @@ const COLOURS = {
   '--mantine-color-default-hover': 'var(--idle-soft)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--line)',
+  '--mantine-color-disabled': 'var(--idle-soft)',
+  '--mantine-color-disabled-color': 'var(--quiet)',
+  '--mantine-color-disabled-border': 'var(--line)',
+  '--mantine-color-red-filled': 'var(--danger)',
+  '--mantine-color-red-filled-hover': 'var(--danger-strong)',
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
   '--mantine-primary-color-light': 'var(--accent-soft)',

@@ -36,6 +36,7 @@ export const problem: Persian['problem'] = {
 
 export const pages: Persian['pages'] = {
   overview: 'نمای کلی',
+  waves: 'موج‌ها',
 }
 
 export const refusal: Persian['refusal'] = {

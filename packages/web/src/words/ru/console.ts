@@ -36,6 +36,7 @@ export const problem: Russian['problem'] = {
 
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
+  waves: 'Волны',
 }
 
 export const refusal: Russian['refusal'] = {
