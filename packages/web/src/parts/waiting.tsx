@@ -1,14 +1,18 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
-import classes from './parts.module.css'
+import classes from './waiting.module.css'
 
-/** Stands where something is being read, as high as what comes, so that nothing jumps. */
-export function Waiting({ rows = 3 }: { readonly rows?: number }) {
+/** The outline of what is on its way: a line of text and two cards. What comes at once never shows it. */
+export function Waiting() {
   const { t } = useWords()
   return (
-    <div className={classes.waiting} role="status" aria-label={t('shell.loading')}>
-      {Array.from({ length: rows }, (_, index) => (
-        <div key={index} className={classes.waitingRow} />
-      ))}
+    <div role="status" className={classes.waiting}>
+      <VisuallyHidden>{t('shell.loading')}</VisuallyHidden>
+      <div className={classes.line} />
+      <div className={classes.cards}>
+        <div className={classes.card} />
+        <div className={classes.card} />
+      </div>
     </div>
   )
 }

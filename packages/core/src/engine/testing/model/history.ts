@@ -66,6 +66,10 @@ export class History {
   #orphaned = false
   /** Target folders that were numbered anew since a pass has seen them: what is deleted there now is copied again. */
   readonly #renumbered = new Set<string>()
+  /** The same of the source: a pass finds what stands in them again by content. */
+  readonly #renumberedAtSource = new Set<string>()
+  /** A pass is under way. */
+  running = false
   /** What a pass that died had sent, or was about to, as far as the ledger knows. */
   #inDoubt: ReadonlySet<string> = new Set()
 
@@ -89,6 +93,8 @@ export class History {
     this.gaps.add(folder)
     // Who deletes one of a pair has not said that he wants none.
     if (this.forgetful || excess > 0 || this.#inDoubt.has(key) || this.#renumbered.has(folder)) return
+    // The copy is gone while the pass looks for it, to know it as that of a message with a new UID: it is copied again.
+    if (this.running && source.some((one) => one.key === key && this.#renumberedAtSource.has(one.folder))) return
     this.settled.add(key)
     this.#unnoticed.add(key, folder)
   }
@@ -100,6 +106,7 @@ export class History {
   renumbered(side: Side, folder: string): void {
     if (side === 'source') {
       this.uprooted()
+      this.#renumberedAtSource.add(folder)
       return
     }
     this.recognised = true
@@ -139,6 +146,7 @@ export class History {
     this.forgetful = false
     this.#inDoubt = new Set()
     this.#renumbered.clear()
+    this.#renumberedAtSource.clear()
     this.#unnoticed.clear()
     this.#late.clear()
     if (!onItsWay) this.#orphaned = false

@@ -163,7 +163,9 @@ class Model {
 
   async #once(options: RunOptions): Promise<Ran> {
     this.#passes++
+    this.#world.history.running = true
     const ran = await this.#world.run(options)
+    this.#world.history.running = false
     if (ran.report === undefined) this.#world.history.died(await this.#keysInDoubt())
     return ran
   }

@@ -24,7 +24,7 @@ export function Inside({ at, wave, mayPlan }: Props) {
   const inside = useInfiniteQuery(waveMailboxesQuery(at, wave.id))
   const put = usePut(at)
   if (inside.error !== null) return <ProblemBox error={inside.error} again={() => void inside.refetch()} />
-  if (inside.data === undefined) return <Waiting rows={4} />
+  if (inside.data === undefined) return <Waiting />
   const mailboxes = inside.data.pages.flatMap(({ items }) => items)
   return (
     <>
