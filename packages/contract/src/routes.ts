@@ -4,6 +4,7 @@ import * as employeePage from './employee-page.ts'
 import * as employees from './employees.ts'
 import * as events from './events.ts'
 import * as exceptions from './exceptions.ts'
+import * as history from './history.ts'
 import * as host from './host.ts'
 import * as moves from './moves.ts'
 import * as organisations from './organisations.ts'
@@ -22,6 +23,7 @@ export {
   employees,
   events,
   exceptions,
+  history,
   host,
   moves,
   organisations,
@@ -39,7 +41,19 @@ const isRoute = (one: unknown): one is Route =>
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
   ...[
-    ...[alerts, discoverService, employeePage, employees, events, exceptions, host, moves, organisations, passes],
+    ...[
+      alerts,
+      discoverService,
+      employeePage,
+      employees,
+      events,
+      exceptions,
+      history,
+      host,
+      moves,
+      organisations,
+      passes,
+    ],
     ...[overview, people, waves, webhooks],
   ].flatMap((area) => Object.values(area).filter(isRoute)),
   ...signInRoutes,

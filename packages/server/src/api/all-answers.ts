@@ -5,6 +5,7 @@ import { inviteAnswers } from '../employees/invite.ts'
 import { employeePageAnswers } from '../employees/page-answers.ts'
 import { reminderAnswers } from '../employees/reminders.ts'
 import { eventAnswers } from '../events/answers.ts'
+import { historyAnswers } from '../history/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
 import { controlAnswers } from '../jobs/control.ts'
@@ -45,6 +46,7 @@ export const ANSWERS: readonly Answer[] = [
   ...discoverAnswers,
   ...moveAnswers,
   ...overviewAnswers,
+  ...historyAnswers,
   ...serviceAnswers,
   ...waveAnswers,
   ...waveOrderAnswers,

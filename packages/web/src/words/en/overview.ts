@@ -27,6 +27,8 @@ export const overview = {
       other: 'For {{count, number}} mailboxes nobody has decided yet whether they move.',
     },
   },
+  endToday: 'At this pace, what is under way ends at about {{when}} today.',
+  endLater: 'At this pace, what is under way ends at about {{when}}.',
   allWell: 'Nothing is stuck.',
   paused: 'The move is paused.',
   needs: 'What needs somebody',

@@ -9,6 +9,8 @@ export const overview: Chinese['overview'] = {
   stuck: { plural: { other: '有 {{count, number}} 个邮箱需要您处理才能继续。' } },
   copying: { plural: { other: '正在复制 {{count, number}} 个。' } },
   undecided: { plural: { other: '还有 {{count, number}} 个邮箱尚未决定是否迁移。' } },
+  endToday: '按目前的速度，进行中的复制预计今天 {{when}} 左右结束。',
+  endLater: '按目前的速度，进行中的复制预计 {{when}} 左右结束。',
   allWell: '一切顺利，没有受阻的邮箱。',
   paused: '迁移已暂停。',
   needs: '待处理事项',
