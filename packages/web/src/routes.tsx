@@ -1,3 +1,4 @@
+import type { EventTopic } from '@caravan/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -9,6 +10,7 @@ import {
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
+import { topicOf } from './pages/move/activity/topic.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { ProblemPage } from './parts/problem.tsx'
 
@@ -104,10 +106,26 @@ const waves = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/waves.tsx'), 'Waves'),
 })
 
+const activity = createRoute({
+  getParentRoute: () => move,
+  path: '/activity',
+  validateSearch: (search: Record<string, unknown>): { topic?: EventTopic | undefined } => ({ topic: topicOf(search) }),
+  component: lazyRouteComponent(() => import('./pages/move/activity.tsx'), 'Activity'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => organisation,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/organisation/audit.tsx'), 'Audit'),
+})
+
 const tree = root.addChildren([
   begin,
   signIn,
-  inside.addChildren([home, organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview, waves])])]),
+  inside.addChildren([
+    home,
+    organisation.addChildren([moves, newMove, audit, move.addChildren([moveHome, overview, waves, activity])]),
+  ]),
 ])
 
 export const makeRouter = (queries: QueryClient) =>

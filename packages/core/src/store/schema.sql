@@ -236,6 +236,7 @@ create table events (
 CREATE INDEX events_at ON public.events USING btree (at);
 CREATE INDEX events_organisation ON public.events USING btree (organisation_id, id);
 CREATE UNIQUE INDEX events_position ON public.events USING btree (organisation_id, "position");
+CREATE INDEX events_told ON public.events USING btree (organisation_id, "position") WHERE (kind <> 'pass.progress'::text);
 
 create table exceptions (
   id bigint generated always as identity not null,

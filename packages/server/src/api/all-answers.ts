@@ -9,6 +9,7 @@ import { historyAnswers } from '../history/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
 import { controlAnswers } from '../jobs/control.ts'
+import { activityAnswers } from '../moves/activity.ts'
 import { exceptionAnswers } from '../moves/exceptions.ts'
 import { moveAnswers } from '../moves/moves.ts'
 import { overviewAnswers } from '../moves/overview.ts'
@@ -46,6 +47,7 @@ export const ANSWERS: readonly Answer[] = [
   ...discoverAnswers,
   ...moveAnswers,
   ...overviewAnswers,
+  ...activityAnswers,
   ...historyAnswers,
   ...serviceAnswers,
   ...waveAnswers,

@@ -1,5 +1,6 @@
 /** The master catalog: the other languages have its keys, and `tsc` sees to it. Glossary: core’s model/glossary.ts. */
 
+export * from './en/activity.ts'
 export * from './en/charts.ts'
 export * from './en/console.ts'
 export * from './en/doorway.ts'

@@ -1,3 +1,4 @@
+export * from './fa/activity.ts'
 export * from './fa/charts.ts'
 export * from './fa/console.ts'
 export * from './fa/doorway.ts'

@@ -1,3 +1,4 @@
+export * from './ru/activity.ts'
 export * from './ru/charts.ts'
 export * from './ru/console.ts'
 export * from './ru/doorway.ts'

@@ -1,3 +1,4 @@
+export * from './zh/activity.ts'
 export * from './zh/charts.ts'
 export * from './zh/console.ts'
 export * from './zh/doorway.ts'

@@ -25,3 +25,6 @@ create table move_samples (
 
 -- How far a pass is: messages copied and read again, of those that are to be; none before it knows them.
 alter table pass_requests add column work_done bigint, add column work_all bigint;
+
+-- Reading back what happened: the progress of passes, which are most rows, is no part of it.
+create index events_told on events (organisation_id, position) where kind <> 'pass.progress';

@@ -7,6 +7,7 @@ import { useMove } from '../where.ts'
 import { Events } from './overview/events.tsx'
 import { Needs } from './overview/needs.tsx'
 import { NextDates } from './overview/next-dates.tsx'
+import { OverTime } from './overview/over-time.tsx'
 import classes from './overview/overview.module.css'
 import { Pace } from './overview/pace.tsx'
 import { Progress } from './overview/progress.tsx'
@@ -25,20 +26,31 @@ export function Overview() {
   const failed = queries.find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <ProblemBox error={failed.error} again={() => void failed.refetch()} />
   if (!move.data || !stages.data || !progress.data || !alerts.data || !events.data) return <Waiting />
+  const dates = <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />
   return (
     <>
       <Sentence move={move.data} progress={progress.data} end={history.data?.end ?? null} />
       <Needs at={at} stages={stages.data} alerts={alerts.data.items} paused={move.data.pausedAt !== null} />
-      {progress.data.copied > 0 && (
-        <div className={classes.charts}>
-          <Pace at={at} />
-          <Progress progress={progress.data} history={history.data} />
+      {progress.data.copied > 0 ? (
+        <>
+          <div className={classes.charts}>
+            <div>
+              <Pace at={at} />
+              {history.data !== undefined && <OverTime history={history.data} />}
+            </div>
+            <div>
+              <Progress progress={progress.data} />
+              {dates}
+            </div>
+          </div>
+          <Events events={events.data.items} />
+        </>
+      ) : (
+        <div className={classes.pair}>
+          {dates}
+          <Events events={events.data.items} />
         </div>
       )}
-      <div className={classes.pair}>
-        <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />
-        <Events events={events.data.items} />
-      </div>
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** The pages of a move that are built: the last part of their address, and the name of their text below `pages`. */
-type MovePage = 'overview' | 'waves'
+type MovePage = 'overview' | 'waves' | 'activity'
 
 /** In the order of the navigation; their routes are in `routes.tsx`. */
-export const MOVE_PAGES: readonly MovePage[] = ['overview', 'waves']
+export const MOVE_PAGES: readonly MovePage[] = ['overview', 'waves', 'activity']

@@ -2,7 +2,7 @@
 export interface Layer {
   readonly name: string
   /** Of `chart.module.css`. */
-  readonly look: 'pace' | 'verified' | 'ok' | 'going' | 'idle' | 'warning' | 'bad'
+  readonly look: 'area' | 'pace' | 'verified' | 'ok' | 'going' | 'idle' | 'warning' | 'bad'
   /** At even steps of time, one or more. */
   readonly values: readonly number[]
   /** What an area stands on; undefined: a line. */

@@ -11,7 +11,7 @@ export const chart = {
   verified: 'read again at the new home',
   time: 'Time',
   table: 'As a table',
-  states: 'Over time',
+  states: 'Mailboxes over time',
   statesSummary:
     'Since {{when}} the mailboxes that are home went from {{then, number}} to {{now, number}} of {{of, number}}.',
   homeThen: { plural: { one: '{{count, number}} home', other: '{{count, number}} home' } },

@@ -35,6 +35,7 @@ export const problem = {
 export const pages = {
   overview: 'Overview',
   waves: 'Waves',
+  activity: 'Activity',
 } as const
 
 /** By the code of the refusal. In English the server’s own words stand; these are for the other languages. */

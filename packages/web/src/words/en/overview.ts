@@ -127,6 +127,18 @@ export const event = {
   'pass.failed': 'The copy of a mailbox came to no good end',
   'pass.cancelled': 'The copy of a mailbox was cancelled',
   'pass.handed-back': 'The copy of a mailbox was broken off and goes on elsewhere',
+  'passes.requested': 'Copies were asked for',
+  'employees.invited': {
+    plural: { one: '{{count, number}} employee was invited', other: '{{count, number}} employees were invited' },
+  },
+  'employee.opened': 'An employee opened their page',
+  'employee.gave-access': 'An employee gave access to the old mailbox',
+  'employee.refused': 'The old service refused what an employee gave',
+  'employee.steps': 'An employee ticked a step',
+  'employee.written-to': 'An invitation went out',
+  'employee.reminded': 'A reminder went out',
+  'employee.letter-failed': 'A letter to an employee could not be sent',
+  'employee.invitation-revoked': 'An invitation was taken back',
   'addresses.decided': {
     plural: { one: '{{count, number}} address was decided', other: '{{count, number}} addresses were decided' },
   },

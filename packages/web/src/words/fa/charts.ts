@@ -13,7 +13,7 @@ export const chart: Persian['chart'] = {
   verified: 'بازخوانی‌شده در سرویس جدید',
   time: 'زمان',
   table: 'نمایش جدولی',
-  states: 'در گذر زمان',
+  states: 'صندوق‌ها در گذر زمان',
   statesSummary:
     'از {{when}} تا کنون، صندوق‌های رسیده از {{then, number}} به {{now, number}} از {{of, number}} رسیده است.',
   homeThen: { plural: { one: '{{count, number}} رسیده', other: '{{count, number}} رسیده' } },

@@ -37,6 +37,7 @@ export const problem: Persian['problem'] = {
 export const pages: Persian['pages'] = {
   overview: 'نمای کلی',
   waves: 'موج‌ها',
+  activity: 'رویدادها',
 }
 
 export const refusal: Persian['refusal'] = {

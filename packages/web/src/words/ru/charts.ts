@@ -18,7 +18,7 @@ export const chart: Russian['chart'] = {
   verified: 'проверено в новой службе',
   time: 'Время',
   table: 'В виде таблицы',
-  states: 'Как это менялось',
+  states: 'Ящики со временем',
   statesSummary:
     'С {{when}} число ящиков, которые уже дома, изменилось с {{then, number}} до {{now, number}} из {{of, number}}.',
   homeThen: {

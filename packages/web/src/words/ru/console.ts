@@ -37,6 +37,7 @@ export const problem: Russian['problem'] = {
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
   waves: 'Волны',
+  activity: 'События',
 }
 
 export const refusal: Russian['refusal'] = {

@@ -11,7 +11,7 @@ export const chart: Chinese['chart'] = {
   verified: '已在新服务上复核',
   time: '时间',
   table: '以表格显示',
-  states: '变化过程',
+  states: '邮箱状态变化',
   statesSummary: '自 {{when}} 起，{{of, number}} 个邮箱中已完成的从 {{then, number}} 个变为 {{now, number}} 个。',
   homeThen: { plural: { other: '已完成 {{count, number}} 个' } },
   tone: { ok: '已完成', going: '正在复制', warning: '有例外或未完成', bad: '受阻', idle: '等待中' },

@@ -28,7 +28,7 @@ export const problem: Chinese['problem'] = {
   notFound: { title: '此地址没有内容', text: '链接可能不完整，或者内容已被删除。' },
 }
 
-export const pages: Chinese['pages'] = { overview: '概览', waves: '批次' }
+export const pages: Chinese['pages'] = { overview: '概览', waves: '批次', activity: '动态' }
 
 export const refusal: Chinese['refusal'] = {
   'not-signed-in': { title: '您尚未登录，或会话已结束。', remedy: '请重新登录。' },

@@ -1,13 +1,13 @@
-import { Chart } from '../../../parts/chart/chart.tsx'
+import { Card } from '../../../parts/card.tsx'
+import { Chart, Legend } from '../../../parts/chart/chart.tsx'
 import type { Layer } from '../../../parts/chart/paths.ts'
 import { useWords } from '../../../words/use-words.ts'
 import { type History, standings, TONES } from './history.ts'
-import classes from './overview.module.css'
 
 /** Lines of the table beside the chart. */
 const LINES = 12
 
-/** How the mailboxes came to stand where they do; the list above it says what each colour is. */
+/** How the mailboxes came to stand where they do. */
 export function OverTime({ history }: { readonly history: History }) {
   const { t, number, moment, day } = useWords()
   const found = standings(history)
@@ -23,8 +23,7 @@ export function OverTime({ history }: { readonly history: History }) {
   const said = (at: string) => (long ? day(at) : moment(at))
   const shown = TONES.filter((tone) => found.some(({ counts }) => counts[tone] > 0))
   return (
-    <div className={classes.overTime}>
-      <h3>{t('chart.states')}</h3>
+    <Card title={t('chart.states')}>
       <Chart
         title={t('chart.states')}
         summary={t('chart.statesSummary', {
@@ -47,7 +46,9 @@ export function OverTime({ history }: { readonly history: History }) {
             .reverse()
             .map(({ at, counts }) => ({ label: moment(at), cells: shown.map((tone) => number(counts[tone])) })),
         }}
-      />
-    </div>
+      >
+        <Legend entries={shown.map((tone) => ({ name: t(`chart.tone.${tone}`), look: tone }))} />
+      </Chart>
+    </Card>
   )
 }

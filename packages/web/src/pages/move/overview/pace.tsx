@@ -56,7 +56,8 @@ function Drawn({ history }: { readonly history: History }) {
         when: moment(steps[values.indexOf(most)]?.at ?? history.to),
       })}
       layers={[
-        { name: 'pace', look: 'pace', values, floor: values.map(() => 0) },
+        { name: 'area', look: 'area', values, floor: values.map(() => 0) },
+        { name: 'pace', look: 'pace', values },
         { name: 'verified', look: 'verified', values: steps.map(({ verified }) => verified) },
       ]}
       times={times.map((time) => moment(time))}

@@ -1,15 +1,12 @@
 import { Card } from '../../../parts/card.tsx'
 import { Pill } from '../../../parts/pill.tsx'
 import { useWords } from '../../../words/use-words.ts'
-import type { History } from './history.ts'
-import { OverTime } from './over-time.tsx'
 import classes from './overview.module.css'
 import { StateBar } from './state-bar.tsx'
 import { countOf, MAILBOX_STATES, type MoveProgress, STATE_ORDER } from './states.ts'
 
 /** The mailboxes that are to be copied, by where they stand. */
-export function Progress(props: { readonly progress: MoveProgress; readonly history: History | undefined }) {
-  const { progress, history } = props
+export function Progress({ progress }: { readonly progress: MoveProgress }) {
   const { t, number } = useWords()
   const shown = STATE_ORDER.map((state) => ({ state, count: countOf(progress, state) })).filter(
     ({ count }) => count > 0,
@@ -25,7 +22,6 @@ export function Progress(props: { readonly progress: MoveProgress; readonly hist
           </li>
         ))}
       </ul>
-      {history !== undefined && <OverTime history={history} />}
     </Card>
   )
 }
