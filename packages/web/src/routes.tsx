@@ -12,6 +12,7 @@ import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
 import { topicOf } from './pages/move/activity/topic.ts'
 import { NotFound } from './pages/not-found.tsx'
+import { type Part, partOf } from './pages/organisation/settings/parts.ts'
 import { ProblemPage } from './parts/problem.tsx'
 
 /**
@@ -119,12 +120,27 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./pages/organisation/audit.tsx'), 'Audit'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => organisation,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { part?: Part | undefined } =>
+    search['part'] === undefined ? {} : { part: partOf(search) },
+  component: lazyRouteComponent(() => import('./pages/organisation/settings.tsx'), 'Settings'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/invitation/invitation.tsx'), 'Invitation'),
+})
+
 const tree = root.addChildren([
   begin,
   signIn,
+  invitation,
   inside.addChildren([
     home,
-    organisation.addChildren([moves, newMove, audit, move.addChildren([moveHome, overview, waves, activity])]),
+    organisation.addChildren([moves, newMove, audit, settings, move.addChildren([moveHome, overview, waves, activity])]),
   ]),
 ])
 

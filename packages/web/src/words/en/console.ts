@@ -58,6 +58,8 @@ export const refusal = {
     title: 'There is an account with this address already.',
     remedy: 'Sign in with it, then open the link again.',
   },
+  'password-wrong': { title: 'This is not your password.', remedy: 'Type the password that you sign in with. Capital letters count.' },
+  'code-wrong': { title: 'This code is not right, or is used already.', remedy: 'Wait for the next one in the app. The clock of the phone has to be right.' },
   'request-invalid': {
     title: 'Something in the form is not as it should be.',
     remedy: 'See the fields that are marked.',

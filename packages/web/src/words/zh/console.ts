@@ -43,6 +43,8 @@ export const refusal: Chinese['refusal'] = {
     remedy: '请使用至少 12 个字符：几个互不相关的词，或由密码管理器生成。',
   },
   'address-taken': { title: '此邮箱地址已有账户。', remedy: '请用它登录，然后再次打开链接。' },
+  'password-wrong': { title: '这不是您的密码。', remedy: '请输入您登录时使用的密码，注意区分大小写。' },
+  'code-wrong': { title: '验证码不正确或已使用。', remedy: '请等待应用显示下一个验证码。手机时间必须准确。' },
   'request-invalid': { title: '表单中有内容不正确。', remedy: '请查看标出的项目。' },
   'gate-shut': { title: '执行这一步之前还缺少条件。', remedy: '缺少的内容列在下面；请补齐后再试。' },
   'move-changed': { title: '其他人刚刚修改了此迁移。', remedy: '请查看当前状态，然后再决定。' },

@@ -1,8 +1,9 @@
 import { type AnswerOf, type alerts, employees, passes, people } from '@caravan/contract'
-import { Button, CopyButton, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client } from '../../../api/client.ts'
 import { type InMove, moveKey } from '../../../api/queries.ts'
+import { Once } from '../../../parts/once.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import classes from './overview.module.css'
@@ -37,7 +38,7 @@ export function AlertRemedies({ at, alert }: { readonly at: InMove; readonly ale
       {invite.data !== undefined && link === undefined && (
         <p role="status">{t(invite.data.invited > 0 ? 'need.invited' : 'need.notInvited')}</p>
       )}
-      {link !== undefined && <CopiedLink link={link} />}
+      {link !== undefined && <Once label={t('need.link')} value={link} />}
       <div className={classes.remedies}>
         {needsAccess && (
           <>
@@ -72,29 +73,6 @@ export function AlertRemedies({ at, alert }: { readonly at: InMove; readonly ale
         <PageButton at={at} page="mailboxes" search={{ open: alert.mailbox }} words="need.openMailbox" />
       </div>
     </>
-  )
-}
-
-/** A link that is shown once: to be sent by hand. */
-function CopiedLink({ link }: { readonly link: string }) {
-  const { t } = useWords()
-  return (
-    <div className={classes.remedies}>
-      <TextInput
-        readOnly
-        value={link}
-        label={t('need.link')}
-        dir="ltr"
-        onFocus={({ currentTarget }) => currentTarget.select()}
-      />
-      <CopyButton value={link}>
-        {({ copied, copy }) => (
-          <Button size="sm" variant="default" onClick={copy}>
-            {t(copied ? 'need.copied' : 'need.copy')}
-          </Button>
-        )}
-      </CopyButton>
-    </div>
   )
 }
 
