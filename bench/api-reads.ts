@@ -54,6 +54,7 @@ const ids = {
 const hex = (length: number) => Array.from({ length }, () => Math.floor(Math.random() * 16).toString(16)).join('')
 const somewhere = () =>
   Buffer.from(JSON.stringify([`${hex(8)}@old.example`, '00000000-0000-4000-8000-000000000000'])).toString('base64url')
+const place = () => String(Math.floor(Math.random() * mailboxes))
 type Query = Readonly<Record<string, string>>
 
 /** What is asked of a route; one that is not named is asked as it is. */
@@ -68,6 +69,20 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, () => Query>>>> =
     'undecided role addresses of a wave': () => ({ wave: wave.id, kind: 'role', decision: 'undecided' }),
     'a beginning of two letters': () => ({ text: hex(2) }),
     'a beginning that nobody has': () => ({ text: 'zz' }),
+    'from any place': () => ({ offset: place() }),
+    'from any place, by messages, down': () => ({ offset: place(), sort: 'messages', order: 'down' }),
+    'from any place, by name': () => ({ offset: place(), sort: 'name' }),
+    'by the last pass, down, of a wave': () => ({ sort: 'last-pass', order: 'down', wave: wave.id }),
+    'a search of three letters': () => ({ search: hex(3) }),
+    'a search that finds nothing': () => ({ search: 'zzz' }),
+    home: () => ({ state: 'home', offset: place() }),
+    'stuck, none': () => ({ state: 'stuck' }),
+    'not begun, none, with a search': () => ({ state: 'not-begun', search: hex(2) }),
+  },
+  [people.countMailboxes.id]: {
+    all: () => ({}),
+    'a search': () => ({ search: hex(3) }),
+    home: () => ({ state: 'home' }),
   },
   [people.listSeenAddresses.id]: {
     undecided: () => ({ after: `old${Math.floor(Math.random() * 9)}` }),

@@ -2,8 +2,8 @@ import { Client, host, moves, organisations } from '@caravan/contract'
 import { signIn } from '@caravan/server/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { complaintsOf, expectWellMade, openBrowser } from './testing/browser.ts'
-import { signInAt } from './testing/sign-in-at.ts'
 import { type RunningServe, serve } from './testing/serve.ts'
+import { signInAt } from './testing/sign-in-at.ts'
 import { temporaryFolder } from './testing/temporary.ts'
 
 const ANNA = { email: 'anna@harbour.example', password: 'lantern gravel otter seven' }
@@ -73,7 +73,9 @@ describe('who may do what in the console', { timeout: 240_000 }, () => {
     await signInAt(page, caravan.url, VERA)
     const main = page.getByRole('main')
     const offered = async () =>
-      (await main.getByRole('button').allTextContents()).filter((text) => /add|split|start|pause|begin|save/i.test(text))
+      (await main.getByRole('button').allTextContents()).filter((text) =>
+        /add|split|start|pause|begin|save/i.test(text),
+      )
     const base = `${caravan.url}/organisations/${organisation}`
     await page.goto(`${base}/moves/${move}/waves`)
     await main.getByText('An owner or a lead plans and starts waves.').waitFor()

@@ -92,7 +92,10 @@ export const countEmployees = route({
   }),
 })
 
-const which = z.union([z.object({ ids: z.array(id).min(1).max(10_000) }), z.object({ filter })])
+const which = z.union([
+  z.object({ ids: z.array(id).min(1).max(10_000) }),
+  z.object({ filter: filter.extend({ state: employeeState.optional() }) }),
+])
 
 const skipped = z.object({
   mailbox: id,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, inMove, moment, text } from './common.ts'
+import { id, inMove, moment, page, pageOf, text } from './common.ts'
 import { route } from './route.ts'
 
 const move = '/api/organisations/{organisation}/moves/{move}'
@@ -55,6 +55,23 @@ export const exceptionsByCode = route({
   }),
 })
 
+export const listMoveExceptions = route({
+  id: 'listMoveExceptions',
+  method: 'GET',
+  path: `${move}/exceptions/messages`,
+  access: 'read',
+  summary: 'The messages that the last passes of a move listed, by the old addresses of their mailboxes.',
+  params: inMove,
+  query: page.extend({
+    code: z.string().max(100).optional(),
+    /** Whether somebody has accepted them. */
+    accepted: z.enum(['true', 'false']).optional(),
+    /** What is in the subject, the folder or the address of the mailbox. */
+    search: z.string().trim().max(200).optional(),
+  }),
+  answer: pageOf(listedException.extend({ mailbox: id, sourceAddress: z.string() })),
+})
+
 /** Those of one mailbox, of one code, with these keys: what is named has to hold together. */
 const which = z
   .object({ mailbox: id, code: z.string().max(100), keys: z.array(z.string().max(64)).min(1).max(1_000) })
@@ -68,7 +85,12 @@ export const acceptExceptions = route({
   access: 'exceptions:accept',
   summary: 'Signs that listed messages stay behind, or stay as they are. It holds for these and for no others.',
   params: inMove,
-  body: z.object({ which, reason: text.min(3) }),
+  body: z.object({
+    which,
+    reason: text.min(3),
+    /** How many they are thought to be: where it is otherwise by now nothing is accepted. */
+    expected: z.int().min(0).optional(),
+  }),
   answer: z.object({ accepted: z.int() }),
 })
 

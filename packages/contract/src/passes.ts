@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { folderPatterns, folderRules, id, inMove, moment, page, pageOf } from './common.ts'
+import { which } from './people/mailboxes.ts'
 import { route } from './route.ts'
 
 export const passKind = z.enum(['trial', 'first', 'delta', 'final', 'reverse'])
@@ -90,6 +91,18 @@ export const askPassesOfWave = route({
   summary: 'Asks for a pass over each mailbox of a wave.',
   params: inWave,
   body: asked,
+  status: 202,
+  answer: askedFor,
+})
+
+export const askPassesOfMailboxes = route({
+  id: 'askPassesOfMailboxes',
+  method: 'POST',
+  path: `${move}/mailboxes/passes`,
+  access: 'move:run',
+  summary: 'Asks for a pass over each of some mailboxes: those named, or all that a filter shows.',
+  params: inMove,
+  body: asked.extend({ which }),
   status: 202,
   answer: askedFor,
 })

@@ -11,6 +11,10 @@ import {
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
 import { topicOf } from './pages/move/activity/topic.ts'
+import { readSearch } from './pages/move/mailboxes/search.ts'
+import { readPeopleSearch } from './pages/move/people/search.ts'
+import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
+import { readImportSearch } from './pages/move/setup/people/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { type Part, partOf } from './pages/organisation/settings/parts.ts'
 import { ProblemPage } from './parts/problem.tsx'
@@ -101,6 +105,40 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/overview.tsx'), 'Overview'),
 })
 
+const mailboxes = createRoute({
+  getParentRoute: () => move,
+  path: '/mailboxes',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('./pages/move/mailboxes.tsx'), 'Mailboxes'),
+})
+
+const exceptions = createRoute({
+  getParentRoute: () => move,
+  path: '/exceptions',
+  component: lazyRouteComponent(() => import('./pages/move/exceptions.tsx'), 'ExceptionsPage'),
+})
+
+const people = createRoute({
+  getParentRoute: () => move,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./pages/move/people.tsx'), 'People'),
+})
+
+const setupPeople = createRoute({
+  getParentRoute: () => move,
+  path: '/setup/people',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/people.tsx'), 'SetupPeople'),
+})
+
+const setupAddresses = createRoute({
+  getParentRoute: () => move,
+  path: '/setup/addresses',
+  validateSearch: readAddressSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/addresses.tsx'), 'SetupAddresses'),
+})
+
 const waves = createRoute({
   getParentRoute: () => move,
   path: '/waves',
@@ -140,7 +178,16 @@ const tree = root.addChildren([
   invitation,
   inside.addChildren([
     home,
-    organisation.addChildren([moves, newMove, audit, settings, move.addChildren([moveHome, overview, waves, activity])]),
+    organisation.addChildren([
+      moves,
+      newMove,
+      audit,
+      settings,
+      move.addChildren([
+        ...[moveHome, overview, mailboxes, exceptions, people, setupPeople, setupAddresses],
+        ...[waves, activity],
+      ]),
+    ]),
   ]),
 ])
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { email, id, inMove, moment, page, pageOf, text } from '../common.ts'
 import { route } from '../route.ts'
-import { address, decision, filter, kind, line } from './fields.ts'
+import { address, decision, filter, kind, line, standing } from './fields.ts'
 
 const settings = z.object({
   targetAddress: address.nullable(),
@@ -47,15 +47,74 @@ export const mailbox = settings.extend({
   problems: z.array(z.enum(['role-without-owner'])),
 })
 
+/** What holds a mailbox up, or why its last pass came to no good end. */
+const trouble = z.object({
+  /** As `alerts` has it; null: nothing was raised. */
+  cause: z.string().nullable(),
+  code: z.string().nullable(),
+  message: z.string(),
+  serverReply: z.string().nullable(),
+  remedy: z.string(),
+  since: moment.nullable(),
+})
+
+/** A mailbox with how it stands. */
+export const standingMailbox = mailbox.extend({
+  state: standing,
+  /** As the last pass over the whole mailbox counted: how many messages there are, how many of them are dealt with. */
+  messages: z.int().nullable(),
+  done: z.int().nullable(),
+  /** Of these messages at the old home. */
+  bytes: z.int().nullable(),
+  /** Exceptions of the last pass over the whole mailbox, and those that nobody has accepted. */
+  exceptions: z.int(),
+  exceptionsOpen: z.int(),
+  trouble: trouble.nullable(),
+})
+
+const MOST_NAMED = 200
+const ids = z
+  .string()
+  .max(MOST_NAMED * 37)
+  .regex(/^[\da-f-]{36}(?:,[\da-f-]{36})*$/i, 'Ids with commas between them.')
+
 export const listMailboxes = route({
   id: 'listMailboxes',
   method: 'GET',
   path: '/api/organisations/{organisation}/moves/{move}/mailboxes',
   access: 'read',
-  summary: 'The mailboxes of a move, by their old addresses.',
+  summary:
+    'The mailboxes of a move, by their old addresses unless another order is said; from an `offset`, which any order has, or `after` a page by addresses.',
   params: inMove,
-  query: page.extend(filter.shape),
-  answer: pageOf(mailbox),
+  query: page.extend({
+    ...filter.shape,
+    /** These alone, 200 at most. */
+    ids: ids.optional(),
+    sort: z.enum(['address', 'name', 'messages', 'bytes', 'last-pass']).default('address'),
+    order: z.enum(['up', 'down']).default('up'),
+    offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  }),
+  answer: pageOf(standingMailbox),
+})
+
+const countBy = <Value extends z.ZodType>(value: Value) => z.array(z.object({ value, count: z.int() }))
+
+export const countMailboxes = route({
+  id: 'countMailboxes',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves/{move}/mailboxes/count',
+  access: 'read',
+  summary: 'How many mailboxes a filter shows, and how many of them stand where.',
+  params: inMove,
+  query: filter,
+  answer: z.object({
+    total: z.int(),
+    decisions: countBy(decision),
+    states: countBy(standing),
+    kinds: countBy(kind),
+    /** Null: in none. */
+    waves: countBy(id.nullable()),
+  }),
 })
 
 export const addMailbox = route({
@@ -70,6 +129,9 @@ export const addMailbox = route({
   answer: mailbox,
 })
 
+/** Those named, or all that a filter shows. */
+export const which = z.union([z.object({ ids: z.array(id).min(1).max(10_000) }), z.object({ filter })])
+
 const oneMailbox = inMove.extend({ mailbox: id })
 
 export const readMailbox = route({
@@ -77,9 +139,9 @@ export const readMailbox = route({
   method: 'GET',
   path: '/api/organisations/{organisation}/moves/{move}/mailboxes/{mailbox}',
   access: 'read',
-  summary: 'One mailbox.',
+  summary: 'One mailbox with how it stands.',
   params: oneMailbox,
-  answer: mailbox,
+  answer: standingMailbox,
 })
 
 export const changeMailbox = route({
@@ -111,7 +173,7 @@ export const changeMailboxes = route({
   summary: 'Changes many mailboxes at once: those named, or all that a filter shows.',
   params: inMove,
   body: z.object({
-    which: z.union([z.object({ ids: z.array(id).min(1).max(10_000) }), z.object({ filter })]),
+    which,
     set: z
       .object({
         wave: id.nullable(),
@@ -155,7 +217,8 @@ export const exportMailboxes = route({
   method: 'GET',
   path: '/api/organisations/{organisation}/moves/{move}/mailboxes/export',
   access: 'read',
-  summary: 'The mailboxes of a move as CSV, without passwords and without formulas.',
+  summary: 'The mailboxes of a move that a filter shows as CSV, without passwords and without formulas.',
   params: inMove,
+  query: filter,
   produces: 'text/csv',
 })

@@ -19,6 +19,7 @@ export type {
 export { type EmployeeSignIn, type EmployeeWay, employeeSignIn } from './discover/steps.ts'
 export { type DiscoverySettings, discoveryTools } from './discover/tools.ts'
 export { type ImapAccount, ImapEndpoint } from './imap/endpoint.ts'
+export { shownFolderName } from './imap/folders.ts'
 export { listOtherUsers } from './imap/others.ts'
 export { MemoryService } from './memory/memory.ts'
 export * from './port.ts'

@@ -327,6 +327,10 @@ export interface MoveMailboxes {
   whole_balanced: boolean | null
   whole_exceptions: number | null
   exceptions_open: number | null
+  messages: number | null
+  done: number | null
+  bytes: number | null
+  search: Generated<string>
 }
 
 export interface MoveMinutes {

@@ -234,6 +234,7 @@ create table events (
   constraint events_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
 );
 CREATE INDEX events_at ON public.events USING btree (at);
+CREATE INDEX events_mailbox ON public.events USING btree (organisation_id, ((data ->> 'mailbox'::text)), "position") WHERE (kind <> 'pass.progress'::text);
 CREATE INDEX events_organisation ON public.events USING btree (organisation_id, id);
 CREATE UNIQUE INDEX events_position ON public.events USING btree (organisation_id, "position");
 CREATE INDEX events_told ON public.events USING btree (organisation_id, "position") WHERE (kind <> 'pass.progress'::text);
@@ -431,6 +432,10 @@ create table move_mailboxes (
   whole_balanced boolean,
   whole_exceptions integer,
   exceptions_open integer,
+  messages bigint,
+  done bigint,
+  bytes bigint,
+  search text default ''::text not null,
   constraint move_mailboxes_pkey PRIMARY KEY (id),
   constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
   constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),
@@ -444,11 +449,15 @@ create table move_mailboxes (
 );
 CREATE INDEX move_mailboxes_addresses ON public.move_mailboxes USING gin (addresses_of(source_address, target_address, aliases)) WHERE (aliases <> '{}'::text[]);
 CREATE INDEX move_mailboxes_by_beginning ON public.move_mailboxes USING btree (move_id, lower(source_address) text_pattern_ops);
+CREATE INDEX move_mailboxes_by_bytes ON public.move_mailboxes USING btree (move_id, COALESCE(bytes, ('-1'::integer)::bigint), id) INCLUDE (organisation_id, bytes);
 CREATE INDEX move_mailboxes_by_decision ON public.move_mailboxes USING btree (move_id, decision, lower(source_address), id);
 CREATE INDEX move_mailboxes_by_kind ON public.move_mailboxes USING btree (move_id, kind, lower(source_address), id);
+CREATE INDEX move_mailboxes_by_last_pass ON public.move_mailboxes USING btree (move_id, COALESCE(last_pass_at, '-infinity'::timestamp with time zone), id) INCLUDE (organisation_id, last_pass_at);
+CREATE INDEX move_mailboxes_by_messages ON public.move_mailboxes USING btree (move_id, COALESCE(messages, ('-1'::integer)::bigint), id) INCLUDE (organisation_id, messages);
+CREATE INDEX move_mailboxes_by_name ON public.move_mailboxes USING btree (move_id, lower(display_name), id) INCLUDE (organisation_id, display_name);
 CREATE INDEX move_mailboxes_by_wave ON public.move_mailboxes USING btree (wave_id, lower(source_address), id);
 CREATE INDEX move_mailboxes_failing ON public.move_mailboxes USING btree (organisation_id) WHERE (failures > 0);
-CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id);
+CREATE INDEX move_mailboxes_order ON public.move_mailboxes USING btree (move_id, lower(source_address), id) INCLUDE (organisation_id, source_address);
 CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (move_id, lower(source_address));
 CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));
 CREATE INDEX move_mailboxes_wave ON public.move_mailboxes USING btree (wave_id, id);

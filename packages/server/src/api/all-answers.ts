@@ -25,6 +25,8 @@ import { tokenAnswers } from '../organisations/tokens.ts'
 import { addressAnswers } from '../people/addresses.ts'
 import { exportAnswers } from '../people/export.ts'
 import { importAnswers } from '../people/import.ts'
+import { mailboxDetailAnswers } from '../people/mailbox-detail.ts'
+import { mailboxListAnswers } from '../people/mailbox-list.ts'
 import { mailboxAnswers } from '../people/mailboxes.ts'
 import { seenAnswers } from '../people/seen.ts'
 import { seenReadingAnswers } from '../people/seen-reading.ts'
@@ -54,6 +56,8 @@ export const ANSWERS: readonly Answer[] = [
   ...waveOrderAnswers,
   ...stageAnswers,
   ...exceptionAnswers,
+  ...mailboxListAnswers,
+  ...mailboxDetailAnswers,
   ...mailboxAnswers,
   ...importAnswers,
   ...exportAnswers,

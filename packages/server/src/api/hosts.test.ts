@@ -55,6 +55,7 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'askPass options.folders.map[].from': 'a folder',
   'askPassesOfMove options.folders.map[].from': 'a folder',
   'askPassesOfWave options.folders.map[].from': 'a folder',
+  'askPassesOfMailboxes options.folders.map[].from': 'a folder',
   'makeMove nightHours.from': 'an hour',
   'changeMove nightHours.from': 'an hour',
   'addMailbox sourceAddress': 'who signs in at the host of its service',
@@ -66,6 +67,15 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'changeMailbox targetService': 'an id',
   'changeMailboxes set.sourceService': 'an id',
   'changeMailboxes set.targetService': 'an id',
+  ...Object.fromEntries(
+    [
+      ...['listMailboxes service', 'countMailboxes service', 'exportMailboxes service', 'listEmployees service'],
+      ...['applyAddresses filter.service', 'proposeAddresses filter.service'],
+      ...['askPassesOfMailboxes', 'changeMailboxes', 'inviteEmployees', 'remindEmployees'].map(
+        (id) => `${id} which.filter.service`,
+      ),
+    ].map((place) => [place, 'an id']),
+  ),
   'addMailbox ownerEmail': 'told to people',
   'changeMailbox ownerEmail': 'told to people',
   'previewImport sourceDomain': 'put behind local parts',

@@ -96,22 +96,34 @@ describe('an id of another organisation in a path is no id here', () => {
   })
 })
 
+type Places = readonly (readonly [place: string, name: Name])[]
+const FILTERED: Places = [
+  ['?wave', 'wave'],
+  ['?service', 'service'],
+]
+const FILTER: Places = [
+  ['filter.wave', 'wave'],
+  ['filter.service', 'service'],
+]
+const WHICH: Places = [
+  ['which.ids[]', 'mailbox'],
+  ['which.filter.wave', 'wave'],
+  ['which.filter.service', 'service'],
+]
+
 /** Where a query or a body names something by its id, and what. */
-const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Name])[]>> = {
+const NAMED: Readonly<Record<string, Places>> = {
   listPasses: [
     ['?mailbox', 'mailbox'],
     ['?wave', 'wave'],
   ],
-  listMailboxes: [['?wave', 'wave']],
-  listEmployees: [['?wave', 'wave']],
-  inviteEmployees: [
-    ['which.ids[]', 'mailbox'],
-    ['which.filter.wave', 'wave'],
-  ],
-  remindEmployees: [
-    ['which.ids[]', 'mailbox'],
-    ['which.filter.wave', 'wave'],
-  ],
+  listMailboxes: FILTERED,
+  countMailboxes: FILTERED,
+  exportMailboxes: FILTERED,
+  listEmployees: FILTERED,
+  inviteEmployees: WHICH,
+  remindEmployees: WHICH,
+  askPassesOfMailboxes: WHICH,
   listAlerts: [['?move', 'move']],
   makeOrganisation: [['agency', 'organisation']],
   addMailbox: [
@@ -127,8 +139,7 @@ const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Na
     ['targetService', 'targetService'],
   ],
   changeMailboxes: [
-    ['which.ids[]', 'mailbox'],
-    ['which.filter.wave', 'wave'],
+    ...WHICH,
     ['set.wave', 'wave'],
     ['set.project', 'project'],
     ['set.sourceService', 'service'],
@@ -142,14 +153,17 @@ const NAMED: Readonly<Record<string, readonly (readonly [place: string, name: Na
   confirmImport: [['input.service', 'service']],
   acceptExceptions: [['which.mailbox', 'mailbox']],
   withdrawAcceptance: [['which.mailbox', 'mailbox']],
-  proposeAddresses: [['filter.wave', 'wave']],
-  applyAddresses: [['filter.wave', 'wave']],
+  proposeAddresses: FILTER,
+  applyAddresses: FILTER,
   putGroup: [['members[]', 'user']],
   putProject: [['members[]', 'user']],
 }
 
 /** Of these an unknown id shows nothing, as any filter does that nothing passes. */
-const FILTERS: readonly string[] = ['?mailbox', '?wave', '?move', 'which.filter.wave', 'filter.wave']
+const FILTERS: readonly string[] = [
+  ...['?mailbox', '?wave', '?service', '?move', 'which.filter.wave', 'which.filter.service'],
+  ...['filter.wave', 'filter.service'],
+]
 
 test('every place of a query or a body that holds an id is in the table', () => {
   const isId = ({ place, format }: { place: string; format: string | undefined }) =>
@@ -195,19 +209,22 @@ describe('an id of another organisation in a query or a body is no id here', () 
     expect(await otherWhole()).toBe(before)
   })
 
-  test('a filter by another’s wave shows nothing and changes nothing', async () => {
-    const query = { wave: other.wave }
-    const url = new URL(filled(operation('listMailboxes').path, { ...own }), running.url)
-    url.search = new URLSearchParams(query).toString()
-    const list = (await (await fetch(url, { headers: { cookie } })).json()) as { items: unknown[] }
-    expect(list.items).toEqual([])
-    const changed = await fetch(`${running.url}${filled(operation('changeMailboxes').path, { ...own })}`, {
-      method: 'POST',
-      headers: { cookie, origin: running.url, 'content-type': 'application/json' },
-      body: JSON.stringify({ which: { filter: query }, set: { decision: 'leave-behind' } }),
-    })
-    expect(await changed.json()).toEqual({ changed: 0 })
-  })
+  test.each(['wave', 'service'] as const)(
+    'a filter by another’s %s shows nothing and changes nothing',
+    async (name) => {
+      const query = { [name]: other[name] }
+      const url = new URL(filled(operation('listMailboxes').path, { ...own }), running.url)
+      url.search = new URLSearchParams(query).toString()
+      const list = (await (await fetch(url, { headers: { cookie } })).json()) as { items: unknown[] }
+      expect(list.items).toEqual([])
+      const changed = await fetch(`${running.url}${filled(operation('changeMailboxes').path, { ...own })}`, {
+        method: 'POST',
+        headers: { cookie, origin: running.url, 'content-type': 'application/json' },
+        body: JSON.stringify({ which: { filter: query }, set: { decision: 'leave-behind' } }),
+      })
+      expect(await changed.json()).toEqual({ changed: 0 })
+    },
+  )
 })
 
 test('names in an import that another organisation has too are one’s own, or nobody’s', async () => {

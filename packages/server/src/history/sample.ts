@@ -1,7 +1,7 @@
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { LiveEvents } from '../events/live.ts'
-import { inAll, mailboxStates } from '../moves/mailbox-states.ts'
+import { inAll, mailboxStates } from '../moves/progress.ts'
 
 /** Moves that are looked at in one turn. */
 const MOST = 1_000

@@ -8,7 +8,7 @@ import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { readMoveRow } from '../moves/one-move.ts'
 import { assertPassMayRun } from '../moves/standing.ts'
-import { oneMailbox } from '../people/mailbox-rows.ts'
+import { oneMailbox, taken } from '../people/mailbox-rows.ts'
 import { type AskedFor, type Asking, askForPasses, wakeWorkers } from './ask.ts'
 
 interface Row {
@@ -73,7 +73,7 @@ export async function askAudited(
   return done
 }
 
-const askingOf = (asked: Pick<Asked<typeof passes.askPass>, 'caller' | 'body'>): Asking => ({
+const askingOf = (asked: Pick<Asked<typeof passes.askPassesOfMove>, 'caller' | 'body'>): Asking => ({
   organisation: standingIn(asked).organisation,
   kind: asked.body.kind,
   options: asked.body.options,
@@ -97,6 +97,19 @@ export const passAnswers: readonly Answer[] = [
       await assertPassMayRun(trx, asked.params, asked.body.kind)
       const which = sql`b.move_id = ${move} and b.wave_id = ${wave}`
       return askAudited(trx, actorIn(asked), { kind: 'wave', id: wave }, which, askingOf(asked))
+    })
+  }),
+
+  answer(passes.askPassesOfMailboxes, async ({ database }, asked) => {
+    const { move } = asked.params
+    return database.kysely.transaction().execute(async (trx) => {
+      await assertPassMayRun(trx, asked.params, asked.body.kind)
+      const which = sql`b.id in (select m.id from move_mailboxes m where ${taken(asked.params, asked.body.which)})`
+      const done = await askAudited(trx, actorIn(asked), { kind: 'move', id: move }, which, askingOf(asked))
+      const found = done.requested + done.open + done.notReady
+      if ('ids' in asked.body.which && found < new Set(asked.body.which.ids).size)
+        throw conflict('mailbox-missing', 'Some of these mailboxes are not in the move.', 'Read the list again.')
+      return done
     })
   }),
 

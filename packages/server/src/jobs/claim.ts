@@ -143,7 +143,17 @@ async function noteWhole(trx: LedgerDb, one: Claim, status: string, report: Pass
       whole_balanced = ${balanced}, whole_exceptions = ${report?.exceptions.length ?? 0},
       copied_once = copied_once or ${status} in ('green', 'exceptions', 'mismatch')
     where id = ${one.mailbox}`.execute(trx)
+  if (report !== null) await noteSize(trx, one.mailbox, report)
   await countOpenExceptions(trx, one, [one.mailbox])
+}
+
+/** What a list shows of a mailbox. The octets are the ledger's: the report has those that this pass sent. */
+async function noteSize(trx: LedgerDb, mailbox: string, { messages, pending }: PassReport): Promise<void> {
+  await sql`
+    update move_mailboxes m set messages = ${messages.source + pending}, done = ${messages.source - messages.refused},
+      bytes = (select coalesce(sum(g.size), 0) from source_folders f join messages g on g.folder_id = f.id
+        where f.mailbox_id = m.ledger_id and not f.superseded and not g.gone)
+    where id = ${mailbox}`.execute(trx)
 }
 
 const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`

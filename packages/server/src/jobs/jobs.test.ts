@@ -1,4 +1,4 @@
-import { exceptions, history, moves, organisations, passes } from '@caravan/contract'
+import { exceptions, history, moves, organisations, passes, people } from '@caravan/contract'
 import { compareMailboxes, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -73,6 +73,19 @@ test('a wave goes through first, delta, final and reverse, and everything is see
     for (const row of rows) {
       expect(row).toMatchObject({ last_kind: 'reverse', last_status: 'green', last_error: null })
       expect([row.ledger_id, row.reverse_ledger_id, row.final_at]).not.toContain(null)
+    }
+    // What the console shows of each: counted by the passes over the whole mailbox, and from the ledger.
+    const shown = await owner.call(people.listMailboxes, { params, query: { wave: wave.wave } })
+    for (const mailbox of shown.items) {
+      expect(mailbox).toMatchObject({ state: 'home', messages: 20, done: 20, trouble: null })
+      expect(mailbox.bytes).toBeGreaterThan(1_000)
+      const { items, total } = await owner.call(people.listMailboxFolders, {
+        params: { ...params, mailbox: mailbox.id },
+      })
+      expect(total).toBe(items.length)
+      const sum = (of: 'messages' | 'bytes' | 'there' | 'exact') => items.reduce((all, folder) => all + folder[of], 0)
+      expect([sum('messages'), sum('there'), sum('exact')]).toEqual([20, 20, 20])
+      expect(sum('bytes')).toBe(mailbox.bytes)
     }
     const all = await owner.call(passes.listPasses, { params, query: { limit: 5, state: 'ended' } })
     expect(all.items).toHaveLength(5)

@@ -66,6 +66,7 @@ async function pageOf(
   }))
   const lastShown = items.at(-1)
   if (found.length > limit && lastShown !== undefined) return { items, next: lastShown.position }
-  const more = first?.looked === LOOKED_THROUGH && first.lowest !== null
-  return more ? { items, next: first.lowest } : { items }
+  if (first?.looked !== LOOKED_THROUGH || first.lowest === null) return { items }
+  return { items, next: first.lowest }
+}
 }

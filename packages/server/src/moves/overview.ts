@@ -1,7 +1,7 @@
 import { overview } from '@caravan/contract'
 import { type Answer, answer } from '../api/answers.ts'
-import { inAll, mailboxStates } from './mailbox-states.ts'
 import { readMoveRow } from './one-move.ts'
+import { inAll, mailboxStates } from './progress.ts'
 
 export const overviewAnswers: readonly Answer[] = [
   answer(overview.readProgress, async ({ database }, { params }) => {

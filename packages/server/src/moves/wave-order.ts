@@ -5,8 +5,8 @@ import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
-import { inAll, mailboxStates } from './mailbox-states.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
+import { inAll, mailboxStates } from './progress.ts'
 import { assertNameFree, shownWave, waveRows } from './waves.ts'
 
 export const waveOrderAnswers: readonly Answer[] = [

@@ -3,12 +3,13 @@ import { type ExportedMailbox, exportMailboxes } from '@caravan/core/move'
 import { sql } from 'kysely'
 import { type Answer, answer } from '../api/answers.ts'
 import { readMoveRow } from '../moves/one-move.ts'
+import { filtered } from './mailbox-rows.ts'
 
 /** More than the largest import. */
 const MOST_ROWS = 200_000
 
 export const exportAnswers: readonly Answer[] = [
-  answer(people.exportMailboxes, async ({ database }, { params, reply }) => {
+  answer(people.exportMailboxes, async ({ database }, { params, query, reply }) => {
     await readMoveRow(database.kysely, params)
     const { rows } = await sql<Record<keyof ExportedMailbox, string | null>>`
       select m.source_address as "sourceAddress", m.target_address as "targetAddress",
@@ -18,7 +19,7 @@ export const exportAnswers: readonly Answer[] = [
         m.source_user as "sourceUser", m.target_user as "targetUser", array_to_string(m.aliases, ' ') as aliases,
         m.contact as "contactAddress", m.notes
       from move_mailboxes m left join waves w on w.id = m.wave_id left join projects p on p.id = m.project_id
-      where m.organisation_id = ${params.organisation} and m.move_id = ${params.move}
+      where ${filtered(params, query)}
       order by lower(m.source_address), m.id limit ${MOST_ROWS}`.execute(database.kysely)
     const mailboxes = rows.map(
       (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as ExportedMailbox,

@@ -13,22 +13,12 @@ import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
-import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
-import { filtered, mailboxRows, oneMailbox, pageKey, readPageKey, shown } from './mailbox-rows.ts'
+import { wakeWorkers } from '../jobs/ask.ts'
+import { holdMove, type MovePath } from '../moves/one-move.ts'
+import { oneMailbox, shown, taken } from './mailbox-rows.ts'
 import { addressOf, assertFree, assertKnown, columnsOf, roleKeyOf } from './settings.ts'
 
 export const mailboxAnswers: readonly Answer[] = [
-  answer(people.listMailboxes, async ({ database }, { params, query }) => {
-    const { limit, after, ...filter } = query
-    const rows = await mailboxRows(database.kysely, filtered(params, filter), {
-      limit: limit + 1,
-      after: readPageKey(after),
-    })
-    if (rows.length === 0) await readMoveRow(database.kysely, params)
-    const last = rows.length > limit ? rows[limit - 1] : undefined
-    return { items: rows.slice(0, limit).map(shown), ...(last && { next: pageKey(last) }) }
-  }),
-
   answer(people.addMailbox, async ({ database }, asked) => {
     const { sourceAddress, ...settings } = asked.body
     const source = addressOf(sourceAddress)
@@ -55,12 +45,10 @@ export const mailboxAnswers: readonly Answer[] = [
         subject: { kind: 'mailbox', id },
         after,
       })
-      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, mailbox: id, count: 1 })
       return after
     })
   }),
-
-  answer(people.readMailbox, async ({ database }, { params }) => shown(await oneMailbox(database.kysely, params))),
 
   answer(people.changeMailbox, async ({ database }, asked) =>
     database.kysely.transaction().execute(async (trx) => {
@@ -81,7 +69,7 @@ export const mailboxAnswers: readonly Answer[] = [
         before: shown(row),
         after,
       })
-      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
+      await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, mailbox: row.id, count: 1 })
       return after
     }),
   ),
@@ -166,14 +154,15 @@ async function changeMany(trx: LedgerDb, asked: Asked<typeof people.changeMailbo
   const { id: move, organisation_id: organisation } = await holdMove(trx, asked.params)
   await assertKnown(trx, asked.params, set)
   const columns = columnsOf(set, actorIn(asked).name)
-  const where =
-    'ids' in which
-      ? sql<boolean>`${filtered(asked.params, {})} and m.id = any(${[...new Set(which.ids)]}::uuid[])`
-      : filtered(asked.params, which.filter)
-  const result = await trx.updateTable('move_mailboxes as m').set(columns).where(where).executeTakeFirst()
+  const result = await trx
+    .updateTable('move_mailboxes as m')
+    .set(columns)
+    .where(taken(asked.params, which))
+    .executeTakeFirst()
   const changed = Number(result.numUpdatedRows)
   if ('ids' in which && changed < new Set(which.ids).size)
     throw conflict('mailbox-missing', 'Some of these mailboxes are not in the move.', 'Read the list again.')
+  if (set.paused === false) await wakeWorkers(trx)
   await audit(trx, actorIn(asked), {
     organisation,
     action: 'mailboxes.changed',

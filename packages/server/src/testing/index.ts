@@ -1,5 +1,5 @@
 /** A whole server for tests and measurements. */
 export { fillMove } from './many-mailboxes.ts'
 export { PASSWORD, startTestServer } from './server.ts'
-export { signIn } from './sign-in.ts'
+export { cookieOf, signIn } from './sign-in.ts'
 export { type EventReader, readEvents, type Seen } from './stream/index.ts'

@@ -50,7 +50,7 @@ export async function fillMove(
   await sql`
     update move_mailboxes m set last_kind = 'delta', last_status = 'green', last_pass_at = p.ended_at, inventoried = true,
       copied_once = true, whole_status = 'green', whole_started_at = p.started_at, whole_balanced = true,
-      whole_exceptions = 0, exceptions_open = 0
+      whole_exceptions = 0, exceptions_open = 0, messages = 28, done = 28, bytes = 75000 * (1 + length(display_name))
     from pass_requests p where p.mailbox_id = m.id and p.kind = 'delta' and m.move_id = ${move}`.execute(db)
   await sql`
     insert into seen_mailboxes (mailbox_id, organisation_id, move_id, domains, read_at, messages)

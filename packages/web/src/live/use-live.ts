@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState } from 'react'
 import { eventsQuery, type InMove, moveKey } from '../api/queries.ts'
+import { tellProgress } from './progress.ts'
 import { follow, type PlacedEvent } from './stream.ts'
 
 /** How often a page looks by itself while the live line is cut. */
@@ -29,7 +30,9 @@ export function useLive({ organisation, move }: InMove): boolean {
       }, REFRESH_MS)
     }
     const show = (event: PlacedEvent) => {
-      if (event.data['move'] !== move || event.kind === 'pass.progress') return
+      if (event.data['move'] !== move) return
+      tellProgress(event.kind, event.data)
+      if (event.kind === 'pass.progress') return
       queries.setQueryData(eventsQuery(at).queryKey, (before) =>
         before === undefined || before.items.some(({ position }) => position === event.position)
           ? before

@@ -52,6 +52,9 @@ export const outsideName = (raw: string, utf8: boolean): string =>
   utf8 ? encodeMailboxName(decodeMailboxName(raw, true)) : raw
 
 /** The name as commands of this session take it. */
+/** A name as people read it. */
+export const shownFolderName = (name: string): string => decodeMailboxName(name)
+
 export const commandName = (name: string, utf8: boolean): string =>
   utf8 ? encodeMailboxName(decodeMailboxName(name), true) : name
 

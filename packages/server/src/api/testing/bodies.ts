@@ -42,6 +42,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   withdrawAcceptance: { which: { code: 'message-refused' } },
   askPassesOfMove: { kind: 'first' },
   askPassesOfWave: { kind: 'first' },
+  askPassesOfMailboxes: { which: { filter: {} }, kind: 'first' },
   askPass: { kind: 'first' },
   writeOidc: { provider: null },
   writeHostSettings: { publicUrl: null, sender: null },

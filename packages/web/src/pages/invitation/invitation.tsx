@@ -50,9 +50,7 @@ function Accept({ token, me }: { readonly token: string; readonly me: string | u
   return (
     <>
       <h1>{t('invitation.title')}</h1>
-      <p className={pages.quiet}>
-        {me === undefined ? t('invitation.text') : t('invitation.signedIn', { email: me })}
-      </p>
+      <p className={pages.quiet}>{me === undefined ? t('invitation.text') : t('invitation.signedIn', { email: me })}</p>
       <form className={pages.form} onSubmit={submit}>
         {me === undefined && (
           <>

@@ -10,7 +10,7 @@ import { useMay } from './may.ts'
 import { Account } from './settings/account.tsx'
 import { General } from './settings/general.tsx'
 import { Members } from './settings/members.tsx'
-import { type Part, PARTS, partOf } from './settings/parts.ts'
+import { PARTS, type Part, partOf } from './settings/parts.ts'
 import { Programs } from './settings/programs.tsx'
 import classes from './settings/settings.module.css'
 

@@ -52,7 +52,7 @@ export const need = {
   decide: 'Decide',
   nameOwners: 'Name owners',
   toMailboxes: 'Look at the mailboxes',
-  toSetup: 'Open the set-up',
+  toAddresses: 'Look at the addresses',
   toPeople: 'See who has answered',
   toExceptions: 'Read them',
   toWaves: 'Look at the waves',

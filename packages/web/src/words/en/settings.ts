@@ -43,14 +43,16 @@ export const settings = {
       title: 'Hand the company over',
       text: 'The agency’s work ends.',
       ask: 'Hand over…',
-      happens: 'All members of the agency lose their access to {{name}} at once. Its own members, moves and mailboxes stay as they are. {{name}} must have an owner of its own.',
+      happens:
+        'All members of the agency lose their access to {{name}} at once. Its own members, moves and mailboxes stay as they are. {{name}} must have an owner of its own.',
       do: 'Hand over for good',
     },
     purge: {
       title: 'Erase the organisation',
       text: 'Everything of it, for good.',
       ask: 'Erase…',
-      happens: 'All moves, mailboxes, copied records, passwords, members and the audit log of {{name}} are erased from this server. No mailbox at the old or the new service is touched. Nobody can bring this back.',
+      happens:
+        'All moves, mailboxes, copied records, passwords, members and the audit log of {{name}} are erased from this server. No mailbox at the old or the new service is touched. Nobody can bring this back.',
       do: 'Erase everything',
     },
   },

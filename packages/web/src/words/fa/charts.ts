@@ -54,7 +54,7 @@ export const need: Persian['need'] = {
   decide: 'تصمیم‌گیری',
   nameOwners: 'تعیین مالک',
   toMailboxes: 'دیدن صندوق‌ها',
-  toSetup: 'باز کردن راه‌اندازی',
+  toAddresses: 'دیدن نشانی‌ها',
   toPeople: 'دیدن پاسخ‌ها',
   toExceptions: 'دیدن استثناها',
   toWaves: 'دیدن موج‌ها',

@@ -76,7 +76,7 @@ export const need: Russian['need'] = {
   decide: 'Решить',
   nameOwners: 'Назначить владельцев',
   toMailboxes: 'К списку ящиков',
-  toSetup: 'Открыть подготовку',
+  toAddresses: 'К списку адресов',
   toPeople: 'Кто уже ответил',
   toExceptions: 'Посмотреть исключения',
   toWaves: 'К волнам',

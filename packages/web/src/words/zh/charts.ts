@@ -41,7 +41,7 @@ export const need: Chinese['need'] = {
   decide: '去决定',
   nameOwners: '指定负责人',
   toMailboxes: '查看邮箱',
-  toSetup: '打开设置向导',
+  toAddresses: '查看地址',
   toPeople: '查看答复情况',
   toExceptions: '查看例外',
   toWaves: '查看批次',

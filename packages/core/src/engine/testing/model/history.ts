@@ -136,6 +136,14 @@ export class History {
     }
   }
 
+  /** A pass went on after another had taken over: what it sent since stands beside the other's, as if it came late. */
+  overtaken(source: readonly Standing[], target: readonly Standing[]): void {
+    for (const key of new Set(target.map((one) => one.key))) {
+      const more = this.excess(key, source, target) - this.#late.of(key)
+      if (more > 0) this.#late.add(key, '', more)
+    }
+  }
+
   /** What nobody saw came to light: with source folders that have new UIDs or names by now, it may stay as a second one. */
   cameToLight(keys: readonly string[]): void {
     for (const key of keys) (this.#orphaned ? this.taken : this.#late).add(key)

@@ -2,11 +2,9 @@ import { Link } from '@tanstack/react-router'
 import type { InMove } from '../../../api/queries.ts'
 import { Icon, type IconName } from '../../../parts/icon.tsx'
 import { type MoveEvent, toneOf } from '../event-text.ts'
-import { MOVE_PAGES } from '../pages.ts'
 import classes from './activity.module.css'
 
 const ICONS: Readonly<Record<'ok' | 'bad' | 'plain', IconName>> = { ok: 'check', bad: 'alert', plain: 'dot' }
-const BUILT: ReadonlySet<string> = new Set(MOVE_PAGES)
 
 /** One event in words, and the mailbox that it is about. */
 export function EventLine({
@@ -27,11 +25,8 @@ export function EventLine({
         {sourceAddress !== null && !text.includes(sourceAddress) && (
           <>
             {' '}
-            {BUILT.has('mailboxes') && typeof mailbox === 'string' ? (
-              <Link
-                to={`/organisations/${at.organisation}/moves/${at.move}/mailboxes`}
-                search={{ open: mailbox } as never}
-              >
+            {typeof mailbox === 'string' ? (
+              <Link to="/organisations/$organisation/moves/$move/mailboxes" params={at} search={{ open: mailbox }}>
                 <bdi>{sourceAddress}</bdi>
               </Link>
             ) : (

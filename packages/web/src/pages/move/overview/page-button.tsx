@@ -3,11 +3,8 @@ import { Link } from '@tanstack/react-router'
 import type { InMove } from '../../../api/queries.ts'
 import { useWords } from '../../../words/use-words.ts'
 import type { Key } from '../../../words/words.ts'
-import { MOVE_PAGES } from '../pages.ts'
 
-const BUILT: ReadonlySet<string> = new Set(MOVE_PAGES)
-
-/** Goes to the page of the move where something is mended; nothing where that page is not built. */
+/** Goes to the page of the move where something is mended. */
 export function PageButton({
   at,
   page,
@@ -15,12 +12,11 @@ export function PageButton({
   words,
 }: {
   readonly at: InMove
-  readonly page: 'mailboxes' | 'people' | 'exceptions' | 'setup' | 'waves'
+  readonly page: 'mailboxes' | 'people' | 'exceptions' | 'setup/addresses' | 'waves'
   readonly search?: Readonly<Record<string, string>>
   readonly words: Key
 }) {
   const { t } = useWords()
-  if (!BUILT.has(page)) return null
   return (
     <Button
       component={Link}

@@ -95,9 +95,7 @@ export function Groups({ at, members, mayChange }: Props) {
         closeButtonProps={{ 'aria-label': t('shell.shut') }}
         transitionProps={{ duration: 150 }}
       >
-        {open !== undefined && (
-          <GroupForm at={at} members={members} group={open} onDone={() => setOpen(undefined)} />
-        )}
+        {open !== undefined && <GroupForm at={at} members={members} group={open} onDone={() => setOpen(undefined)} />}
       </Modal>
     </Card>
   )

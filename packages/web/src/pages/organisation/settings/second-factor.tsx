@@ -11,7 +11,7 @@ import { useWords } from '../../../words/use-words.ts'
 import classes from './settings.module.css'
 
 /** Who does not set a second factor up does not load it. */
-const Qr = lazy(async () => ({ default: (await import('../../../parts/qr.tsx')).Qr }))
+const Qr = lazy(async () => ({ default: (await import('../../../parts/qr.tsx')).QrCode }))
 
 /** A code of an app besides the password, and the codes for when the phone is lost. */
 export function SecondFactor({ on }: { readonly on: boolean }) {
@@ -41,9 +41,7 @@ export function SecondFactor({ on }: { readonly on: boolean }) {
     >
       <p className={classes.quiet}>{t('settings.factor.text')}</p>
       {codes !== undefined && <Codes codes={codes} />}
-      {!on && begin.data === undefined && (
-        <WithPassword does={begin}>{t('settings.factor.begin')}</WithPassword>
-      )}
+      {!on && begin.data === undefined && <WithPassword does={begin}>{t('settings.factor.begin')}</WithPassword>}
       {begin.data !== undefined && <Prove uri={begin.data.totpURI} onProved={proved} />}
       {on && (
         <>
@@ -103,7 +101,9 @@ function Prove({ uri, onProved }: { readonly uri: string; readonly onProved: () 
     <form className={classes.form} onSubmit={submit}>
       <p>{t('settings.factor.scan')}</p>
       <Suspense>
-        <Qr text={uri} label={t('settings.factor.qr')} />
+        <div className={classes.qr}>
+          <Qr link={uri} label={t('settings.factor.qr')} />
+        </div>
       </Suspense>
       <Once label={t('settings.factor.byHand')} value={new URL(uri).searchParams.get('secret') ?? ''} />
       <div className={classes.row}>

@@ -1,0 +1,139 @@
+import { type BodyOf, passes } from '@caravan/contract'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client } from '../../../../api/client.ts'
+import { type InMailbox, type MailboxRow, servicesQuery } from '../../../../api/mailboxes-queries.ts'
+import { Icon } from '../../../../parts/icon.tsx'
+import { ProblemBox } from '../../../../parts/problem.tsx'
+import { useWords, type Words } from '../../../../words/use-words.ts'
+import { Confirm } from '../confirm.tsx'
+import { nameOf } from '../looks.ts'
+import classes from '../panel.module.css'
+import { InviteDialog } from './invite.tsx'
+import { MasterDialog } from './master.tsx'
+import { PasswordDialog } from './password.tsx'
+import { useStep } from './use-step.ts'
+
+type Trouble = NonNullable<MailboxRow['trouble']>
+type Options = Partial<BodyOf<typeof passes.askPass>['options']>
+
+const SIGN_IN: ReadonlySet<string | null> = new Set([
+  'sign-in-refused',
+  'sign-in-expired',
+  'sign-in-unsupported',
+  'credential-missing',
+])
+
+interface TroubleProps {
+  readonly at: InMailbox
+  readonly row: MailboxRow
+  readonly trouble: Trouble
+  readonly mayDo: boolean
+}
+
+/** What is wrong in plain words, the server's own words folded, and the buttons that put it right. */
+export function TroubleBox({ at, row, trouble, mayDo }: TroubleProps) {
+  const words = useWords()
+  const { t, moment, maybe, language } = words
+  const said = [trouble.message, trouble.serverReply, trouble.remedy].filter((text) => text !== null && text !== '')
+  const title =
+    maybe(`trouble.${trouble.code ?? ''}.title`) ?? causeText(trouble, row, words, 'title') ?? trouble.message
+  const text = maybe(`trouble.${trouble.code ?? ''}.text`) ?? causeText(trouble, row, words, 'text') ?? trouble.remedy
+  return (
+    <section className={classes.trouble} aria-label={t('panel.wrong')}>
+      <div className={classes.troubleTitle}>
+        <Icon name="stop" size={18} />
+        <strong>{title}</strong>
+      </div>
+      <p>{text}</p>
+      {trouble.since !== null && <p className={classes.quiet}>{t('panel.since', { when: moment(trouble.since) })}</p>}
+      {mayDo && <Remedies at={at} row={row} trouble={trouble} />}
+      <details className={classes.folded}>
+        <summary>{t('problem.serverSaid')}</summary>
+        {said.map((line) => (
+          <p key={line} dir={language === 'fa' ? 'auto' : undefined}>
+            {line}
+          </p>
+        ))}
+      </details>
+    </section>
+  )
+}
+
+const causeText = ({ cause }: Trouble, row: MailboxRow, { maybe }: Words, part: 'title' | 'text') =>
+  maybe(`cause.${cause ?? 'pass-fails'}.${part}`, { address: nameOf(row) })
+
+function Remedies({ at, row, trouble }: Omit<TroubleProps, 'mayDo'>) {
+  const { t } = useWords()
+  const [dialog, setDialog] = useState<'invite' | 'password' | 'master' | 'less' | 'copy-again' | 'leave'>()
+  const { data: services } = useQuery(servicesQuery(at))
+  const shut = () => setDialog(undefined)
+  const step = useStep<unknown>(at, shut)
+  const kind = row.messages === null ? 'first' : 'delta'
+  const again = (options?: Options) =>
+    step.mutate(() => client.call(passes.askPass, { params: at, body: { kind, ...(options && { options }) } }))
+  const own = (services?.items ?? []).filter(({ id }) => id === row.sourceService || id === row.targetService)
+  // Messages of a sign-in begin with where it was tried.
+  const refusing =
+    own.find(({ host, port }) => trouble.message.startsWith(`${host}:${port} `)) ??
+    own.find(({ side }) => side === 'source')
+  const signIn = SIGN_IN.has(trouble.code)
+  const side = refusing?.side ?? 'source'
+  return (
+    <>
+      {step.error !== null && dialog === undefined && <ProblemBox error={step.error} />}
+      <div className={classes.remedies}>
+        {signIn && side === 'source' && (
+          <Button size="sm" onClick={() => setDialog('invite')}>
+            {t('remedy.invite')}
+          </Button>
+        )}
+        {signIn && (
+          <Button size="sm" variant={side === 'source' ? 'default' : 'filled'} onClick={() => setDialog('password')}>
+            {t('remedy.password')}
+          </Button>
+        )}
+        {signIn && refusing !== undefined && (
+          <Button size="sm" variant="default" onClick={() => setDialog('master')}>
+            {t('remedy.master')}
+          </Button>
+        )}
+        {trouble.code === 'source-shrunken' && (
+          <Button size="sm" onClick={() => setDialog('less')}>
+            {t('remedy.less')}
+          </Button>
+        )}
+        {trouble.code === 'target-shrunken' && (
+          <>
+            <Button size="sm" onClick={() => setDialog('copy-again')}>
+              {t('remedy.copy-again')}
+            </Button>
+            <Button size="sm" variant="default" onClick={() => setDialog('leave')}>
+              {t('remedy.leave')}
+            </Button>
+          </>
+        )}
+        {!signIn && (
+          <Button size="sm" variant="default" loading={step.isPending} onClick={() => again()}>
+            {t('remedy.again')}
+          </Button>
+        )}
+      </div>
+      {dialog === 'invite' && <InviteDialog at={at} onShut={shut} />}
+      {dialog === 'password' && <PasswordDialog at={at} side={side} kind={kind} onShut={shut} />}
+      {dialog === 'master' && refusing !== undefined && <MasterDialog at={at} service={refusing} onShut={shut} />}
+      {(dialog === 'less' || dialog === 'copy-again' || dialog === 'leave') && (
+        <Confirm
+          question={t(`remedy.${dialog}`)}
+          text={t(`remedy.${dialog}Text`)}
+          busy={step.isPending}
+          onNo={shut}
+          onYes={() => again(dialog === 'less' ? { acceptShrunkenSource: true } : { acceptRemoved: dialog })}
+        >
+          {step.error !== null && <ProblemBox error={step.error} />}
+        </Confirm>
+      )}
+    </>
+  )
+}
