@@ -69,4 +69,3 @@ async function pageOf(
   if (first?.looked !== LOOKED_THROUGH || first.lowest === null) return { items }
   return { items, next: first.lowest }
 }
-}
