@@ -323,6 +323,16 @@ export const overrideCheck = route({
   answer: stages,
 })
 
+export const readApprovalGate = route({
+  id: 'readApprovalGate',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/approval-gate',
+  access: 'read',
+  summary: 'Whether moves of the organisation need an approved change request.',
+  params: inOrganisation,
+  answer: z.object({ required: z.boolean() }),
+})
+
 export const setApprovalGate = route({
   id: 'setApprovalGate',
   method: 'PUT',

@@ -321,6 +321,18 @@ export const listAudit = route({
   access: 'audit:read',
   summary: 'Who did what, the latest first.',
   params: inOrganisation,
-  query: page,
+  query: page.extend({
+    /** Part of the name of who did it. */
+    actor: z.string().trim().min(1).max(200).optional(),
+    /** How the action begins: `member` for all that is about members, `member.removed` for one. */
+    action: z
+      .string()
+      .regex(/^[a-z][a-z.-]*$/)
+      .max(100)
+      .optional(),
+    /** From this moment on, and before that. */
+    from: moment.optional(),
+    before: moment.optional(),
+  }),
   answer: pageOf(auditEntry),
 })

@@ -4,6 +4,7 @@ import * as employeePage from './employee-page.ts'
 import * as employees from './employees.ts'
 import * as events from './events.ts'
 import * as exceptions from './exceptions.ts'
+import * as history from './history.ts'
 import * as host from './host.ts'
 import * as moves from './moves.ts'
 import * as organisations from './organisations.ts'
@@ -12,6 +13,7 @@ import * as passes from './passes.ts'
 import * as people from './people.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import * as waves from './waves.ts'
 import * as webhooks from './webhooks.ts'
 
 export {
@@ -21,6 +23,7 @@ export {
   employees,
   events,
   exceptions,
+  history,
   host,
   moves,
   organisations,
@@ -28,6 +31,7 @@ export {
   passes,
   people,
   signInRoutes,
+  waves,
   webhooks,
 }
 
@@ -37,8 +41,20 @@ const isRoute = (one: unknown): one is Route =>
 /** Every route of the API. */
 export const ROUTES: readonly Route[] = [
   ...[
-    ...[alerts, discoverService, employeePage, employees, events, exceptions, host, moves, organisations, passes],
-    ...[overview, people, webhooks],
+    ...[
+      alerts,
+      discoverService,
+      employeePage,
+      employees,
+      events,
+      exceptions,
+      history,
+      host,
+      moves,
+      organisations,
+      passes,
+    ],
+    ...[overview, people, waves, webhooks],
   ].flatMap((area) => Object.values(area).filter(isRoute)),
   ...signInRoutes,
 ]

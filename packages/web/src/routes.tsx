@@ -1,3 +1,4 @@
+import type { EventTopic } from '@caravan/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -9,11 +10,13 @@ import {
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
+import { topicOf } from './pages/move/activity/topic.ts'
 import { readSearch } from './pages/move/mailboxes/search.ts'
 import { readPeopleSearch } from './pages/move/people/search.ts'
 import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
 import { readImportSearch } from './pages/move/setup/people/search.ts'
 import { NotFound } from './pages/not-found.tsx'
+import { type Part, partOf } from './pages/organisation/settings/parts.ts'
 import { ProblemPage } from './parts/problem.tsx'
 
 /**
@@ -188,16 +191,54 @@ const setupPages = [
   setupAddresses,
   emergency,
 ] as const
+const waves = createRoute({
+  getParentRoute: () => move,
+  path: '/waves',
+  component: lazyRouteComponent(() => import('./pages/move/waves.tsx'), 'Waves'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => move,
+  path: '/activity',
+  validateSearch: (search: Record<string, unknown>): { topic?: EventTopic | undefined } => ({ topic: topicOf(search) }),
+  component: lazyRouteComponent(() => import('./pages/move/activity.tsx'), 'Activity'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => organisation,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/organisation/audit.tsx'), 'Audit'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => organisation,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { part?: Part | undefined } =>
+    search['part'] === undefined ? {} : { part: partOf(search) },
+  component: lazyRouteComponent(() => import('./pages/organisation/settings.tsx'), 'Settings'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/invitation/invitation.tsx'), 'Invitation'),
+})
 
 const tree = root.addChildren([
   begin,
   signIn,
+  invitation,
   inside.addChildren([
     home,
     organisation.addChildren([
       moves,
       newMove,
-      move.addChildren([moveHome, overview, setup.addChildren(setupPages), mailboxes, people, exceptions]),
+      audit,
+      settings,
+      move.addChildren([
+        ...[moveHome, overview, setup.addChildren(setupPages)],
+        ...[mailboxes, people, waves, exceptions, activity],
+      ]),
     ]),
   ]),
 ])

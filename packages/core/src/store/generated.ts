@@ -333,6 +333,22 @@ export interface MoveMailboxes {
   search: Generated<string>
 }
 
+export interface MoveMinutes {
+  move_id: string
+  organisation_id: string
+  minute: Time
+  copied: number
+  bytes: number
+  verified: number
+}
+
+export interface MoveSamples {
+  move_id: string
+  organisation_id: string
+  at: Generated<Time>
+  states: Json
+}
+
 export interface Moves {
   id: Generated<string>
   organisation_id: string
@@ -386,6 +402,8 @@ export interface PassRequests {
   handed_back_since: Time | null
   handed_back_at: Time | null
   handed_back_because: string | null
+  work_done: number | null
+  work_all: number | null
 }
 
 export interface Passes {
@@ -690,6 +708,8 @@ export interface Schema {
   messages: Messages
   migrations: Migrations
   move_mailboxes: MoveMailboxes
+  move_minutes: MoveMinutes
+  move_samples: MoveSamples
   moves: Moves
   organisations: Organisations
   pass_requests: PassRequests
@@ -750,6 +770,8 @@ export const TABLES = [
   'messages',
   'migrations',
   'move_mailboxes',
+  'move_minutes',
+  'move_samples',
   'moves',
   'organisations',
   'pass_requests',

@@ -237,6 +237,7 @@ CREATE INDEX events_at ON public.events USING btree (at);
 CREATE INDEX events_mailbox ON public.events USING btree (organisation_id, ((data ->> 'mailbox'::text)), "position") WHERE (kind <> 'pass.progress'::text);
 CREATE INDEX events_organisation ON public.events USING btree (organisation_id, id);
 CREATE UNIQUE INDEX events_position ON public.events USING btree (organisation_id, "position");
+CREATE INDEX events_told ON public.events USING btree (organisation_id, "position") WHERE (kind <> 'pass.progress'::text);
 
 create table exceptions (
   id bigint generated always as identity not null,
@@ -461,6 +462,27 @@ CREATE UNIQUE INDEX move_mailboxes_source ON public.move_mailboxes USING btree (
 CREATE INDEX move_mailboxes_target ON public.move_mailboxes USING btree (move_id, lower(target_address));
 CREATE INDEX move_mailboxes_wave ON public.move_mailboxes USING btree (wave_id, id);
 
+create table move_minutes (
+  move_id uuid not null,
+  organisation_id uuid not null,
+  minute timestamp with time zone not null,
+  copied bigint not null,
+  bytes bigint not null,
+  verified bigint not null,
+  constraint move_minutes_pkey PRIMARY KEY (move_id, minute),
+  constraint move_minutes_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX move_minutes_minute ON public.move_minutes USING btree (minute);
+
+create table move_samples (
+  move_id uuid not null,
+  organisation_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  states jsonb not null,
+  constraint move_samples_pkey PRIMARY KEY (move_id, at),
+  constraint move_samples_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+
 create table moves (
   id uuid default gen_random_uuid() not null,
   organisation_id uuid not null,
@@ -526,6 +548,8 @@ create table pass_requests (
   handed_back_since timestamp with time zone,
   handed_back_at timestamp with time zone,
   handed_back_because text,
+  work_done bigint,
+  work_all bigint,
   constraint pass_requests_pkey PRIMARY KEY (id),
   constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text, 'addresses'::text]))),
   constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),

@@ -5,15 +5,18 @@ import { inviteAnswers } from '../employees/invite.ts'
 import { employeePageAnswers } from '../employees/page-answers.ts'
 import { reminderAnswers } from '../employees/reminders.ts'
 import { eventAnswers } from '../events/answers.ts'
+import { historyAnswers } from '../history/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
 import { controlAnswers } from '../jobs/control.ts'
+import { activityAnswers } from '../moves/activity.ts'
 import { exceptionAnswers } from '../moves/exceptions.ts'
 import { moveAnswers } from '../moves/moves.ts'
 import { overviewAnswers } from '../moves/overview.ts'
 import { serviceAnswers } from '../moves/services.ts'
 import { stageAnswers } from '../moves/stages.ts'
 import { trySignInAnswers } from '../moves/try-sign-in.ts'
+import { waveOrderAnswers } from '../moves/wave-order.ts'
 import { waveAnswers } from '../moves/waves.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
@@ -47,9 +50,12 @@ export const ANSWERS: readonly Answer[] = [
   ...discoverAnswers,
   ...moveAnswers,
   ...overviewAnswers,
+  ...activityAnswers,
+  ...historyAnswers,
   ...serviceAnswers,
   ...trySignInAnswers,
   ...waveAnswers,
+  ...waveOrderAnswers,
   ...stageAnswers,
   ...exceptionAnswers,
   ...mailboxListAnswers,

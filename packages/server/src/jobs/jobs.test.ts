@@ -1,4 +1,4 @@
-import { exceptions, moves, organisations, passes, people } from '@caravan/contract'
+import { exceptions, history, moves, organisations, passes, people } from '@caravan/contract'
 import { compareMailboxes, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -58,6 +58,9 @@ test('a wave goes through first, delta, final and reverse, and everything is see
       expect(done.requested).toBe(3)
       await ended(events, wave, kind)
     }
+    const { pace } = await owner.call(history.readHistory, { params, query: {} })
+    expect(pace.reduce((sum, { copied }) => sum + copied, 0)).toBe(60)
+    expect(pace.reduce((sum, { verified }) => sum + verified, 0)).toBeGreaterThanOrEqual(60)
     for (const user of USERS)
       expect(
         await compareMailboxes({ port: wave.old.port, user }, { port: wave.home.port, user: `${user}-new` }),

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { recordEvent } from '../events/write.ts'
 import { type Claim, told } from './claim.ts'
 
-/** How often the pass's own row says that something moved; `alerts/` counts in tens of minutes. */
+/** How often the tables say how far a pass is: `alerts/` counts in tens of minutes, charts in minutes. */
 const NOTED_MS = 15_000
 /** No mailbox writes more often: a thousand of them at once are a thousand small rows a second. */
 const EVERY_MS = 1_000
@@ -16,11 +16,20 @@ export class ProgressTeller {
   #state: Record<string, unknown> = {}
   #messages = 0
   #bytes = 0
+  /** Messages to be copied and to be read again, as far as the pass knows them; and those that were before this step. */
+  #work: { readonly before: number; readonly all: number } | undefined
+  #minute = { copied: 0, bytes: 0, verified: 0 }
   #changed = false
   #notedAt = Number.NEGATIVE_INFINITY
   #writing: Promise<void> = Promise.resolve()
+  readonly #db: LedgerDb
+  readonly #claim: Claim
+  readonly #log: Logger
 
   constructor(db: LedgerDb, claim: Claim, log: Logger) {
+    this.#db = db
+    this.#claim = claim
+    this.#log = log
     this.#timer = setInterval(() => {
       if (!this.#changed) return
       this.#changed = false
@@ -37,9 +46,37 @@ export class ProgressTeller {
     const now = performance.now()
     if (now < this.#notedAt + NOTED_MS) return
     this.#notedAt = now
+    await this.#note()
+  }
+
+  async #note(): Promise<void> {
+    const { id, attempt } = this.#claim
+    const work = this.#work
     await sql`
-      update pass_requests set progressed_at = clock_timestamp()
-      where id = ${claim.id} and state = 'running' and attempt = ${claim.attempt}`.execute(db)
+      update pass_requests set progressed_at = clock_timestamp(), work_all = ${work?.all ?? null},
+        work_done = ${work === undefined ? null : work.before + this.#messages}
+      where id = ${id} and state = 'running' and attempt = ${attempt}`.execute(this.#db)
+    await this.#addMinute()
+  }
+
+  /** What was done since the last time, to the minute of now. Throws where it could not be written, and counts it again. */
+  async #addMinute(): Promise<void> {
+    const { copied, bytes, verified } = this.#minute
+    if (copied + verified === 0) return
+    this.#minute = { copied: 0, bytes: 0, verified: 0 }
+    const { organisation, move } = this.#claim
+    try {
+      await sql`
+        insert into move_minutes as m (organisation_id, move_id, minute, copied, bytes, verified)
+        values (${organisation}, ${move}, date_trunc('minute', clock_timestamp()), ${copied}, ${bytes}, ${verified})
+        on conflict (move_id, minute) do update set copied = m.copied + excluded.copied,
+          bytes = m.bytes + excluded.bytes, verified = m.verified + excluded.verified`.execute(this.#db)
+    } catch (error) {
+      this.#minute.copied += copied
+      this.#minute.bytes += bytes
+      this.#minute.verified += verified
+      throw error
+    }
   }
 
   readonly tell = (progress: Progress): void => {
@@ -49,9 +86,12 @@ export class ProgressTeller {
       case 'verified':
         this.#messages += progress.messages
         this.#bytes += progress.bytes
+        this.#minute[progress.step] += progress.messages
+        if (progress.step === 'copied') this.#minute.bytes += progress.bytes
         return
       case 'copy-begins':
       case 'verify-begins':
+        this.#work = this.#workOf(progress)
         this.#messages = 0
         this.#bytes = 0
         this.#state = { step: progress.step, ofMessages: progress.messages, ofBytes: progress.bytes }
@@ -68,9 +108,22 @@ export class ProgressTeller {
     }
   }
 
+  /** What is copied is read again, unless nobody asked for it. */
+  #workOf({ step, messages }: { readonly step: 'copy-begins' | 'verify-begins'; readonly messages: number }) {
+    if (step === 'verify-begins') {
+      const before = (this.#work?.before ?? 0) + this.#messages
+      return { before, all: before + messages }
+    }
+    return { before: 0, all: this.#claim.options.verify === 'none' ? messages : 2 * messages }
+  }
+
   /** After this nothing more is written. */
   async end(): Promise<void> {
     clearInterval(this.#timer)
     await this.#writing
+    // The pass has ended whether this is written or not.
+    await this.#addMinute().catch((error: unknown) => {
+      this.#log.warn({ err: error }, 'the last minute of a pass could not be written')
+    })
   }
 }

@@ -210,6 +210,7 @@ test('who leads the move cannot turn off the approval gate, and an owner can', a
   const off = { params: { organisation }, body: { required: false } }
   expect(await refused(client.call(moves.setApprovalGate, off))).toBe('403 not-allowed')
   await owner.call(moves.setApprovalGate, off)
+  expect(await client.call(moves.readApprovalGate, { params: { organisation } })).toEqual({ required: false })
   expect(await statusOf(params, 'approve', 'approved')).toMatchObject({ status: 'green' })
   await owner.call(moves.setApprovalGate, { params: { organisation }, body: { required: true } })
   expect(await statusOf(params, 'approve', 'approved')).toMatchObject({ status: 'red' })

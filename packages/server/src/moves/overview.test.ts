@@ -51,11 +51,54 @@ test('what happened last in a move is told, the latest first, and nothing of ano
   const { organisation } = at
   const body = { name: 'Another', kind: 'same-domain' as const }
   const other = await running.owner.call(moves.makeMove, { params: { organisation }, body })
-  const { items, position } = await running.owner.call(overview.listMoveEvents, { params: at })
+  const { items, position } = await running.owner.call(overview.listMoveEvents, { params: at, query: {} })
   expect(items[0]?.kind).toBe('mailboxes.changed')
   expect(items.at(-1)?.kind).toBe('move.made')
   expect(items.every(({ data }) => data['move'] === at.move)).toBe(true)
-  const others = await running.owner.call(overview.listMoveEvents, { params: { organisation, move: other.id } })
+  const others = await running.owner.call(overview.listMoveEvents, {
+    params: { organisation, move: other.id },
+    query: {},
+  })
   expect(others.items.map(({ kind }) => kind)).toEqual(['move.made'])
   expect(others.position).toBe(position)
+})
+
+test('what happened is read back page by page, by topic and by mailbox', async () => {
+  const { organisation } = at
+  const { id: move } = await running.owner.call(moves.makeMove, {
+    params: { organisation },
+    body: { name: 'Busy', kind: 'same-domain' },
+  })
+  const params = { organisation, move }
+  const { id: mailbox } = await running.owner.call(people.addMailbox, {
+    params,
+    body: { sourceAddress: 'anna@birch.example' },
+  })
+  const db = running.server.context.database.kysely
+  const happened = (kind: string, data: object) =>
+    sql`insert into events (organisation_id, kind, data)
+      values (${organisation}, ${kind}, ${JSON.stringify({ move, ...data })}::jsonb)`.execute(db)
+  for (let n = 0; n < 30; n++) await happened('pass.started', { mailbox })
+  await happened('pass.progress', { mailbox })
+  await happened('pass.ended', { mailbox, status: 'green' })
+  await happened('pass.ended', { mailbox, status: 'interrupted' })
+  await happened('employee.refused', {})
+  const read = (query: object) => running.owner.call(overview.listMoveEvents, { params, query })
+  const seen: number[] = []
+  for (let before: number | undefined, turn = 0; turn < 9; turn++) {
+    const { items, next } = await read({ limit: 10, ...(before !== undefined && { before }) })
+    seen.push(...items.map(({ position }) => position))
+    if (next === undefined) break
+    before = next
+  }
+  // Made, a mailbox, thirty passes and three ends; each once, the latest first.
+  expect(seen).toHaveLength(35)
+  expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a))
+  expect((await read({ topic: 'trouble' })).items.map(({ kind }) => kind)).toEqual(['employee.refused', 'pass.ended'])
+  expect((await read({ topic: 'people' })).items.map(({ sourceAddress }) => sourceAddress)).toEqual([null])
+  const mine = await read({ mailbox, topic: 'passes', limit: 100 })
+  expect(mine.items).toHaveLength(32)
+  expect(mine.next).toBeUndefined()
+  expect(mine.items[0]?.sourceAddress).toBe('anna@birch.example')
+  expect((await read({ topic: 'plan' })).items.map(({ kind }) => kind)).toEqual(['move.made'])
 })

@@ -160,6 +160,10 @@ export const stageAnswers: readonly Answer[] = [
     return step(context, asked, { do: 'override', ...rest }, version)
   }),
 
+  answer(moves.readApprovalGate, async ({ database }, { params }) => ({
+    required: await approvalOf(database.kysely, params.organisation),
+  })),
+
   answer(moves.setApprovalGate, async ({ database }, asked) => {
     const { organisation } = standingIn(asked)
     const { required } = asked.body

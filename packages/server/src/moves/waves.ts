@@ -16,7 +16,8 @@ interface Row {
   readonly mailboxes: number
 }
 
-async function rowsOf(db: LedgerDb, { organisation, move }: MovePath, wave?: string): Promise<Row[]> {
+/** The waves of a move in their order, or one of them. */
+export async function waveRows(db: LedgerDb, { organisation, move }: MovePath, wave?: string): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select w.id, w.name, w.position, w.starts_at, w.started_at, w.paused_at,
       (select count(*) from move_mailboxes m where m.wave_id = w.id) as mailboxes
@@ -27,12 +28,12 @@ async function rowsOf(db: LedgerDb, { organisation, move }: MovePath, wave?: str
 }
 
 async function oneWave(db: LedgerDb, path: MovePath & { readonly wave: string }): Promise<Row> {
-  const [row] = await rowsOf(db, path, path.wave)
+  const [row] = await waveRows(db, path, path.wave)
   if (row === undefined) throw notFound('wave')
   return row
 }
 
-const shown = (row: Row): AnswerOf<typeof moves.changeWave> => ({
+export const shownWave = (row: Row): AnswerOf<typeof moves.changeWave> => ({
   id: row.id,
   name: row.name,
   position: row.position,
@@ -43,7 +44,7 @@ const shown = (row: Row): AnswerOf<typeof moves.changeWave> => ({
 })
 
 /** The move is held, so that nobody makes the same name meanwhile. */
-async function assertNameFree(trx: LedgerDb, move: string, name: string, but?: string): Promise<void> {
+export async function assertNameFree(trx: LedgerDb, move: string, name: string, but?: string): Promise<void> {
   const { rows } = await sql`
     select from waves where move_id = ${move} and name = ${name} and id is distinct from ${but ?? null}`.execute(trx)
   if (rows.length > 0)
@@ -53,7 +54,7 @@ async function assertNameFree(trx: LedgerDb, move: string, name: string, but?: s
 export const waveAnswers: readonly Answer[] = [
   answer(moves.listWaves, async ({ database }, { params }) => {
     await readMoveRow(database.kysely, params)
-    return { items: (await rowsOf(database.kysely, params)).map(shown) }
+    return { items: (await waveRows(database.kysely, params)).map(shownWave) }
   }),
 
   answer(moves.makeWave, async ({ database }, asked) => {
@@ -66,7 +67,7 @@ export const waveAnswers: readonly Answer[] = [
         .values({ organisation_id: move.organisation_id, move_id: move.id, name, position, starts_at })
         .returning('id')
         .executeTakeFirstOrThrow()
-      const after = shown(await oneWave(trx, { ...asked.params, wave: id }))
+      const after = shownWave(await oneWave(trx, { ...asked.params, wave: id }))
       await audit(trx, actorIn(asked), {
         organisation: move.organisation_id,
         action: 'wave.made',
@@ -81,7 +82,7 @@ export const waveAnswers: readonly Answer[] = [
     const { name, position, startsAt } = asked.body
     return database.kysely.transaction().execute(async (trx) => {
       const move = await holdMove(trx, asked.params)
-      const before = shown(await oneWave(trx, asked.params))
+      const before = shownWave(await oneWave(trx, asked.params))
       if (name !== undefined) await assertNameFree(trx, move.id, name, before.id)
       const columns = {
         ...(name !== undefined && { name }),
@@ -90,7 +91,7 @@ export const waveAnswers: readonly Answer[] = [
       }
       if (Object.keys(columns).length === 0) return before
       await trx.updateTable('waves').set(columns).where('id', '=', before.id).execute()
-      const after = shown(await oneWave(trx, asked.params))
+      const after = shownWave(await oneWave(trx, asked.params))
       await audit(trx, actorIn(asked), {
         organisation: move.organisation_id,
         action: 'wave.changed',
@@ -105,7 +106,7 @@ export const waveAnswers: readonly Answer[] = [
   answer(moves.removeWave, async ({ database }, asked) => {
     await database.kysely.transaction().execute(async (trx) => {
       const move = await holdMove(trx, asked.params)
-      const before = shown(await oneWave(trx, asked.params))
+      const before = shownWave(await oneWave(trx, asked.params))
       await trx.deleteFrom('waves').where('id', '=', before.id).execute()
       await audit(trx, actorIn(asked), {
         organisation: move.organisation_id,

@@ -136,3 +136,23 @@ test('a purge leaves nothing of an organisation in any table', async () => {
   )
   expect(users).toEqual([])
 })
+
+test('the audit log is searched by who, by what and by when', async () => {
+  const other = await running.owner.call(organisations.makeOrganisation, { body: { name: 'Searched', agency: null } })
+  const params = { organisation: other.id }
+  const before = new Date().toISOString()
+  const { id } = await running.owner.call(organisations.makeToken, { params, body: { name: 'two', scopes: ['read'] } })
+  await running.owner.call(organisations.revokeToken, { params: { ...params, token: id } })
+  await running.owner.call(organisations.putGroup, { params, body: { name: 'Sales', members: [] } })
+  const read = async (query: object) => {
+    const { items } = await running.owner.call(organisations.listAudit, { params, query })
+    return items.map(({ action }) => action)
+  }
+  expect(await read({ action: 'token' })).toEqual(['token.revoked', 'token.made'])
+  expect(await read({ action: 'token.made' })).toEqual(['token.made'])
+  expect(await read({ action: 'tok' })).toEqual([])
+  expect(await read({ actor: 'aNNa' })).toHaveLength(4)
+  expect(await read({ actor: 'nobody' })).toEqual([])
+  expect(await read({ before })).toEqual(['organisation.made'])
+  expect(await read({ from: before, action: 'group' })).toEqual(['group.put'])
+})

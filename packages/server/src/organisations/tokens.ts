@@ -92,11 +92,15 @@ export const tokenAnswers: readonly Answer[] = [
 
   answer(organisations.listAudit, async ({ database }, asked) => {
     const { organisation } = standingIn(asked)
-    const { limit, after } = asked.query
+    const { limit, after, actor, action, from } = asked.query
     const before = Number(after ?? Number.MAX_SAFE_INTEGER)
     const { rows } = await sql<AuditRow>`
       select id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, before, after, reason
       from audit_log where organisation_id = ${organisation} and id < ${Number.isSafeInteger(before) ? before : 0}
+        and (${actor ?? null}::text is null or position(lower(${actor ?? null}) in lower(actor_name)) > 0)
+        and (${action ?? null}::text is null or starts_with(action || '.', ${action ?? null} || '.'))
+        and (${from ?? null}::timestamptz is null or at >= ${from ?? null})
+        and (${asked.query.before ?? null}::timestamptz is null or at < ${asked.query.before ?? null})
       order by id desc limit ${limit + 1}`.execute(database.kysely)
     const items = rows.slice(0, limit).map((row) => ({
       id: row.id,

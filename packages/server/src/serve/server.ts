@@ -13,6 +13,7 @@ import { offerDemoSignIn } from '../demo/sign-in.ts'
 import { startEmployeeLetters } from '../employees/employees.ts'
 import { offerEmployeePages } from '../employees/pages.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
+import { startHistory } from '../history/history.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
 import { repeat } from '../jobs/repeat.ts'
@@ -108,6 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const deliverer = startDeliverer(context)
     const alerts = startAlerts(context)
     const employeeLetters = startEmployeeLetters(context)
+    const history = startHistory(context)
     const erasing = repeat('erasing', ERASING_MS, log, async () => {
       await removePurgedFiles(database.kysely, dataDir)
       await rewriteNoted(database, undefined, log)
@@ -121,7 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notices: noticesOf({ ...vault, lost: await countLost(database.kysely, vault.keys) }),
       async stop() {
         await running.close()
-        await Promise.all([deliverer.stop(), alerts.stop(), employeeLetters.stop(), erasing.stop()])
+        await Promise.all([deliverer.stop(), alerts.stop(), employeeLetters.stop(), history.stop(), erasing.stop()])
         events.stop()
         await embedded?.stop()
         await database.close()

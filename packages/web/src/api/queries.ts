@@ -50,7 +50,7 @@ export const progressQuery = (at: InMove) =>
 export const eventsQuery = (at: InMove) =>
   queryOptions({
     queryKey: [...moveKey(at), 'events'],
-    queryFn: () => client.call(overview.listMoveEvents, { params: at }),
+    queryFn: () => client.call(overview.listMoveEvents, { params: at, query: {} }),
   })
 
 /** Some of the mailboxes that do not go on: the overview shows the first. */

@@ -36,7 +36,7 @@ export function useLive({ organisation, move }: InMove): boolean {
       queries.setQueryData(eventsQuery(at).queryKey, (before) =>
         before === undefined || before.items.some(({ position }) => position === event.position)
           ? before
-          : { position: event.position, items: [event, ...before.items].slice(0, SHOWN) },
+          : { position: event.position, items: [{ ...event, sourceAddress: null }, ...before.items].slice(0, SHOWN) },
       )
       soon()
     }

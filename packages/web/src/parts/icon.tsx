@@ -21,11 +21,14 @@ const PATHS = {
   code: 'M2.500 2.500h4v4h-4zM9.500 2.500h4v4h-4zM2.500 9.500h4v4h-4zM9.500 9.500h1.500v1.500M13.500 9.500v4h-4v-1.500',
   people:
     'M6 3a2.300 2.300 0 1 0 0 4.600a2.300 2.300 0 1 0 0-4.600zM1.800 13c.3-2.400 2-3.800 4.200-3.800s3.900 1.400 4.200 3.800M10.500 3.200a2.300 2.300 0 0 1 0 4.200M12 9.600c1.300.5 2.100 1.700 2.300 3.400',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  previous: 'M9.5 4l-4 4 4 4',
+  next: 'M6.5 4l4 4-4 4',
 } as const
 export type IconName = keyof typeof PATHS
 
 /** Which show a direction, and point the other way where one reads from right to left. */
-const DIRECTED: ReadonlySet<IconName> = new Set(['running', 'out', 'back'])
+const DIRECTED: ReadonlySet<IconName> = new Set(['running', 'out', 'back', 'previous', 'next'])
 
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (

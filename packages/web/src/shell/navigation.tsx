@@ -19,6 +19,7 @@ export function Navigation() {
     <div className={classes.navigation}>
       <Organisations chosen={organisation} />
       {organisation !== undefined && <Moves organisation={organisation} />}
+      {organisation !== undefined && <Company organisation={organisation} />}
       <div className={classes.own}>
         <LanguageSwitch />
         <ColourSwitch />
@@ -91,6 +92,21 @@ function Moves({ organisation }: { readonly organisation: string }) {
           )}
         </div>
       ))}
+    </nav>
+  )
+}
+
+/** What belongs to the organisation and to no move. */
+function Company({ organisation }: { readonly organisation: string }) {
+  const { t } = useWords()
+  return (
+    <nav aria-label={t('shell.organisation')}>
+      <Link to="/organisations/$organisation/settings" params={{ organisation }} className={classes.link}>
+        {t('settings.title')}
+      </Link>
+      <Link to="/organisations/$organisation/audit" params={{ organisation }} className={classes.link}>
+        {t('audit.title')}
+      </Link>
     </nav>
   )
 }

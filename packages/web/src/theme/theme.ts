@@ -66,6 +66,8 @@ const COLOURS = {
   '--mantine-color-disabled': 'var(--idle-soft)',
   '--mantine-color-disabled-color': 'var(--quiet)',
   '--mantine-color-disabled-border': 'var(--line)',
+  '--mantine-color-red-filled': 'var(--danger)',
+  '--mantine-color-red-filled-hover': 'var(--danger-strong)',
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
   '--mantine-primary-color-light': 'var(--accent-soft)',

@@ -20,6 +20,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   trySignIn: { user: 'anna@old.example' },
   makeWave: { name: 'Two' },
   changeWave: { name: 'Changed' },
+  orderWaves: { waves: [] },
+  splitIntoWaves: { waves: [{ name: 'Three' }] },
   advanceStage: { do: 'open', version: 0, stage: 'prepare' },
   overrideCheck: { version: 0, stage: 'assess', check: 'approved', reason: 'Known.' },
   addMailbox: { sourceAddress: 'boris@old.example' },

@@ -6,9 +6,11 @@ import { Pill } from '../../parts/pill.tsx'
 import { ProblemBox, ProblemPage } from '../../parts/problem.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { useMayPlan } from '../moves/may-plan.ts'
 import pages from '../pages.module.css'
 import { useMove } from '../where.ts'
 import classes from './move.module.css'
+import { PauseButton } from './pause-button.tsx'
 import { StageLine } from './stages/stage-line.tsx'
 
 /** What every page of a move stands in: its name, its eight stages, and the live line that keeps it fresh. */
@@ -18,6 +20,7 @@ export function MoveFrame() {
   const move = useQuery(moveQuery(at))
   const stages = useQuery(stagesQuery(at))
   const live = useLive(at)
+  const mayRun = useMayPlan(at)
   if (move.error !== null && move.data === undefined)
     return <ProblemPage error={move.error} reset={() => void move.refetch()} />
   if (move.data === undefined)
@@ -26,6 +29,7 @@ export function MoveFrame() {
         <Waiting />
       </div>
     )
+  const copies = stages.data?.items.some(({ stage, status }) => stage === 'copy' && status === 'open')
   const { name, kind, ownDomains, pausedAt } = move.data
   return (
     <LiveContext value={live}>
@@ -38,6 +42,11 @@ export function MoveFrame() {
             <Pill tone="warning" icon="pause">
               {t('moves.paused')}
             </Pill>
+          )}
+          {mayRun && copies === true && (
+            <div className={classes.pause}>
+              <PauseButton at={at} paused={pausedAt !== null} />
+            </div>
           )}
         </div>
         <p className={classes.subtitle}>

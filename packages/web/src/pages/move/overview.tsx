@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { historyQuery } from '../../api/history-queries.ts'
 import { alertsQuery, eventsQuery, moveQuery, progressQuery, stagesQuery } from '../../api/queries.ts'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -6,7 +7,9 @@ import { useMove } from '../where.ts'
 import { Events } from './overview/events.tsx'
 import { Needs } from './overview/needs.tsx'
 import { NextDates } from './overview/next-dates.tsx'
+import { OverTime } from './overview/over-time.tsx'
 import classes from './overview/overview.module.css'
+import { Pace } from './overview/pace.tsx'
 import { Progress } from './overview/progress.tsx'
 import { Sentence } from './overview/sentence.tsx'
 
@@ -18,19 +21,41 @@ export function Overview() {
   const progress = useQuery(progressQuery(at))
   const alerts = useQuery(alertsQuery(at))
   const events = useQuery(eventsQuery(at))
+  const history = useQuery(historyQuery(at))
   const queries = [move, stages, progress, alerts, events]
   const failed = queries.find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <ProblemBox error={failed.error} again={() => void failed.refetch()} />
   if (!move.data || !stages.data || !progress.data || !alerts.data || !events.data) return <Waiting />
+  const dates = <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />
   return (
     <>
-      <Sentence move={move.data} progress={progress.data} />
-      <Needs at={at} stages={stages.data} alerts={alerts.data.items} mailboxes={progress.data.mailboxes} />
-      <div className={classes.pair}>
-        {progress.data.copied > 0 && <Progress progress={progress.data} />}
-        <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />
-        <Events events={events.data.items} />
-      </div>
+      <Sentence move={move.data} progress={progress.data} end={history.data?.end ?? null} />
+      <Needs
+        at={at}
+        stages={stages.data}
+        alerts={alerts.data.items}
+        {...{ paused: move.data.pausedAt !== null, mailboxes: progress.data.mailboxes }}
+      />
+      {progress.data.copied > 0 ? (
+        <>
+          <div className={classes.charts}>
+            <div>
+              <Pace at={at} />
+              {history.data !== undefined && <OverTime history={history.data} />}
+            </div>
+            <div>
+              <Progress progress={progress.data} />
+              {dates}
+            </div>
+          </div>
+          <Events events={events.data.items} />
+        </>
+      ) : (
+        <div className={classes.pair}>
+          {dates}
+          <Events events={events.data.items} />
+        </div>
+      )}
     </>
   )
 }

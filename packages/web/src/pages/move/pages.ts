@@ -1,5 +1,13 @@
 /** The pages of a move that are built: the last part of their address, and the name of their text below `pages`. */
-type MovePage = 'overview' | 'setup' | 'mailboxes' | 'people' | 'exceptions'
+type MovePage = 'overview' | 'setup' | 'mailboxes' | 'people' | 'waves' | 'exceptions' | 'activity'
 
 /** In the order of the navigation; their routes are in `routes.tsx`. */
-export const MOVE_PAGES: readonly MovePage[] = ['overview', 'setup', 'mailboxes', 'people', 'exceptions']
+export const MOVE_PAGES: readonly MovePage[] = [
+  'overview',
+  'setup',
+  'mailboxes',
+  'people',
+  'waves',
+  'exceptions',
+  'activity',
+]

@@ -38,6 +38,8 @@ export const pages = {
   mailboxes: 'Mailboxes',
   exceptions: 'Exceptions',
   people: 'People',
+  waves: 'Waves',
+  activity: 'Activity',
 } as const
 
 /** By the code of the refusal. In English the server’s own words stand; these are for the other languages. */
@@ -87,6 +89,14 @@ export const refusal = {
   },
   'too-many-at-once': { title: 'These are too many people at once.', remedy: 'Take them wave by wave.' },
   'address-invalid': { title: 'This is not an address.', remedy: 'Correct it.' },
+  'password-wrong': {
+    title: 'This is not your password.',
+    remedy: 'Type the password that you sign in with. Capital letters count.',
+  },
+  'code-wrong': {
+    title: 'This code is not right, or is used already.',
+    remedy: 'Wait for the next one in the app. The clock of the phone has to be right.',
+  },
   'request-invalid': {
     title: 'Something in the form is not as it should be.',
     remedy: 'See the fields that are marked.',

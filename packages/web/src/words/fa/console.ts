@@ -40,6 +40,8 @@ export const pages: Persian['pages'] = {
   mailboxes: 'صندوق‌ها',
   exceptions: 'استثناها',
   people: 'کارکنان',
+  waves: 'موج‌ها',
+  activity: 'رویدادها',
 }
 
 export const refusal: Persian['refusal'] = {
@@ -94,6 +96,14 @@ export const refusal: Persian['refusal'] = {
   },
   'too-many-at-once': { title: 'این شمار برای یک بار زیاد است.', remedy: 'موج به موج پیش بروید.' },
   'address-invalid': { title: 'این نشانی ایمیل نیست.', remedy: 'آن را درست کنید.' },
+  'password-wrong': {
+    title: 'این گذرواژهٔ شما نیست.',
+    remedy: 'گذرواژه‌ای را که با آن وارد می‌شوید بنویسید. بزرگی و کوچکی حروف مهم است.',
+  },
+  'code-wrong': {
+    title: 'این کد درست نیست یا پیش‌تر به کار رفته است.',
+    remedy: 'منتظر کد بعدی در برنامه بمانید. ساعت تلفن باید درست باشد.',
+  },
   'request-invalid': { title: 'بخشی از فرم درست نیست.', remedy: 'بخش‌های مشخص‌شده را ببینید.' },
   'gate-shut': {
     title: 'برای این گام هنوز چیزی کم است.',

@@ -29,6 +29,8 @@ export const overview: Persian['overview'] = {
       other: 'هنوز دربارهٔ {{count, number}} صندوق تصمیم گرفته نشده است.',
     },
   },
+  endToday: 'با این سرعت، آنچه در جریان است امروز حدود ساعت {{when}} به پایان می‌رسد.',
+  endLater: 'با این سرعت، آنچه در جریان است حدود {{when}} به پایان می‌رسد.',
   allWell: 'هیچ صندوقی معطل نمانده است.',
   paused: 'جابه‌جایی متوقف شده است.',
   needs: 'نیازمند اقدام',
@@ -127,6 +129,18 @@ export const event: Persian['event'] = {
   'pass.failed': 'کپی یک صندوق خوب پایان نیافت',
   'pass.cancelled': 'کپی یک صندوق لغو شد',
   'pass.handed-back': 'کپی یک صندوق قطع شد و جای دیگری ادامه می‌یابد',
+  'passes.requested': 'چند کپی درخواست شد',
+  'employees.invited': {
+    plural: { one: '{{count, number}} کارمند دعوت شد', other: '{{count, number}} کارمند دعوت شدند' },
+  },
+  'employee.opened': 'کارمندی صفحهٔ خود را باز کرد',
+  'employee.gave-access': 'کارمندی دسترسی صندوق قدیمی را داد',
+  'employee.refused': 'سرویس قدیمی اطلاعات کارمند را نپذیرفت',
+  'employee.steps': 'کارمندی گامی را علامت زد',
+  'employee.written-to': 'دعوت‌نامه‌ای فرستاده شد',
+  'employee.reminded': 'یادآوری‌ای فرستاده شد',
+  'employee.letter-failed': 'نامهٔ یک کارمند فرستاده نشد',
+  'employee.invitation-revoked': 'دعوت‌نامه‌ای پس گرفته شد',
   'addresses.decided': {
     plural: {
       one: 'دربارهٔ {{count, number}} نشانی تصمیم گرفته شد',

@@ -40,6 +40,8 @@ export const pages: Russian['pages'] = {
   mailboxes: 'Ящики',
   exceptions: 'Исключения',
   people: 'Сотрудники',
+  waves: 'Волны',
+  activity: 'События',
 }
 
 export const refusal: Russian['refusal'] = {
@@ -94,6 +96,11 @@ export const refusal: Russian['refusal'] = {
   },
   'too-many-at-once': { title: 'Слишком много сотрудников сразу.', remedy: 'Делайте это по волнам.' },
   'address-invalid': { title: 'Это не адрес.', remedy: 'Исправьте его.' },
+  'password-wrong': { title: 'Это не ваш пароль.', remedy: 'Введите пароль, с которым входите. Регистр букв важен.' },
+  'code-wrong': {
+    title: 'Код неверен или уже использован.',
+    remedy: 'Дождитесь следующего в приложении. Часы телефона должны идти точно.',
+  },
   'request-invalid': { title: 'В форме что-то заполнено неверно.', remedy: 'Посмотрите на отмеченные поля.' },
   'gate-shut': {
     title: 'Для этого шага чего-то не хватает.',

@@ -37,6 +37,8 @@ export const overview: Russian['overview'] = {
       other: 'Судьба {{count, number}} ящика ещё не решена.',
     },
   },
+  endToday: 'При такой скорости начатое закончится сегодня около {{when}}.',
+  endLater: 'При такой скорости начатое закончится примерно {{when}}.',
   allWell: 'Всё идёт без задержек.',
   paused: 'Переезд приостановлен.',
   needs: 'Требует внимания',
@@ -151,6 +153,23 @@ export const event: Russian['event'] = {
   'pass.failed': 'Копирование ящика закончилось неудачно',
   'pass.cancelled': 'Копирование ящика отменено',
   'pass.handed-back': 'Копирование ящика прервалось и продолжится у другого исполнителя',
+  'passes.requested': 'Запрошены копирования',
+  'employees.invited': {
+    plural: {
+      one: 'Приглашён {{count, number}} сотрудник',
+      few: 'Приглашены {{count, number}} сотрудника',
+      many: 'Приглашено {{count, number}} сотрудников',
+      other: 'Приглашено {{count, number}} сотрудника',
+    },
+  },
+  'employee.opened': 'Сотрудник открыл свою страницу',
+  'employee.gave-access': 'Сотрудник дал доступ к старому ящику',
+  'employee.refused': 'Старая служба не приняла данные сотрудника',
+  'employee.steps': 'Сотрудник отметил шаг',
+  'employee.written-to': 'Отправлено приглашение',
+  'employee.reminded': 'Отправлено напоминание',
+  'employee.letter-failed': 'Письмо сотруднику не удалось отправить',
+  'employee.invitation-revoked': 'Приглашение отозвано',
   'addresses.decided': {
     plural: {
       one: 'Решено по {{count, number}} адресу',

@@ -34,6 +34,8 @@ export const pages: Chinese['pages'] = {
   mailboxes: '邮箱',
   exceptions: '例外',
   people: '员工',
+  waves: '批次',
+  activity: '动态',
 }
 
 export const refusal: Chinese['refusal'] = {
@@ -61,6 +63,8 @@ export const refusal: Chinese['refusal'] = {
   'own-domains-missing': { title: '尚未说明哪些域名属于组织。', remedy: '请填写迁移的自有域名，然后重试。' },
   'too-many-at-once': { title: '一次人数过多。', remedy: '请按批次进行。' },
   'address-invalid': { title: '这不是邮箱地址。', remedy: '请改正。' },
+  'password-wrong': { title: '这不是您的密码。', remedy: '请输入您登录时使用的密码，注意区分大小写。' },
+  'code-wrong': { title: '验证码不正确或已使用。', remedy: '请等待应用显示下一个验证码。手机时间必须准确。' },
   'request-invalid': { title: '表单中有内容不正确。', remedy: '请查看标出的项目。' },
   'gate-shut': { title: '执行这一步之前还缺少条件。', remedy: '缺少的内容列在下面；请补齐后再试。' },
   'move-changed': { title: '其他人刚刚修改了此迁移。', remedy: '请查看当前状态，然后再决定。' },

@@ -1,11 +1,9 @@
-import type { AnswerOf, overview } from '@caravan/contract'
 import { POLL_MS, useIsLive } from '../../../live/use-live.ts'
 import { Card } from '../../../parts/card.tsx'
 import { Pill } from '../../../parts/pill.tsx'
-import { useWords, type Words } from '../../../words/use-words.ts'
+import { useWords } from '../../../words/use-words.ts'
+import { type MoveEvent, textOf } from '../event-text.ts'
 import classes from './overview.module.css'
-
-type MoveEvent = AnswerOf<typeof overview.listMoveEvents>['items'][number]
 
 const SHOWN = 6
 
@@ -42,21 +40,4 @@ export function Events({ events }: { readonly events: readonly MoveEvent[] }) {
       </ul>
     </Card>
   )
-}
-
-const GOOD_ENDS: ReadonlySet<unknown> = new Set(['green', 'exceptions'])
-
-/** An event in words; undefined for one that says nothing to people. */
-function textOf({ kind, data }: MoveEvent, { t, maybe }: Words): string | undefined {
-  const { stage, count, address, status } = data
-  if (kind === 'pass.ended')
-    return GOOD_ENDS.has(status) ? maybe(`event.pass.${String(status)}`) : t('event.pass.failed')
-  const values = {
-    ...(typeof stage === 'string' && { stage: maybe(`stage.${stage}`) ?? stage }),
-    ...(typeof address === 'string' && { address }),
-    ...((typeof count === 'number' || typeof data['erased'] === 'number') && {
-      count: Number(count ?? data['erased']),
-    }),
-  }
-  return maybe(`event.${kind}`, values)
 }

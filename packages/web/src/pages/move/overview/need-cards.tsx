@@ -1,66 +1,23 @@
-import type { AnswerOf, alerts } from '@caravan/contract'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { InMove } from '../../../api/queries.ts'
-import type { IconName } from '../../../parts/icon.tsx'
-import { Pill, type Tone } from '../../../parts/pill.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import type { Check, Stage, Stages } from '../stages/state.ts'
 import { useStep } from '../stages/use-step.ts'
+import { usePause } from '../use-pause.ts'
+import { CheckRemedies } from './check-remedies.tsx'
+import { NeedCard } from './need-card.tsx'
 import classes from './overview.module.css'
 
-interface CardProps {
-  readonly tone: Tone
-  readonly icon: IconName
-  readonly word: string
-  readonly title: string
-  readonly text: string
-  readonly children?: ReactNode
-}
-
-function NeedCard({ tone, icon, word, title, text, children }: CardProps) {
-  return (
-    <article className={classes.need}>
-      <div>
-        <Pill tone={tone} icon={icon}>
-          {word}
-        </Pill>
-      </div>
-      <h3>{title}</h3>
-      <p>{text}</p>
-      {children}
-    </article>
-  )
-}
-
-/** A mailbox that does not go on by itself, with the words of the server that refused it folded. */
-export function AlertNeed({ alert }: { readonly alert: AnswerOf<typeof alerts.listAlerts>['items'][number] }) {
-  const { t, moment } = useWords()
-  const said = [alert.message, alert.serverReply, alert.remedy].filter((text) => text !== null && text !== '')
-  return (
-    <NeedCard
-      tone="bad"
-      icon="stop"
-      word={t('overview.stuckSince', { when: moment(alert.since) })}
-      title={t(`cause.${alert.cause}.title`, { address: alert.sourceAddress })}
-      text={t(`cause.${alert.cause}.text`)}
-    >
-      <details>
-        <summary>{t('problem.serverSaid')}</summary>
-        {said.map((text) => (
-          <p key={text} dir="auto">
-            {text}
-          </p>
-        ))}
-      </details>
-    </NeedCard>
-  )
-}
-
 /** What a stage that goes on lacks before it is done. */
-export function CheckNeed({ stage, check }: { readonly stage: Stage['stage']; readonly check: Check }) {
+export function CheckNeed(props: {
+  readonly at: InMove
+  readonly mayRun: boolean
+  readonly stage: Stage['stage']
+  readonly check: Check
+}) {
+  const { at, mayRun, stage, check } = props
   const { t, maybe } = useWords()
   const { name, evidence, asks, remedy } = check
   const of = evidence?.of ?? null
@@ -78,6 +35,29 @@ export function CheckNeed({ stage, check }: { readonly stage: Stage['stage']; re
           {evidence.examples.slice(0, 3).join(', ')}
           {evidence.examples.length > 3 && ' …'}
         </p>
+      )}
+      <CheckRemedies at={at} check={check.name} mayRun={mayRun} />
+    </NeedCard>
+  )
+}
+
+/** A move that stands still because somebody said so. */
+export function PausedNeed({ at, mayRun }: { readonly at: InMove; readonly mayRun: boolean }) {
+  const { t } = useWords()
+  const pause = usePause(at)
+  return (
+    <NeedCard
+      tone="warning"
+      icon="pause"
+      word={t('moves.paused')}
+      title={t('need.paused.title')}
+      text={t('need.paused.text')}
+    >
+      {pause.error !== null && <ProblemBox error={pause.error} />}
+      {mayRun && (
+        <Button size="sm" loading={pause.isPending} onClick={() => pause.mutate('resume')}>
+          {t('need.paused.button')}
+        </Button>
       )}
     </NeedCard>
   )

@@ -1,14 +1,13 @@
-import type { AnswerOf, alerts } from '@caravan/contract'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { InMove } from '../../../api/queries.ts'
 import { useWords } from '../../../words/use-words.ts'
 import { useMayPlan } from '../../moves/may-plan.ts'
 import { isMissing, type Stages } from '../stages/state.ts'
-import { AlertNeed, BeginNeed, CheckNeed, LeaveNeed, SetupNeed } from './need-cards.tsx'
+import { AlertNeed } from './alert-need.tsx'
+import type { Alert } from './alert-remedies.tsx'
+import { BeginNeed, CheckNeed, LeaveNeed, PausedNeed, SetupNeed } from './need-cards.tsx'
 import classes from './overview.module.css'
-
-type Alert = AnswerOf<typeof alerts.listAlerts>['items'][number]
 
 /** Of all that needs somebody these are shown at once. */
 const FIRST = 3
@@ -19,22 +18,26 @@ export function Needs(props: {
   readonly stages: Stages
   readonly alerts: readonly Alert[]
   readonly mailboxes: number
+  readonly paused: boolean
 }) {
-  const { at, stages, alerts, mailboxes } = props
+  const { at, stages, alerts, mailboxes, paused } = props
   const { t } = useWords()
   const mayRun = useMayPlan(at)
   const [all, setAll] = useState(false)
   const open = stages.items.filter(({ status }) => status === 'open')
   const untouched = stages.items.every(({ status }) => status === 'waiting')
   const cards = [
-    ...alerts.map((alert) => <AlertNeed key={alert.id} alert={alert} />),
+    ...(paused ? [<PausedNeed key="paused" at={at} mayRun={mayRun} />] : []),
+    ...alerts.map((alert) => <AlertNeed key={alert.id} at={at} alert={alert} mayRun={mayRun} />),
     ...(mailboxes === 0 && mayRun ? [<SetupNeed key="setup" at={at} />] : []),
     ...(untouched && mayRun ? [<BeginNeed key="begin" at={at} stages={stages} />] : []),
     ...(mayRun ? open.filter(({ mayLeave }) => mayLeave) : []).map((stage) => (
       <LeaveNeed key={stage.stage} at={at} stages={stages} stage={stage} />
     )),
     ...open.flatMap((stage) =>
-      stage.checks.filter(isMissing).map((check) => <CheckNeed key={check.name} stage={stage.stage} check={check} />),
+      stage.checks
+        .filter(isMissing)
+        .map((check) => <CheckNeed key={check.name} at={at} mayRun={mayRun} stage={stage.stage} check={check} />),
     ),
   ]
   return (

@@ -2,6 +2,7 @@ import { Card } from '../../../parts/card.tsx'
 import { Pill } from '../../../parts/pill.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import classes from './overview.module.css'
+import { StateBar } from './state-bar.tsx'
 import { countOf, MAILBOX_STATES, type MoveProgress, STATE_ORDER } from './states.ts'
 
 /** The mailboxes that are to be copied, by where they stand. */
@@ -12,11 +13,7 @@ export function Progress({ progress }: { readonly progress: MoveProgress }) {
   )
   return (
     <Card title={t('overview.mailboxes')} aside={<span className={classes.quiet}>{number(progress.copied)}</span>}>
-      <div className={classes.bar} aria-hidden="true">
-        {shown.map(({ state, count }) => (
-          <span key={state} data-tone={MAILBOX_STATES[state].tone} style={{ flexGrow: count }} />
-        ))}
-      </div>
+      <StateBar states={shown} />
       <ul className={classes.lines}>
         {shown.map(({ state, count }) => (
           <li key={state}>

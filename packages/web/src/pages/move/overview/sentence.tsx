@@ -1,5 +1,6 @@
 import type { AnswerOf, moves } from '@caravan/contract'
 import { useWords } from '../../../words/use-words.ts'
+import type { History } from './history.ts'
 import classes from './overview.module.css'
 import { countOf, type MoveProgress } from './states.ts'
 
@@ -7,11 +8,13 @@ import { countOf, type MoveProgress } from './states.ts'
 export function Sentence({
   move,
   progress,
+  end,
 }: {
   readonly move: AnswerOf<typeof moves.readMove>
   readonly progress: MoveProgress
+  readonly end: History['end']
 }) {
-  const { t } = useWords()
+  const { t, moment } = useWords()
   const { mailboxes, undecided, copied } = progress
   if (mailboxes === 0)
     return (
@@ -33,8 +36,19 @@ export function Sentence({
       )}
       {stuck > 0 && <strong className={classes.stuck}>{t('overview.stuck', { count: stuck })}</strong>}{' '}
       {copying > 0 && t('overview.copying', { count: copying })}{' '}
+      {end !== null &&
+        t(isToday(end.at) ? 'overview.endToday' : 'overview.endLater', { when: moment(rounded(end.at)) })}{' '}
       {undecided > 0 && t('overview.undecided', { count: undecided })} {move.pausedAt !== null && t('overview.paused')}{' '}
       {home + copying > 0 && stuck + countOf(progress, 'failed') === 0 && t('overview.allWell')}
     </p>
   )
 }
+
+/** Nobody knows it more exactly: within the hour to a minute, else to five. */
+const rounded = (at: string): string => {
+  const left = Date.parse(at) - Date.now()
+  const unit = left < 3_600_000 ? 60_000 : 300_000
+  return new Date(Math.ceil(Date.parse(at) / unit) * unit).toISOString()
+}
+
+const isToday = (at: string): boolean => new Date(rounded(at)).toDateString() === new Date().toDateString()

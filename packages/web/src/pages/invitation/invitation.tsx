@@ -1,0 +1,91 @@
+import { organisations } from '@caravan/contract'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { type SyntheticEvent, useState } from 'react'
+import { client } from '../../api/client.ts'
+import { meQuery } from '../../api/queries.ts'
+import { Empty } from '../../parts/card.tsx'
+import { ProblemBox } from '../../parts/problem.tsx'
+import { Doorway } from '../../shell/doorway.tsx'
+import { useWords } from '../../words/use-words.ts'
+import pages from '../pages.module.css'
+
+/** A colleague comes by the link of an invitation: as who has signed in, or with a new account. */
+export function Invitation() {
+  const { t } = useWords()
+  const { hash } = useLocation()
+  const { data: me, isPending } = useQuery({ ...meQuery, retry: false })
+  return (
+    <Doorway>
+      {!hash.startsWith('invite_') ? (
+        <Empty title={t('invitation.noToken.title')} text={t('invitation.noToken.text')} />
+      ) : (
+        !isPending && <Accept token={hash} me={me?.email} />
+      )}
+    </Doorway>
+  )
+}
+
+function Accept({ token, me }: { readonly token: string; readonly me: string | undefined }) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const accept = useMutation({
+    mutationFn: () =>
+      client.call(organisations.acceptInvitation, {
+        body: { token, ...(me === undefined && { account: { name, password } }) },
+      }),
+    onSuccess: async ({ organisation }) => {
+      queries.clear()
+      await navigate({ to: '/organisations/$organisation/moves', params: { organisation }, replace: true })
+    },
+  })
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    accept.mutate()
+  }
+  return (
+    <>
+      <h1>{t('invitation.title')}</h1>
+      <p className={pages.quiet}>{me === undefined ? t('invitation.text') : t('invitation.signedIn', { email: me })}</p>
+      <form className={pages.form} onSubmit={submit}>
+        {me === undefined && (
+          <>
+            <TextInput
+              label={t('begin.name')}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              autoComplete="name"
+              maxLength={200}
+              required
+              withAsterisk={false}
+            />
+            <PasswordInput
+              label={t('begin.password')}
+              description={t('begin.passwordHint')}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              autoComplete="new-password"
+              minLength={12}
+              maxLength={256}
+              required
+              withAsterisk={false}
+            />
+          </>
+        )}
+        {accept.error !== null && <ProblemBox error={accept.error} />}
+        <Button type="submit" size="md" loading={accept.isPending}>
+          {t('invitation.accept')}
+        </Button>
+        {me === undefined && (
+          <Link to="/sign-in" search={{ to: `/invitation#${token}` }}>
+            {t('begin.toSignIn')}
+          </Link>
+        )}
+      </form>
+    </>
+  )
+}

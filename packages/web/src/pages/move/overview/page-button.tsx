@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { InMove } from '../../../api/queries.ts'
+import { useWords } from '../../../words/use-words.ts'
+import type { Key } from '../../../words/words.ts'
+
+/** Goes to the page of the move where something is mended. */
+export function PageButton({
+  at,
+  page,
+  search = {},
+  words,
+}: {
+  readonly at: InMove
+  readonly page: 'mailboxes' | 'people' | 'exceptions' | 'setup/addresses' | 'waves'
+  readonly search?: Readonly<Record<string, string>>
+  readonly words: Key
+}) {
+  const { t } = useWords()
+  return (
+    <Button
+      component={Link}
+      to={`/organisations/${at.organisation}/moves/${at.move}/${page}`}
+      search={search as never}
+      variant="default"
+      size="sm"
+    >
+      {t(words)}
+    </Button>
+  )
+}

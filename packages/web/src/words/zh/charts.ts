@@ -1,0 +1,48 @@
+import type { Chinese } from './forms.ts'
+
+export const chart: Chinese['chart'] = {
+  pace: '每分钟邮件数',
+  span: '时间范围',
+  last: { h3: '最近 3 小时', h24: '最近一天', h168: '最近一周' },
+  paceNone: '这段时间没有复制。开始复制后，速度会自动显示在这里。',
+  paceSummary: '目前每分钟 {{now, number}} 封；最高 {{most, number}} 封，出现在 {{when}}。',
+  perMinute: { plural: { other: '每分钟 {{count, number}} 封' } },
+  copied: '已复制',
+  verified: '已在新服务上复核',
+  time: '时间',
+  table: '以表格显示',
+  states: '邮箱状态变化',
+  statesSummary: '自 {{when}} 起，{{of, number}} 个邮箱中已完成的从 {{then, number}} 个变为 {{now, number}} 个。',
+  homeThen: { plural: { other: '已完成 {{count, number}} 个' } },
+  tone: { ok: '已完成', going: '正在复制', warning: '有例外或未完成', bad: '受阻', idle: '等待中' },
+}
+
+export const need: Chinese['need'] = {
+  paused: {
+    title: '迁移处于暂停状态',
+    text: '有人暂停了迁移。继续之前不会复制任何内容，已复制的内容不受影响。',
+    button: '继续迁移',
+  },
+  pause: '暂停',
+  retry: '立即重试',
+  retried: '已请求。有空闲的工作进程时就会开始。',
+  openMailbox: '打开邮箱',
+  invite: '发送新链接',
+  inviteByLink: '生成可复制的链接',
+  invited: '正在发送带有新链接的邮件，之前的链接已失效。',
+  notInvited: '没有可以给这位员工发信的地址。请生成链接，由您亲自转交。',
+  link: '只显示一次，请仅交给该员工本人',
+  copy: '复制',
+  copied: '已复制',
+  remind: '提醒尚未答复的人',
+  reminded: { plural: { other: '正在发送 {{count, number}} 封邮件。' } },
+  run: { delta: '立即增量复制', final: '运行最终复制' },
+  asked: { plural: { other: '已请求 {{count, number}} 次复制。' } },
+  decide: '去决定',
+  nameOwners: '指定负责人',
+  toMailboxes: '查看邮箱',
+  toAddresses: '查看地址',
+  toPeople: '查看答复情况',
+  toExceptions: '查看例外',
+  toWaves: '查看批次',
+}

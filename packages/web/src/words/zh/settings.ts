@@ -1,0 +1,202 @@
+import type { Chinese } from './forms.ts'
+
+export const settings: Chinese['settings'] = {
+  title: '设置',
+  save: '保存',
+  remove: '移除',
+  change: '修改',
+  until: '有效期至 {{day}}',
+  yourRole: '您在此的角色：{{role}}。',
+  mayNot: '您可以查看全部内容；修改由所有者或负责人进行。',
+  programsMayNot: 'API 令牌和 Webhook 由所有者或负责人查看和创建。',
+  part: {
+    organisation: '组织',
+    members: '成员',
+    programs: '程序',
+    account: '您的账户',
+  },
+  name: {
+    title: '名称',
+    label: '组织名称',
+  },
+  clients: {
+    title: '客户公司',
+    text: '代理机构替其他公司迁移邮件。在移交之前，其成员可以在每个客户公司中工作。',
+    name: '公司名称',
+    make: '创建公司',
+    open: '打开',
+    openNamed: '打开 {{name}}',
+  },
+  alerts: {
+    title: '警报',
+    letters: '有邮箱需要处理才能继续时发送邮件',
+    to: '发送到这些地址',
+    toHint: '每行一个。留空则发给所有者和负责人。',
+  },
+  approval: {
+    title: '批准',
+    label: '复制真实邮件之前，迁移必须获得批准',
+    text: '由批准人决定。只有一人负责全部决定时才应关闭。',
+  },
+  ending: {
+    title: '无法撤销的操作',
+    type: '请输入以确认：{{name}}',
+    handOver: {
+      title: '移交公司',
+      text: '代理机构的工作到此结束。',
+      ask: '移交…',
+      happens:
+        '代理机构的所有成员将立即失去对 {{name}} 的访问权限。公司自己的成员、迁移和邮箱保持不变。{{name}} 必须有自己的所有者。',
+      do: '永久移交',
+    },
+    purge: {
+      title: '清除组织',
+      text: '永久清除其全部内容。',
+      ask: '清除…',
+      happens:
+        '{{name}} 的所有迁移、邮箱、复制记录、密码、成员和审计日志都将从此服务器清除。旧服务和新服务上的邮箱不受影响。任何人都无法恢复。',
+      do: '清除全部',
+    },
+  },
+  members: {
+    title: '成员',
+    ofAgency: '来自代理机构',
+    roleOf: '{{name}} 的角色',
+    removeNamed: '移除 {{name}}',
+  },
+  invitations: {
+    title: '邀请同事',
+    email: '邮箱地址',
+    role: '角色',
+    invite: '邀请',
+    sent: '邀请信已发往 {{email}}，下面是同一个链接。',
+    notSent: '无法向 {{email}} 发信，请亲自把此链接交给对方。',
+    link: '链接只能使用一次，七天内有效，仅在此时显示',
+    revoke: '撤回',
+    revokeNamed: '撤回对 {{email}} 的邀请',
+  },
+  groups: {
+    title: '小组和项目',
+    text: '小组由若干成员组成。项目是成员和邮箱可以归属的品牌、地区或部门。',
+    make: '创建小组或项目',
+    what: '类型',
+    name: '名称',
+    members: {
+      plural: {
+        other: '{{count, number}} 位成员',
+      },
+    },
+    kind: {
+      group: '小组',
+      brand: '品牌',
+      region: '地区',
+      department: '部门',
+    },
+    changeNamed: '修改 {{name}}',
+    removeNamed: '移除 {{name}}',
+  },
+  tokens: {
+    title: 'API 令牌',
+    text: '其他程序凭令牌在此工作，权限不会超过创建者。',
+    name: '用途',
+    days: '有效天数',
+    make: '创建令牌',
+    once: '令牌仅在此时显示',
+    revoke: '吊销',
+    revokeNamed: '吊销令牌 {{name}}',
+    neverUsed: '从未使用',
+    used: '上次使用 {{day}}',
+    scope: {
+      read: '读取除机密外的全部内容',
+      'people:write': '修改邮箱和员工',
+      'credentials:write': '存入和清除密码',
+      'move:write': '规划迁移',
+      'move:run': '执行迁移',
+      'audit:read': '查看审计日志',
+    },
+  },
+  webhooks: {
+    title: '网络钩子（Webhook）',
+    text: '发生的事件会带签名发送到您的地址。',
+    url: '地址',
+    kinds: '哪些事件',
+    kindsHint: '例如 pass.ended、mailbox.stuck。留空表示全部。',
+    make: '添加 Webhook',
+    once: '用于校验签名的密钥仅在此时显示',
+    disabled: '已停用',
+    failing: '自 {{when}} 起失败',
+    test: '发送测试',
+    delivered: '测试已送达。',
+    notDelivered: '测试未送达：{{said}}',
+    resume: '恢复',
+    removeNamed: '移除 {{name}}',
+  },
+  account: {
+    title: '您的账户',
+  },
+  password: {
+    title: '密码',
+    before: '您当前的密码',
+    after: '新密码',
+    change: '更改密码',
+    changed: '已更改。您在其他设备上均已退出登录。',
+  },
+  factor: {
+    title: '两步验证',
+    on: '已开启',
+    off: '未开启',
+    text: '登录时还需要手机应用中的验证码。仅知道密码的人无法登录。',
+    begin: '开始设置',
+    scan: '请用验证器应用扫描此码，然后输入应用显示的验证码。',
+    qr: '验证器应用的二维码',
+    byHand: '或在应用中手动输入',
+    code: '应用中的验证码',
+    prove: '开启',
+    codes: '请将这些备用码与手机分开保存。每个只能登录一次，仅在此时显示。',
+    copyCodes: '全部备用码',
+    renew: '生成新的备用码',
+    end: '关闭',
+  },
+  sessions: {
+    title: '您的登录位置',
+    unknown: '浏览器',
+    seen: '最近使用 {{when}}',
+    here: '当前设备',
+    end: '退出登录',
+    endOthers: '退出其他所有设备',
+  },
+}
+
+export const role: Chinese['role'] = {
+  owner: {
+    name: '所有者',
+    may: '可以执行所有操作，包括设置和清除组织。',
+  },
+  lead: {
+    name: '负责人',
+    may: '规划和执行迁移，邀请他人；不能批准。',
+  },
+  writer: {
+    name: '撰写人',
+    may: '可以查看，并用公司地址写信。',
+  },
+  approver: {
+    name: '批准人',
+    may: '可以查看，并批准或驳回迁移。',
+  },
+  viewer: {
+    name: '查看者',
+    may: '可以查看除机密外的全部内容，不能修改。',
+  },
+}
+
+export const invitation: Chinese['invitation'] = {
+  title: '您收到了邀请',
+  text: '请创建账户，然后即可看到邀请您的组织。',
+  signedIn: '您已以 {{email}} 登录，将以此身份加入。',
+  accept: '接受邀请',
+  noToken: {
+    title: '此链接不完整',
+    text: '请打开邀请中的完整链接，它以 #invite_ 和一长串字母结尾。',
+  },
+}
