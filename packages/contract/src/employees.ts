@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { id, inMove, language, moment, page, pageOf } from './common.ts'
 import { filter } from './people/fields.ts'
-import { which } from './people/mailboxes.ts'
 import { route } from './route.ts'
 
 /**
@@ -92,6 +91,11 @@ export const countEmployees = route({
     steps: z.record(employeeSteps.keyof(), z.int()),
   }),
 })
+
+const which = z.union([
+  z.object({ ids: z.array(id).min(1).max(10_000) }),
+  z.object({ filter: filter.extend({ state: employeeState.optional() }) }),
+])
 
 const skipped = z.object({
   mailbox: id,

@@ -10,6 +10,9 @@ import {
 import { isSignedOut } from './api/client.ts'
 import { meQuery } from './api/queries.ts'
 import { readSearch } from './pages/move/mailboxes/search.ts'
+import { readPeopleSearch } from './pages/move/people/search.ts'
+import { readAddressSearch } from './pages/move/setup/addresses/search.ts'
+import { readImportSearch } from './pages/move/setup/people/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { ProblemPage } from './parts/problem.tsx'
 
@@ -112,12 +115,37 @@ const exceptions = createRoute({
   component: lazyRouteComponent(() => import('./pages/move/exceptions.tsx'), 'ExceptionsPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => move,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./pages/move/people.tsx'), 'People'),
+})
+
+const setupPeople = createRoute({
+  getParentRoute: () => move,
+  path: '/setup/people',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/people.tsx'), 'SetupPeople'),
+})
+
+const setupAddresses = createRoute({
+  getParentRoute: () => move,
+  path: '/setup/addresses',
+  validateSearch: readAddressSearch,
+  component: lazyRouteComponent(() => import('./pages/move/setup/addresses.tsx'), 'SetupAddresses'),
+})
+
 const tree = root.addChildren([
   begin,
   signIn,
   inside.addChildren([
     home,
-    organisation.addChildren([moves, newMove, move.addChildren([moveHome, overview, mailboxes, exceptions])]),
+    organisation.addChildren([
+      moves,
+      newMove,
+      move.addChildren([moveHome, overview, mailboxes, exceptions, people, setupPeople, setupAddresses]),
+    ]),
   ]),
 ])
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, inMove } from '../common.ts'
 import { route } from '../route.ts'
-import { filter } from './fields.ts'
+import { decision, filter } from './fields.ts'
 
 const rule = z.object({
   /** `{first}.{last}@new.example` */
@@ -48,4 +48,24 @@ export const applyAddresses = route({
   params: inMove,
   body: rule.extend({ digest: z.string().regex(/^[\da-f]{64}$/) }),
   answer: z.object({ changed: z.int() }),
+})
+
+export const countAddresses = route({
+  id: 'countAddresses',
+  method: 'GET',
+  path: '/api/organisations/{organisation}/moves/{move}/addresses/count',
+  access: 'read',
+  summary: 'How much is open of the addresses of a move: new addresses, owners of role addresses, decisions.',
+  params: inMove,
+  answer: z.object({
+    mailboxes: z.int(),
+    /** Of their old addresses; the first hundred. */
+    sourceDomains: z.array(z.string()),
+    /** That move or are archived, or are not decided, and have no new address yet. */
+    withoutTarget: z.int(),
+    roles: z.int(),
+    /** Role addresses that are not left behind, and for which nobody is named. */
+    rolesWithoutOwner: z.int(),
+    decisions: z.record(decision, z.int()),
+  }),
 })

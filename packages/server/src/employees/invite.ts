@@ -138,7 +138,10 @@ async function chosen(
   which: BodyOf<typeof employees.remindEmployees>['which'],
   most: number,
 ): Promise<EmployeeRow[]> {
-  const rows = await employeeRows(trx, among(asked.params, which), { limit: most + 1 })
+  // Where an employee stands is another thing than where the mailbox does.
+  const { state, ...filter } = 'filter' in which ? which.filter : {}
+  const some = among(asked.params, 'ids' in which ? which : { filter })
+  const rows = await employeeRows(trx, some, { limit: most + 1, state })
   if ('ids' in which && rows.length < new Set(which.ids).size && rows.length <= most)
     throw conflict('mailbox-missing', 'Some of these mailboxes are not in the move.', 'Read the list again.')
   if (rows.length > most)

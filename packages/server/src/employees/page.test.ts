@@ -289,3 +289,21 @@ test('a password that was tried on the page counts as checked, until another is 
   await put('another')
   expect(await unchecked()).toBe(1)
 })
+
+test('all who stand somewhere are invited at once, and nobody else', async () => {
+  const one = await makeEmployeeMove(running, old.port)
+  const [dora, emil, fern] = [
+    await one.add('dora@old.example'),
+    await one.add('emil@old.example'),
+    await one.add('fern@old.example'),
+  ]
+  await one.link(emil)
+  const ask = (state: 'not-invited' | 'invited') =>
+    running.owner.call(employees.inviteEmployees, {
+      params: one.params,
+      body: { which: { filter: { state, text: 'd' } }, by: 'link' },
+    })
+  expect((await ask('invited')).invited).toBe(0)
+  expect((await ask('not-invited')).links.map(({ mailbox }) => mailbox)).toEqual([dora])
+  expect((await one.state(fern)).state).toBe('not-invited')
+})

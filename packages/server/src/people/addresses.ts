@@ -9,9 +9,11 @@ import { audit } from '../api/audit.ts'
 import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
-import { filtered } from './mailbox-rows.ts'
+import { filtered, type Mailbox } from './mailbox-rows.ts'
 
 type Rule = Omit<BodyOf<typeof people.applyAddresses>, 'digest'>
+
+type Decision = Mailbox['decision']
 
 interface Proposed {
   readonly result: RuleResult
@@ -62,6 +64,38 @@ async function propose(db: LedgerDb, path: MovePath, { rule, spelling, again, fi
 }
 
 export const addressAnswers: readonly Answer[] = [
+  answer(people.countAddresses, async ({ database }, { params }) => {
+    await readMoveRow(database.kysely, params)
+    const { rows } = await sql<{
+      decision: Decision
+      count: number
+      withoutTarget: number
+      roles: number
+      ownerless: number
+    }>`
+      select m.decision, count(*) as count,
+        count(*) filter (where m.target_address is null and m.decision in ('undecided', 'move', 'archive-only'))
+          as "withoutTarget",
+        count(*) filter (where m.kind = 'role') as roles,
+        count(*) filter (where m.kind = 'role' and m.decision <> 'leave-behind' and m.owner_name is null
+          and m.owner_email is null) as ownerless
+      from move_mailboxes m where ${filtered(params, {})} group by m.decision`.execute(database.kysely)
+    const { rows: domains } = await sql<{ domain: string }>`
+      select distinct lower(split_part(m.source_address, '@', 2)) as domain
+      from move_mailboxes m where ${filtered(params, {})} order by domain limit 100`.execute(database.kysely)
+    const sum = (field: 'count' | 'withoutTarget' | 'roles' | 'ownerless') =>
+      rows.reduce((total, row) => total + row[field], 0)
+    const none = { undecided: 0, move: 0, 'archive-only': 0, stay: 0, 'leave-behind': 0 }
+    return {
+      mailboxes: sum('count'),
+      sourceDomains: domains.map(({ domain }) => domain),
+      withoutTarget: sum('withoutTarget'),
+      roles: sum('roles'),
+      rolesWithoutOwner: sum('ownerless'),
+      decisions: Object.assign(none, Object.fromEntries(rows.map(({ decision, count }) => [decision, count]))),
+    }
+  }),
+
   answer(people.proposeAddresses, async ({ database }, { params, body }) => {
     await readMoveRow(database.kysely, params)
     const { result, digest, sources } = await propose(database.kysely, params, body)

@@ -286,3 +286,18 @@ test('a rule gives addresses, shows who would share one, and is applied only as 
     'olga.lind@new.example',
   ])
 })
+
+test('what is open of the addresses is counted: new addresses, owners, decisions', async () => {
+  const { owner } = running
+  const params = await newMove()
+  await add(params, 'anna@old.example', { targetAddress: 'anna@new.example', decision: 'move' })
+  await add(params, 'boris@old.example', { decision: 'stay' })
+  await add(params, 'chen@old.example')
+  await add(params, 'info@old.example', { decision: 'move', ownerName: 'Anna' })
+  await add(params, 'sales@old.example', { decision: 'move' })
+  await add(params, 'billing@old.example', { decision: 'leave-behind' })
+  expect(await owner.call(people.countAddresses, { params })).toEqual({
+    ...{ mailboxes: 6, sourceDomains: ['old.example'], withoutTarget: 3, roles: 3, rolesWithoutOwner: 1 },
+    decisions: { undecided: 1, move: 3, 'archive-only': 0, stay: 1, 'leave-behind': 1 },
+  })
+})

@@ -1,4 +1,4 @@
-import { VisuallyHidden } from '@mantine/core'
+import { Skeleton, VisuallyHidden } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
 import classes from './waiting.module.css'
 
@@ -13,6 +13,18 @@ export function Waiting() {
         <div className={classes.card} />
         <div className={classes.card} />
       </div>
+    </div>
+  )
+}
+
+/** Rows that are on their way, about as high as they will be. */
+export function WaitingRows({ rows = 5 }: { readonly rows?: number }) {
+  const { t } = useWords()
+  return (
+    <div className={classes.rows} role="status" aria-label={t('shell.loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        <Skeleton key={row} height={44} />
+      ))}
     </div>
   )
 }

@@ -46,6 +46,7 @@ export const theme = createTheme({
     Drawer: { styles: { title: { fontSize: 16, lineHeight: '24px', fontWeight: 600 } } },
     // An empty place that takes the focus first is no part of a menu (WAI-ARIA 1.2 §5.3).
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } },
+    Modal: { styles: { title: { fontSize: 16, lineHeight: '24px', fontWeight: 600 } } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { fontSize: 13, lineHeight: '20px' } } },
   },
 })
@@ -61,6 +62,10 @@ const COLOURS = {
   '--mantine-color-default-hover': 'var(--idle-soft)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--line)',
+  '--mantine-color-gray-light-hover': 'var(--idle-soft)',
+  '--mantine-color-disabled': 'var(--idle-soft)',
+  '--mantine-color-disabled-color': 'var(--quiet)',
+  '--mantine-color-disabled-border': 'var(--line)',
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
   '--mantine-primary-color-light': 'var(--accent-soft)',

@@ -1,7 +1,10 @@
 /** The master catalog: the other languages have its keys, and `tsc` sees to it. Glossary: core’s model/glossary.ts. */
+export * from './en/addresses.ts'
 export * from './en/console.ts'
 export * from './en/doorway.ts'
+export * from './en/importing.ts'
 export * from './en/mailboxes.ts'
 export * from './en/moves.ts'
 export * from './en/overview.ts'
+export * from './en/people.ts'
 export * from './en/stages.ts'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Key, LANGUAGES, type Language } from './words.ts'
+import { type Key, LANGUAGES, type Language, words } from './words.ts'
 
 type Values = Readonly<Record<string, string | number>>
 
@@ -21,40 +21,43 @@ export interface Words {
 const isolated = (text: string): string => `\u2068${text}\u2069`
 
 export function useWords(): Words {
-  const { t, i18n } = useTranslation()
+  const { i18n } = useTranslation()
   const locale = i18n.language
-  return useMemo(() => {
-    const language = locale.slice(0, 2) as Language
-    const rtl = LANGUAGES[language].dir === 'rtl'
-    const said = (key: string, values: Values = {}) =>
-      t(
-        key,
-        rtl
-          ? Object.fromEntries(
-              Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? isolated(one) : one]),
-            )
-          : { ...values },
-      )
-    const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-    const day = (date: Date) =>
-      new Intl.DateTimeFormat(locale, {
-        day: 'numeric',
-        month: 'short',
-        ...(date.getFullYear() === new Date().getFullYear() ? undefined : { year: 'numeric' }),
-      }).format(date)
-    return {
-      language,
-      t: said,
-      maybe: (key, values) => (i18n.exists(key, values ?? {}) ? said(key, values) : undefined),
-      number: (value) => new Intl.NumberFormat(locale).format(value),
-      day: (date) => day(calendarDay(date)),
-      moment: (date) => {
-        const at = new Date(date)
-        const today = at.toDateString() === new Date().toDateString()
-        return today ? time.format(at) : `${day(at)}, ${time.format(at)}`
-      },
-    }
-  }, [t, i18n, locale])
+  return useMemo(() => wordsIn(locale.slice(0, 2) as Language), [locale])
+}
+
+/** What is said in a language, whatever that of the page is; its words have been fetched (`fetchWords`). */
+export function wordsIn(language: Language): Words {
+  const { locale, dir } = LANGUAGES[language]
+  const t = words.getFixedT(locale)
+  const said = (key: string, values: Values = {}) =>
+    t(
+      key,
+      dir === 'rtl'
+        ? Object.fromEntries(
+            Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? isolated(one) : one]),
+          )
+        : { ...values },
+    )
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const day = (date: Date) =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      ...(date.getFullYear() === new Date().getFullYear() ? undefined : { year: 'numeric' }),
+    }).format(date)
+  return {
+    language,
+    t: said,
+    maybe: (key, values) => (words.exists(key, { ...values, lng: locale }) ? said(key, values) : undefined),
+    number: (value) => new Intl.NumberFormat(locale).format(value),
+    day: (date) => day(calendarDay(date)),
+    moment: (date) => {
+      const at = new Date(date)
+      const today = at.toDateString() === new Date().toDateString()
+      return today ? time.format(at) : `${day(at)}, ${time.format(at)}`
+    },
+  }
 }
 
 /** A day without a time is that day wherever one reads it. */

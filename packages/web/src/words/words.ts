@@ -52,10 +52,17 @@ export async function startWords(): Promise<void> {
   await speak(preferredLanguage())
 }
 
+/** Fetches what is said in a language, and the font for it. */
+export async function fetchWords(language: Language): Promise<void> {
+  const { locale } = LANGUAGES[language]
+  if (words.hasResourceBundle(locale, 'translation')) return
+  words.addResourceBundle(locale, 'translation', Object.fromEntries(flat(await CATALOGS[language]())))
+}
+
 /** Changes the language of the whole console, without a reload. */
 export async function speak(language: Language): Promise<void> {
   const { locale, dir } = LANGUAGES[language]
-  words.addResourceBundle(locale, 'translation', Object.fromEntries(flat(await CATALOGS[language]())))
+  await fetchWords(language)
   await words.changeLanguage(locale)
   document.documentElement.lang = locale
   document.documentElement.dir = dir

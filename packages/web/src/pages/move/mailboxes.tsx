@@ -129,7 +129,7 @@ function useAddress() {
     (part: MailboxSearch, whole = false) =>
       void navigate({
         to: '.',
-        search: (before: MailboxSearch) => (whole ? part : { ...before, ...part }),
+        search: (before) => (whole ? part : { ...readSearch(before), ...part }),
         // Opening a mailbox is a step that one goes back from, typing is none.
         replace: !('open' in part) || whole,
         resetScroll: false,

@@ -36,6 +36,7 @@ export const pages = {
   overview: 'Overview',
   mailboxes: 'Mailboxes',
   exceptions: 'Exceptions',
+  people: 'People',
 } as const
 
 /** By the code of the refusal. In English the server’s own words stand; these are for the other languages. */
@@ -58,6 +59,33 @@ export const refusal = {
     title: 'There is an account with this address already.',
     remedy: 'Sign in with it, then open the link again.',
   },
+  'no-sender': {
+    title: 'No letters can be sent: there is no system sender.',
+    remedy: 'Name its server in the host settings, or make links and give them by hand.',
+  },
+  'file-changed': { title: 'This is not the list that was looked at.', remedy: 'Look at it again first.' },
+  'preview-outdated': { title: 'The mailboxes have changed since you looked.', remedy: 'Look at it again first.' },
+  'table-unreadable': { title: 'The file cannot be read.', remedy: 'Save it as XLSX or CSV again.' },
+  'table-too-large': { title: 'The list is too large.', remedy: 'Split it into several files.' },
+  'service-lists-nobody': {
+    title: 'The service does not tell which mailboxes it has.',
+    remedy: 'Export a list there, and take it as a file.',
+  },
+  'address-rule-invalid': { title: 'The rule cannot be read.', remedy: 'Write it like {first}.{last}@new.example.' },
+  'source-in-move': {
+    title: 'The move has a mailbox with this old address already.',
+    remedy: 'Correct the address, or change that mailbox.',
+  },
+  'target-in-move': {
+    title: 'The move has a mailbox with this new address already.',
+    remedy: 'Correct the address, or change that mailbox.',
+  },
+  'own-domains-missing': {
+    title: 'Nobody has said which domains are the organisation’s own.',
+    remedy: 'Name the own domains of the move, and ask again.',
+  },
+  'too-many-at-once': { title: 'These are too many people at once.', remedy: 'Take them wave by wave.' },
+  'address-invalid': { title: 'This is not an address.', remedy: 'Correct it.' },
   'request-invalid': {
     title: 'Something in the form is not as it should be.',
     remedy: 'See the fields that are marked.',
