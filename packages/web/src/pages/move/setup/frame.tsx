@@ -1,7 +1,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Icon } from '../../../parts/icon.tsx'
-import { WaitingRows } from '../../../parts/waiting.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
+import { WaitingRows } from '../../../parts/waiting.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { useMove } from '../../where.ts'
 import classes from './setup.module.css'
