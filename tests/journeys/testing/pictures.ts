@@ -97,6 +97,13 @@ async function furnish(url: string, { email, password }: Owner) {
     moves: `/organisations/${organisation}/moves`,
     newMove: `/organisations/${organisation}/moves/new`,
     overview: `/organisations/${organisation}/moves/${at.move}/overview`,
+    waves: `/organisations/${organisation}/moves/${at.move}/waves`,
+    activity: `/organisations/${organisation}/moves/${at.move}/activity`,
+    audit: `/organisations/${organisation}/audit`,
+    settings: `/organisations/${organisation}/settings`,
+    settingsMembers: `/organisations/${organisation}/settings?part=members`,
+    settingsPrograms: `/organisations/${organisation}/settings?part=programs`,
+    settingsAccount: `/organisations/${organisation}/settings?part=account`,
     nothing: '/nothing/here',
     gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
   }
@@ -129,7 +136,21 @@ async function goThrough(
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
   await page.waitForURL('**/organisations/*/moves')
-  for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'overview'] as const) {
+  for (const name of [
+    'empty',
+    'moves',
+    'newMove',
+    'nothing',
+    'gone',
+    'waves',
+    'activity',
+    'audit',
+    'settings',
+    'settingsMembers',
+    'settingsPrograms',
+    'settingsAccount',
+    'overview',
+  ] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
     await page.locator('main [role=status]').waitFor({ state: 'detached' })
