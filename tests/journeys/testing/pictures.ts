@@ -139,6 +139,13 @@ async function furnish(url: string, { email, password }: Owner) {
     setupNewService: `/organisations/${organisation}/moves/${at.move}/setup/new-service`,
     setupSignIn: `/organisations/${organisation}/moves/${at.move}/setup/sign-in`,
     setupEmergency: `/organisations/${organisation}/moves/${at.move}/setup/emergency`,
+    waves: `/organisations/${organisation}/moves/${at.move}/waves`,
+    activity: `/organisations/${organisation}/moves/${at.move}/activity`,
+    audit: `/organisations/${organisation}/audit`,
+    settings: `/organisations/${organisation}/settings`,
+    settingsMembers: `/organisations/${organisation}/settings?part=members`,
+    settingsPrograms: `/organisations/${organisation}/settings?part=programs`,
+    settingsAccount: `/organisations/${organisation}/settings?part=account`,
     nothing: '/nothing/here',
     gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
   }
@@ -172,7 +179,23 @@ async function goThrough(
   await page.locator('button[type=submit]').click()
   await page.waitForURL('**/organisations/*/moves')
   await page.route('**/services/look', (route) => route.fulfill({ json: SEEN }))
-  for (const name of [...SET_UP, 'empty', 'moves', 'newMove', 'nothing', 'gone', 'exceptions', 'overview'] as const) {
+  for (const name of [
+    ...SET_UP,
+    'empty',
+    'moves',
+    'newMove',
+    'nothing',
+    'gone',
+    'exceptions',
+    'waves',
+    'activity',
+    'audit',
+    'settings',
+    'settingsMembers',
+    'settingsPrograms',
+    'settingsAccount',
+    'overview',
+  ] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
     // The set-up tells of what it does, too.

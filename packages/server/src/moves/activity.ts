@@ -11,7 +11,8 @@ type Page = AnswerOf<typeof overview.listMoveEvents>
 type Asked = QueryOf<typeof overview.listMoveEvents>
 
 interface Row {
-  readonly position: number
+  /** Null in the one row that says that none was found. */
+  readonly position: number | null
   readonly kind: string
   readonly at: Date
   readonly data: Record<string, unknown>
@@ -60,7 +61,7 @@ async function pageOf(
       left join move_mailboxes m on m.id::text = f.data ->> 'mailbox' and m.move_id = ${move}
     order by f.position desc`.execute(db)
   const [first] = rows
-  const found = rows.filter(({ position }) => position !== null)
+  const found = rows.flatMap((row) => (row.position === null ? [] : [{ ...row, position: row.position }]))
   const items = found.slice(0, limit).map(({ position, kind, at, data, sourceAddress }) => ({
     ...{ position, kind, at: at.toISOString(), data, sourceAddress },
   }))

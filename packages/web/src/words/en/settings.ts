@@ -71,7 +71,7 @@ export const settings = {
     notSent: 'No letter could be sent to {{email}}: give them this link yourself.',
     link: 'The link works once and for seven days; it is shown only now',
     revoke: 'Take back',
-    revokeNamed: 'Take the invitation of {{email}} back',
+    revokeNamed: 'Take back the invitation of {{email}}',
   },
   groups: {
     title: 'Groups and projects',

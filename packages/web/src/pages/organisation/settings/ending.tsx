@@ -1,11 +1,9 @@
 import { organisations } from '@caravan/contract'
 import { Button, Modal, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../../api/client.ts'
 import type { InOrganisation } from '../../../api/queries.ts'
-import { useSetting } from '../../../api/settings-queries.ts'
 import { Card } from '../../../parts/card.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
@@ -59,21 +57,18 @@ export function Ending({ at, name, isClient }: Props) {
 
 function Confirm({ at, name, what }: Omit<Props, 'isClient'> & { readonly what: What }) {
   const { t } = useWords()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
   const [typed, setTyped] = useState('')
-  const end = useSetting(at, async () => {
-    if (what === 'purge') await client.call(organisations.purge, { params: at, body: { name: typed } })
-    else await client.call(organisations.handOver, { params: at })
+  const end = useMutation({
+    mutationFn: async () => {
+      if (what === 'purge') await client.call(organisations.purge, { params: at, body: { name: typed } })
+      else await client.call(organisations.handOver, { params: at })
+    },
+    // Nothing that was read of the organisation may be shown any more: the console begins anew.
+    onSuccess: () => location.assign('/'),
   })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    end.mutate(undefined, {
-      onSuccess: async () => {
-        await navigate({ to: '/' })
-        queries.clear()
-      },
-    })
+    end.mutate()
   }
   return (
     <form className={classes.form} onSubmit={submit}>
