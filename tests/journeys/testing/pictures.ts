@@ -96,6 +96,9 @@ async function furnish(url: string, { email, password }: Owner) {
     moves: `/organisations/${organisation}/moves`,
     newMove: `/organisations/${organisation}/moves/new`,
     overview: `/organisations/${organisation}/moves/${at.move}/overview`,
+    people: `/organisations/${organisation}/moves/${at.move}/people`,
+    setupPeople: `/organisations/${organisation}/moves/${at.move}/setup/people`,
+    setupAddresses: `/organisations/${organisation}/moves/${at.move}/setup/addresses`,
     nothing: '/nothing/here',
     gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
   }
@@ -128,9 +131,21 @@ async function goThrough(
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
   await page.waitForURL('**/organisations/*/moves')
-  for (const name of ['empty', 'moves', 'newMove', 'nothing', 'gone', 'overview'] as const) {
+  for (const name of [
+    'empty',
+    'moves',
+    'newMove',
+    'nothing',
+    'gone',
+    'people',
+    'setupPeople',
+    'setupAddresses',
+    'overview',
+  ] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
+    // Rows that are on their way.
+    await page.locator('main [role=status][aria-label]').waitFor({ state: 'hidden' })
     await take(page, name)
   }
   await page.locator('main ol > li button').first().click()
