@@ -11,6 +11,8 @@ export const alert = z.object({
   mailbox: id,
   sourceAddress: z.string(),
   cause,
+  /** Of the error that ended its last pass (docs/errors.md); null: none did. */
+  code: z.string().nullable(),
   /** What happened, the server's own words with it where one spoke, and the next step. */
   message: z.string(),
   serverReply: z.string().nullable(),

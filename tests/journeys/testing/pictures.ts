@@ -42,6 +42,7 @@ const BUSY = {
         mailbox: '00000000-0000-4000-8000-000000000003',
         sourceAddress: 'maria.petrova@kestrel.example',
         cause: 'pass-fails',
+        code: 'sign-in-refused',
         message: 'The old server does not take the password.',
         serverReply: '535 5.7.8 Error: authentication failed',
         remedy: 'Ask the owner for a new app password.',
@@ -144,8 +145,7 @@ async function goThrough(
   ] as const) {
     await page.goto(`${url}${paths[name]}`)
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
-    // Rows that are on their way.
-    await page.locator('main [role=status][aria-label]').waitFor({ state: 'hidden' })
+    await page.locator('main [role=status]').waitFor({ state: 'detached' })
     await take(page, name)
   }
   await page.locator('main ol > li button').first().click()

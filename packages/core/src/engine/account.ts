@@ -5,6 +5,7 @@ import {
   forgetStanding,
   forgetUprooted,
   keepUprooted,
+  likeInDoubt,
   maybeMoved,
   redirectIntents,
   releaseSuperseded,
@@ -43,6 +44,7 @@ export async function account(
   const pairs = pairsOf(state)
   const { removedCopies } = context.accept
   await redirectIntents(db, context.mailbox)
+  await followLikeInDoubt(context, inventory, pairs)
   await settleAll(context, pairs)
   const missing = await missingCopies(context, inventory, pairs)
   if (removedCopies === 'ask') {
@@ -97,17 +99,39 @@ const without = (uids: readonly number[], others: readonly number[]): number[] =
   return uids.filter((uid) => !drop.has(uid))
 }
 
+/** Copies that no longer stand where they stood, by target folder. */
+const notListed = async ({ db, mailbox }: PassContext, inventory: Inventory) => [
+  ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
+  ...(await copiesOutside(db, mailbox, inventory.targetNames)),
+]
+
+/**
+ * Where a batch in doubt was sent may stand a copy that its owner filed there, with the same content: it is known as that
+ * first, or it would be taken for what was sent, and the one that is missing for deleted. At worst something is sent twice.
+ */
+async function followLikeInDoubt(
+  context: PassContext,
+  inventory: Inventory,
+  pairs: readonly FolderPair[],
+): Promise<void> {
+  const folders = inventory.facts.flatMap(({ source }) => source ?? [])
+  const sent = pairs.map((pair) => pair.source.id)
+  const sought = new Map<number, number[]>()
+  for (const { targetFolder, uids } of await notListed(context, inventory)) {
+    for (const { folder, uid } of await likeInDoubt(context.db, sent, targetFolder, uids))
+      sought.set(folder, [...(sought.get(folder) ?? []), uid])
+  }
+  await persevere(context, () => followMoved(context, folders, sought))
+}
+
 /** Copies that are nowhere at the target: those that their owner filed elsewhere are found there first. */
 async function missingCopies(
   context: PassContext,
   inventory: Inventory,
   pairs: readonly FolderPair[],
 ): Promise<{ targetFolder: number; uids: number[] }[]> {
-  const { db, mailbox } = context
-  const missing = [
-    ...[...inventory.missing].map(([targetFolder, uids]) => ({ targetFolder, uids })),
-    ...(await copiesOutside(db, mailbox, inventory.targetNames)),
-  ]
+  const { db } = context
+  const missing = await notListed(context, inventory)
   const sought = await maybeMoved(
     db,
     pairs.map((pair) => pair.source.id),

@@ -100,6 +100,17 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'a copy that its owner filed where an identical one was just sent does not stand for both',
+    PLAIN,
+    [
+      delivered('Later', 0),
+      run(),
+      delivered('Проекты/2024', 0),
+      run({ where: 'target', after: 10, fault: { do: 'cut' } }, { where: 'target', after: 3, fault: { do: 'kill' } }),
+      moved('target', 'Later', 0, 'Проекты/2024'),
+    ],
+  ],
+  [
     'of a message whose late copies cannot be removed, all are listed',
     { ...PLAIN, removes: false },
     [

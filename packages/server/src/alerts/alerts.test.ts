@@ -66,16 +66,16 @@ async function plan(count: number): Promise<Planned> {
   return { move, mailboxes: rows.map(({ id }) => id) }
 }
 
-const REFUSED = {
-  code: 'sign-in-refused',
-  message: 'mail.old.example:993 refused the sign-in.',
-  remedy: 'Check user name and password.',
-  serverReply: '[AUTHENTICATIONFAILED] Not today.',
+const FAILED = {
+  code: 'connection-lost',
+  message: 'mail.old.example:993 closed the line.',
+  remedy: 'Run it again.',
+  serverReply: '* BYE Not today.',
 }
 /** As a pass leaves a mailbox that it failed on. */
-const fail = (times: number, minutesAgo: number, status = 'interrupted') =>
+const fail = (times: number, minutesAgo: number, status = 'interrupted', code = FAILED.code) =>
   sql`update move_mailboxes set last_kind = 'delta', last_status = ${status}, failures = ${times}::int,
-    last_error = ${JSON.stringify(REFUSED)}::jsonb,
+    last_error = ${JSON.stringify({ ...FAILED, code })}::jsonb,
     last_pass_at = now() - ${minutesAgo}::int * interval '1 minute'`.execute(db())
 const ask = async ({ move, mailboxes }: Planned, set = sql``) => {
   await sql`insert into pass_requests (organisation_id, move_id, mailbox_id, kind, requested_by)
@@ -116,9 +116,8 @@ test('a mailbox whose sign-in a real server refuses is told of with its words, a
   try {
     await owner.call(passes.startWave, { params: { organisation, move: wave.move, wave: wave.wave } })
     await ended('interrupted')
-    // Somebody may be about to ask again: not at once.
-    expect(await watch()).toEqual([])
-    expect(await watch(15)).toEqual([['anna', 'pass-fails']])
+    expect(await watch()).toEqual([['anna', 'pass-fails']])
+    expect(await open()).toMatchObject([{ code: 'sign-in-refused' }])
     expect(await tell()).toBe(1)
     const [letter = '', ...more] = await letters()
     expect(more).toEqual([])
@@ -213,6 +212,8 @@ test.each([
   ['a decision is asked for', 'undecided', () => fail(1, 0, 'undecided'), 0],
   ['what was read again differs', 'differs', () => fail(1, 16, 'mismatch'), 0],
   ['a pass failed twice', 'pass-fails', () => fail(2, 0), 0],
+  ['a mailbox is full', 'pass-fails', () => fail(1, 0, 'interrupted', 'quota-full'), 0],
+  ['a pass failed a quarter of an hour ago', 'pass-fails', () => fail(1, 16), 0],
 ] as const)('is told of where %s', async (_, cause, make, later) => {
   await plan(1)
   await make()

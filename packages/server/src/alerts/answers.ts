@@ -21,6 +21,7 @@ interface Row {
 
 const shown = ({ since, raised_at, cleared_at, told_at, error, ...row }: Row) => ({
   ...row,
+  code: row.cause === 'pass-fails' || row.cause === 'undecided' ? (error?.code ?? null) : null,
   ...wordsOf(row.cause, error),
   since: since.toISOString(),
   raisedAt: raised_at.toISOString(),

@@ -14,7 +14,7 @@ export type Cause = (typeof CAUSES)[number]
 
 /** How long things may be so before somebody is told, in minutes. */
 export const PATIENCE = {
-  /** A pass failed once: somebody may be about to ask again, and a delta may go well. Twice in a row is told at once. */
+  /** A pass failed once, as the next one may not. Twice in a row is told at once, and what only people mend too. */
   failed: 15,
   /** Servers that stop answering are given up after two minutes, ones that drip after half an hour: docs/errors.md. */
   silent: 45,
@@ -25,6 +25,16 @@ export const PATIENCE = {
   /** Both services idle and workers alive: all of these work for others. */
   notStarted: 120,
 } as const
+
+/** What no further pass mends: somebody has to do something first, so he is told at once. */
+const FOR_SOMEBODY = [
+  'sign-in-refused',
+  'sign-in-expired',
+  'sign-in-unsupported',
+  'web-sign-in-needed',
+  'credential-missing',
+  'quota-full',
+] as const
 
 /** Hand-backs in a row before it is more than bad luck. */
 const MOST_HAND_BACKS = 3
@@ -44,7 +54,9 @@ export const HELD_UP: RawBuilder<unknown> = sql`
   from (
     select id as mailbox, last_error as error, last_pass_at as since,
       case last_status when 'undecided' then 'undecided' when 'mismatch' then 'differs' else 'pass-fails' end as cause,
-      case when last_status = 'undecided' or failures > 1 then interval '0' else ${minutes(PATIENCE.failed)} end as wait
+      case when last_status = 'undecided' or failures > 1
+        or last_error->>'code' = any(${sql.lit(`{${FOR_SOMEBODY.join(',')}}`)}::text[])
+        then interval '0' else ${minutes(PATIENCE.failed)} end as wait
     from move_mailboxes where failures > 0 and last_pass_at is not null
     union all
     select mailbox_id, jsonb_build_object('code', handed_back_because), handed_back_since, 'handed-back',

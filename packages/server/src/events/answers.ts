@@ -9,7 +9,7 @@ import { type LiveEvents, MOST_MISSED, type PlacedEvent } from './live.ts'
 /** A word now and then: proxies cut silent connections, and a lost notice is made up for. */
 const HEARTBEAT_MS = 15_000
 /** How long somebody whose session ended may still look. */
-const RECHECK_MS = 30_000
+const RECHECK_MS = 10_000
 /** Who takes nothing for so long is gone. */
 const DRAIN_MS = 60_000
 

@@ -1,14 +1,15 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
 import classes from './parts.module.css'
 
-/** Rows that are on their way, about as high as they will be. */
-export function Waiting({ rows = 5 }: { readonly rows?: number }) {
+/** Rows that are on their way, about as high as they will be. What comes at once never shows them. */
+export function WaitingRows({ rows = 5 }: { readonly rows?: number }) {
   const { t } = useWords()
   return (
-    <div className={classes.waiting} role="status" aria-label={t('shell.loading')}>
+    <div className={classes.waiting} role="status">
+      <VisuallyHidden>{t('shell.loading')}</VisuallyHidden>
       {Array.from({ length: rows }, (_, row) => (
-        <Skeleton key={row} height={44} />
+        <div key={row} className={classes.waitingRow} />
       ))}
     </div>
   )

@@ -64,6 +64,32 @@ export async function openIntents(db: LedgerDb, folders: readonly number[]): Pro
 }
 
 /**
+ * Messages whose copies had these UIDs in a target folder, as long as one that was sent to another target folder, of which
+ * nobody knows whether it arrived.
+ * @param sent source folders whose batches in doubt count
+ */
+export async function likeInDoubt(
+  db: LedgerDb,
+  sent: readonly number[],
+  targetFolder: number,
+  targetUids: readonly number[],
+): Promise<{ folder: number; uid: number }[]> {
+  const { rows } = await sql<{ folder: number; uid: number }>`
+    with doubted as materialized (
+      select distinct m.size from intents i cross join unnest(i.uids) as u (uid)
+        join messages m on m.folder_id = i.folder_id and m.uid = u.uid
+      where i.folder_id = any(${sent}) and i.closed_at is null and i.target_folder_id <> ${targetFolder}
+        and not u.uid = any(i.stored))
+    select c.folder_id as folder, c.uid from copies c
+      join messages m on m.folder_id = c.folder_id and m.uid = c.uid
+    where c.target_folder_id = ${targetFolder} and c.target_uid = any(${targetUids}) and not c.lost and not c.origin
+      and not c.merged
+      and m.size in (select size from doubted)
+    order by 1, 2`.execute(db)
+  return rows
+}
+
+/**
  * Takes copies back that are not where the target had said: they are in doubt again, as stored without a UID. One
  * intent for each target folder they were sent to.
  */

@@ -4,6 +4,7 @@ import { moveQuery, stagesQuery } from '../../api/queries.ts'
 import { LiveContext, useLive } from '../../live/use-live.ts'
 import { Pill } from '../../parts/pill.tsx'
 import { ProblemPage } from '../../parts/problem.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/use-words.ts'
 import pages from '../pages.module.css'
 import { useMove } from '../where.ts'
@@ -22,7 +23,12 @@ export function MoveFrame() {
     const again = () => void Promise.all([move.refetch(), stages.refetch()])
     return <ProblemPage error={error} reset={again} />
   }
-  if (move.data === undefined || stages.data === undefined) return null
+  if (move.data === undefined || stages.data === undefined)
+    return (
+      <div className={pages.page}>
+        <Waiting />
+      </div>
+    )
   const { name, kind, ownDomains, pausedAt } = move.data
   return (
     <LiveContext value={live}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { alertsQuery, eventsQuery, moveQuery, progressQuery, stagesQuery } from '../../api/queries.ts'
 import { ProblemBox } from '../../parts/problem.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import { useMove } from '../where.ts'
 import { Events } from './overview/events.tsx'
 import { Needs } from './overview/needs.tsx'
@@ -20,7 +21,7 @@ export function Overview() {
   const queries = [move, stages, progress, alerts, events]
   const failed = queries.find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <ProblemBox error={failed.error} again={() => void failed.refetch()} />
-  if (!move.data || !stages.data || !progress.data || !alerts.data || !events.data) return null
+  if (!move.data || !stages.data || !progress.data || !alerts.data || !events.data) return <Waiting />
   return (
     <>
       <Sentence move={move.data} progress={progress.data} />

@@ -4,7 +4,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { employeeCountQuery, employeesQuery } from '../../api/people-queries.ts'
 import { Empty } from '../../parts/card.tsx'
-import { More, Waiting } from '../../parts/more.tsx'
+import { More, WaitingRows } from '../../parts/more.tsx'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { useMayPlan } from '../moves/may-plan.ts'
@@ -37,7 +37,7 @@ export function People() {
   const error = count.error ?? list.error
   if (error !== null && (count.data === undefined || list.data === undefined))
     return <ProblemBox error={error} again={() => void Promise.all([count.refetch(), list.refetch()])} />
-  if (count.data === undefined || list.data === undefined) return <Waiting rows={6} />
+  if (count.data === undefined || list.data === undefined) return <WaitingRows rows={6} />
   const { states } = count.data
   if (totalOf(states) === 0) return <Nobody />
   const ask: Ask = (what) => setAsking(what)

@@ -6,6 +6,7 @@ import { Empty } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Pill } from '../../parts/pill.tsx'
 import { ProblemPage } from '../../parts/problem.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/use-words.ts'
 import pages from '../pages.module.css'
 import { useOrganisation } from '../where.ts'
@@ -18,7 +19,12 @@ export function Moves() {
   const mayPlan = useMayPlan(at)
   const { data, error, refetch } = useQuery(movesQuery(at))
   if (error !== null) return <ProblemPage error={error} reset={() => void refetch()} />
-  if (data === undefined) return null
+  if (data === undefined)
+    return (
+      <div className={pages.page}>
+        <Waiting />
+      </div>
+    )
   const make = mayPlan ? (
     <Button
       component={Link}

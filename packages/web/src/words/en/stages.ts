@@ -17,6 +17,7 @@ export const stage = {
   },
   from: 'from {{day}}',
   until: 'until {{day}}',
+  wasUntil: 'was planned until {{day}}',
   since: 'since {{day}}',
   gate: 'Before it is done',
   noGate: 'Caravan has nothing to ask about this stage yet.',

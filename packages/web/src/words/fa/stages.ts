@@ -19,6 +19,7 @@ export const stage: Persian['stage'] = {
   },
   from: 'از {{day}}',
   until: 'تا {{day}}',
+  wasUntil: 'طبق برنامه تا {{day}}',
   since: 'از {{day}}',
   gate: 'پیش‌نیازهای پایان مرحله',
   noGate: 'Caravan هنوز دربارهٔ این مرحله چیزی را بررسی نمی‌کند.',

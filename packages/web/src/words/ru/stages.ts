@@ -19,6 +19,7 @@ export const stage: Russian['stage'] = {
   },
   from: 'с {{day}}',
   until: 'до {{day}}',
+  wasUntil: 'по плану — до {{day}}',
   since: 'с {{day}}',
   gate: 'Что нужно для завершения',
   noGate: 'По этому этапу Caravan пока ничего не проверяет.',

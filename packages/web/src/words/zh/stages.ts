@@ -13,6 +13,7 @@ export const stage: Chinese['stage'] = {
   status: { left: '已完成', open: '进行中', blocked: '受阻', waiting: '未开始', skipped: '不需要' },
   from: '{{day}} 起',
   until: '至 {{day}}',
+  wasUntil: '原计划至 {{day}}',
   since: '自 {{day}}',
   gate: '完成前需满足',
   noGate: 'Caravan 目前对此阶段没有检查项。',

@@ -66,6 +66,10 @@ export class History {
   #orphaned = false
   /** Target folders that were numbered anew since a pass has seen them: what is deleted there now is copied again. */
   readonly #renumbered = new Set<string>()
+  /** The same of the source: a pass finds what stands in them again by content. */
+  readonly #renumberedAtSource = new Set<string>()
+  /** A pass is under way. */
+  running = false
   /** What a pass that died had sent, or was about to, as far as the ledger knows. */
   #inDoubt: ReadonlySet<string> = new Set()
 
@@ -89,6 +93,8 @@ export class History {
     this.gaps.add(folder)
     // Who deletes one of a pair has not said that he wants none.
     if (this.forgetful || excess > 0 || this.#inDoubt.has(key) || this.#renumbered.has(folder)) return
+    // The copy is gone while the pass looks for it, to know it as that of a message with a new UID: it is copied again.
+    if (this.running && source.some((one) => one.key === key && this.#renumberedAtSource.has(one.folder))) return
     this.settled.add(key)
     this.#unnoticed.add(key, folder)
   }
@@ -100,6 +106,7 @@ export class History {
   renumbered(side: Side, folder: string): void {
     if (side === 'source') {
       this.uprooted()
+      this.#renumberedAtSource.add(folder)
       return
     }
     this.recognised = true
@@ -129,6 +136,14 @@ export class History {
     }
   }
 
+  /** A pass went on after another had taken over: what it sent since stands beside the other's, as if it came late. */
+  overtaken(source: readonly Standing[], target: readonly Standing[]): void {
+    for (const key of new Set(target.map((one) => one.key))) {
+      const more = this.excess(key, source, target) - this.#late.of(key)
+      if (more > 0) this.#late.add(key, '', more)
+    }
+  }
+
   /** What nobody saw came to light: with source folders that have new UIDs or names by now, it may stay as a second one. */
   cameToLight(keys: readonly string[]): void {
     for (const key of keys) (this.#orphaned ? this.taken : this.#late).add(key)
@@ -139,6 +154,7 @@ export class History {
     this.forgetful = false
     this.#inDoubt = new Set()
     this.#renumbered.clear()
+    this.#renumberedAtSource.clear()
     this.#unnoticed.clear()
     this.#late.clear()
     if (!onItsWay) this.#orphaned = false

@@ -163,7 +163,11 @@ class Model {
 
   async #once(options: RunOptions): Promise<Ran> {
     this.#passes++
+    this.#world.history.running = true
     const ran = await this.#world.run(options)
+    this.#world.history.running = false
+    if (ran.struck.includes('overtaken'))
+      this.#world.history.overtaken(await this.#world.standing('source'), await this.#world.standing('target'))
     if (ran.report === undefined) this.#world.history.died(await this.#keysInDoubt())
     return ran
   }

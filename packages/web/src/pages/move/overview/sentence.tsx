@@ -34,7 +34,7 @@ export function Sentence({
       {stuck > 0 && <strong className={classes.stuck}>{t('overview.stuck', { count: stuck })}</strong>}{' '}
       {copying > 0 && t('overview.copying', { count: copying })}{' '}
       {undecided > 0 && t('overview.undecided', { count: undecided })} {move.pausedAt !== null && t('overview.paused')}{' '}
-      {home + copying > 0 && stuck === 0 && t('overview.allWell')}
+      {home + copying > 0 && stuck + countOf(progress, 'failed') === 0 && t('overview.allWell')}
     </p>
   )
 }

@@ -5,7 +5,7 @@ import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../../api/client.ts'
 import { remindersQuery } from '../../../api/people-queries.ts'
 import type { InMove } from '../../../api/queries.ts'
-import { Waiting } from '../../../parts/more.tsx'
+import { WaitingRows } from '../../../parts/more.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import pages from '../../pages.module.css'
@@ -34,7 +34,7 @@ export function Reminders({ at, onClose }: { readonly at: InMove; readonly onClo
       transitionProps={{ duration: 150 }}
     >
       {error !== null && data === undefined && <ProblemBox error={error} again={() => void refetch()} />}
-      {error === null && data === undefined && <Waiting rows={3} />}
+      {error === null && data === undefined && <WaitingRows rows={3} />}
       {data !== undefined && <RuleForm at={at} kept={data.rule} onClose={onClose} />}
     </Drawer>
   )

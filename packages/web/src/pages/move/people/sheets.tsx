@@ -3,7 +3,7 @@ import { Button, Group, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Employee } from '../../../api/people-queries.ts'
 import { type InMove, meQuery, moveQuery } from '../../../api/queries.ts'
-import { Waiting } from '../../../parts/more.tsx'
+import { WaitingRows } from '../../../parts/more.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords, wordsIn } from '../../../words/use-words.ts'
 import { fetchWords, LANGUAGES, type Language } from '../../../words/words.ts'
@@ -60,7 +60,7 @@ export function Sheets({ at, links, rows, language, onClose }: Props) {
         </Group>
       </div>
       {known.error !== null && <ProblemBox error={known.error} again={() => void known.refetch()} />}
-      {known.isPending && <Waiting rows={3} />}
+      {known.isPending && <WaitingRows rows={3} />}
       {known.data?.map((row) => {
         const link = links.find(({ mailbox }) => mailbox === row.mailbox)
         return link && <Sheet key={row.mailbox} at={at} link={link} row={row} language={language ?? row.language} />

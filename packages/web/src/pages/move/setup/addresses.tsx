@@ -4,7 +4,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { addressCountQuery, seenProgressQuery } from '../../../api/people-queries.ts'
 import { moveQuery } from '../../../api/queries.ts'
 import { Empty } from '../../../parts/card.tsx'
-import { Waiting } from '../../../parts/more.tsx'
+import { WaitingRows } from '../../../parts/more.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { useMayPlan } from '../../moves/may-plan.ts'
@@ -28,7 +28,7 @@ export function SetupAddresses() {
   const move = useQuery(moveQuery(at))
   const failed = [count, seen, move].find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <ProblemBox error={failed.error} again={() => void failed.refetch()} />
-  if (!count.data || !seen.data || !move.data) return <Waiting rows={6} />
+  if (!count.data || !seen.data || !move.data) return <WaitingRows rows={6} />
   if (count.data.mailboxes === 0)
     return (
       <Empty title={t('addresses.empty.title')} text={t('addresses.empty.text')}>

@@ -20,7 +20,7 @@ export function Gate({ at, stages, stage }: { readonly at: InMove; readonly stag
   const dates = [
     stage.since !== null && stage.status === 'open' && t('stage.since', { day: day(stage.since) }),
     stage.begins !== null && stage.status === 'waiting' && t('stage.from', { day: day(stage.begins) }),
-    stage.ends !== null && t('stage.until', { day: day(stage.ends) }),
+    stage.ends !== null && t(hasPassed(stage.ends) ? 'stage.wasUntil' : 'stage.until', { day: day(stage.ends) }),
   ].filter((text) => text !== false)
   return (
     <>
@@ -50,6 +50,9 @@ export function Gate({ at, stages, stage }: { readonly at: InMove; readonly stag
     </>
   )
 }
+
+/** A day of the plan that lies before today, where the reader is. */
+const hasPassed = (day: string): boolean => new Date(`${day}T23:59:59`) < new Date()
 
 const CHECK_ICONS: Readonly<Record<Exclude<Check['status'], 'not-built'>, IconName>> = {
   green: 'check',

@@ -8,7 +8,7 @@ import { type Mailbox, type MailboxFilter, mailboxesQuery } from '../../../../ap
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
 import { Icon } from '../../../../parts/icon.tsx'
-import { More, Waiting } from '../../../../parts/more.tsx'
+import { More, WaitingRows } from '../../../../parts/more.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { Tick } from '../../../../parts/tick.tsx'
 import { useWords } from '../../../../words/use-words.ts'
@@ -89,7 +89,7 @@ export function Decisions({ at, count, mayWrite }: Props) {
       )}
       {decide.error !== null && <ProblemBox error={decide.error} />}
       {list.error !== null && rows === undefined && <ProblemBox error={list.error} again={() => void list.refetch()} />}
-      {rows === undefined && list.error === null && <Waiting rows={6} />}
+      {rows === undefined && list.error === null && <WaitingRows rows={6} />}
       {rows?.length === 0 && <p className={classes.quiet}>{t('people.noneSo')}</p>}
       <ul className={classes.lines} aria-busy={list.isPlaceholderData}>
         {rows?.map((row) => (

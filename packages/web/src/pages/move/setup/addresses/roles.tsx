@@ -7,7 +7,7 @@ import { client } from '../../../../api/client.ts'
 import { type Mailbox, mailboxesQuery, personsQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
-import { More, Waiting } from '../../../../parts/more.tsx'
+import { More, WaitingRows } from '../../../../parts/more.tsx'
 import { Pill } from '../../../../parts/pill.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
@@ -22,7 +22,7 @@ export function Roles({ at, mayWrite }: { readonly at: InMove; readonly mayWrite
     <Card title={t('addresses.part.roles')}>
       <p className={classes.lead}>{t('addresses.roles.text')}</p>
       {list.error !== null && rows === undefined && <ProblemBox error={list.error} again={() => void list.refetch()} />}
-      {rows === undefined && list.error === null && <Waiting rows={4} />}
+      {rows === undefined && list.error === null && <WaitingRows rows={4} />}
       {rows?.length === 0 && <p className={classes.quiet}>{t('addresses.roles.none')}</p>}
       <ul className={classes.lines}>
         {rows?.map((row) => (

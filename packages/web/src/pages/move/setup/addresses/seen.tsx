@@ -6,7 +6,7 @@ import { client } from '../../../../api/client.ts'
 import { type SeenAddress, type SeenFilter, seenQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
-import { More, Waiting } from '../../../../parts/more.tsx'
+import { More, WaitingRows } from '../../../../parts/more.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
@@ -96,7 +96,7 @@ function SeenList({
   })
   if (rows === undefined)
     return list.error === null ? (
-      <Waiting rows={5} />
+      <WaitingRows rows={5} />
     ) : (
       <ProblemBox error={list.error} again={() => void list.refetch()} />
     )

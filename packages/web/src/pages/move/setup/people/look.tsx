@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { client } from '../../../../api/client.ts'
 import { type Preview, previewQuery, type SentTable } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
-import { Waiting } from '../../../../parts/more.tsx'
+import { WaitingRows } from '../../../../parts/more.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import pages from '../../../pages.module.css'
@@ -63,7 +63,7 @@ export function Look({ at, table, onImported, onBack }: Props) {
     return (
       <>
         <p className={pages.quiet}>{t('importing.reading', { name: table.name })}</p>
-        <Waiting rows={6} />
+        <WaitingRows rows={6} />
       </>
     )
   const change = (more: Partial<SentTable>) => setSent({ ...sent, ...more })

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type Preview, previewQuery, type SentTable, TABLE_PAGE } from '../../../../api/people-queries.ts'
 import type { InMove } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
-import { Waiting } from '../../../../parts/more.tsx'
+import { WaitingRows } from '../../../../parts/more.tsx'
 import { Pill } from '../../../../parts/pill.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
@@ -28,7 +28,7 @@ export function PreviewProblems({ at, tableKey, sent, count }: PartProps) {
   return (
     <Card title={t('importing.problems.title')} aside={<span className={classes.quiet}>{number(count)}</span>}>
       {error !== null && <ProblemBox error={error} again={() => void refetch()} />}
-      {data === undefined && error === null && <Waiting rows={3} />}
+      {data === undefined && error === null && <WaitingRows rows={3} />}
       <ProblemList problems={data?.problems ?? []} />
       <Pager offset={offset} size={TABLE_PAGE} count={count} go={setOffset} />
     </Card>
