@@ -146,6 +146,9 @@ async function furnish(url: string, { email, password }: Owner) {
     settingsMembers: `/organisations/${organisation}/settings?part=members`,
     settingsPrograms: `/organisations/${organisation}/settings?part=programs`,
     settingsAccount: `/organisations/${organisation}/settings?part=account`,
+    people: `/organisations/${organisation}/moves/${at.move}/people`,
+    setupPeople: `/organisations/${organisation}/moves/${at.move}/setup/people`,
+    setupAddresses: `/organisations/${organisation}/moves/${at.move}/setup/addresses`,
     nothing: '/nothing/here',
     gone: `/organisations/${organisation}/moves/00000000-0000-4000-8000-000000000000/overview`,
   }
@@ -194,6 +197,9 @@ async function goThrough(
     'settingsMembers',
     'settingsPrograms',
     'settingsAccount',
+    'people',
+    'setupPeople',
+    'setupAddresses',
     'overview',
   ] as const) {
     await page.goto(`${url}${paths[name]}`)

@@ -151,6 +151,13 @@ export const event = {
       other: 'The acceptance of {{count, number}} exceptions was taken back',
     },
   },
+  'employees.invited': {
+    plural: { one: '{{count, number}} employee was invited', other: '{{count, number}} employees were invited' },
+  },
+  'employee.opened': 'An employee has opened their page',
+  'employee.gave-access': 'An employee gave access to the old mailbox',
+  'employee.refused': 'The old service refused an employee’s password',
+  'employee.letter-failed': 'A letter to an employee could not be sent',
   'credentials.erased': {
     plural: { one: '{{count, number}} password was erased', other: '{{count, number}} passwords were erased' },
   },

@@ -106,5 +106,10 @@ export const event: Chinese['event'] = {
   'addresses.decided': { plural: { other: '已处理 {{count, number}} 个地址' } },
   'exceptions.accepted': { plural: { other: '已接受 {{count, number}} 个例外' } },
   'exceptions.withdrawn': { plural: { other: '已撤回对 {{count, number}} 个例外的接受' } },
+  'employees.invited': { plural: { other: '已邀请 {{count, number}} 名员工' } },
+  'employee.opened': '一名员工打开了自己的页面',
+  'employee.gave-access': '一名员工授权访问旧邮箱',
+  'employee.refused': '旧服务拒绝了一名员工的密码',
+  'employee.letter-failed': '发给一名员工的信未能送出',
   'credentials.erased': { plural: { other: '已清除 {{count, number}} 个密码' } },
 }

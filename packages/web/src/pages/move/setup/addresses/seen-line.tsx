@@ -4,7 +4,7 @@ import { Pill } from '../../../../parts/pill.tsx'
 import { Tick } from '../../../../parts/tick.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
-import { SEEN_DECISIONS, type SeenDecision } from './seen.tsx'
+import { SEEN_DECISIONS, type SeenDecision } from './seen-decisions.ts'
 
 interface Props {
   readonly row: SeenAddress

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '../../../../api/client.ts'
-import { type SeenAddress, type SeenFilter, seenQuery } from '../../../../api/people-queries.ts'
+import { type SeenFilter, seenQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
 import { More } from '../../../../parts/more.tsx'
@@ -11,13 +11,12 @@ import { ProblemBox } from '../../../../parts/problem.tsx'
 import { WaitingRows } from '../../../../parts/waiting.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from './addresses.module.css'
+import { SEEN_DECISIONS, type SeenDecision } from './seen-decisions.ts'
 import { SeenLine } from './seen-line.tsx'
 import { SeenReading } from './seen-reading.tsx'
 
-export type SeenDecision = NonNullable<SeenAddress['decision']>
 type Progress = AnswerOf<typeof people.seenAddressesProgress>
 
-export const SEEN_DECISIONS = ['exists', 'alias', 'ends'] as const
 const SHOWN = ['undecided', 'decided', 'all'] as const
 const SORTS = ['plus', 'junk'] as const
 

@@ -39,6 +39,8 @@ export function Look({ at, table, onImported, onBack }: Props) {
       const result = await client.call(people.confirmImport, { params: at, body: { ...sent, sha256: looked.sha256 } })
       return { result, problems }
     },
+    // What is listed may have changed meanwhile: it is looked at anew.
+    onError: () => void refetch(),
     onSuccess: async (end) => {
       onImported(end)
       await queries.invalidateQueries({ queryKey: moveKey(at) })
