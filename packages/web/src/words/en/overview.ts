@@ -133,7 +133,7 @@ export const event = {
   },
   'employee.opened': 'An employee opened their page',
   'employee.gave-access': 'An employee gave access to the old mailbox',
-  'employee.refused': 'The old service refused what an employee gave',
+  'employee.refused': 'The old service refused an employee’s password',
   'employee.steps': 'An employee ticked a step',
   'employee.written-to': 'An invitation went out',
   'employee.reminded': 'A reminder went out',
@@ -151,13 +151,6 @@ export const event = {
       other: 'The acceptance of {{count, number}} exceptions was taken back',
     },
   },
-  'employees.invited': {
-    plural: { one: '{{count, number}} employee was invited', other: '{{count, number}} employees were invited' },
-  },
-  'employee.opened': 'An employee has opened their page',
-  'employee.gave-access': 'An employee gave access to the old mailbox',
-  'employee.refused': 'The old service refused an employee’s password',
-  'employee.letter-failed': 'A letter to an employee could not be sent',
   'credentials.erased': {
     plural: { one: '{{count, number}} password was erased', other: '{{count, number}} passwords were erased' },
   },

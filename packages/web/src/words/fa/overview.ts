@@ -135,7 +135,7 @@ export const event: Persian['event'] = {
   },
   'employee.opened': 'کارمندی صفحهٔ خود را باز کرد',
   'employee.gave-access': 'کارمندی دسترسی صندوق قدیمی را داد',
-  'employee.refused': 'سرویس قدیمی اطلاعات کارمند را نپذیرفت',
+  'employee.refused': 'سرویس قدیمی گذرواژهٔ یکی از کارکنان را نپذیرفت',
   'employee.steps': 'کارمندی گامی را علامت زد',
   'employee.written-to': 'دعوت‌نامه‌ای فرستاده شد',
   'employee.reminded': 'یادآوری‌ای فرستاده شد',
@@ -156,13 +156,6 @@ export const event: Persian['event'] = {
       other: 'پذیرش {{count, number}} استثنا پس گرفته شد',
     },
   },
-  'employees.invited': {
-    plural: { one: '{{count, number}} نفر از کارکنان دعوت شد', other: '{{count, number}} نفر از کارکنان دعوت شدند' },
-  },
-  'employee.opened': 'یکی از کارکنان صفحهٔ خود را باز کرد',
-  'employee.gave-access': 'یکی از کارکنان دسترسی به صندوق قدیمی را داد',
-  'employee.refused': 'سرویس قدیمی گذرواژهٔ یکی از کارکنان را نپذیرفت',
-  'employee.letter-failed': 'نامه به یکی از کارکنان ارسال نشد',
   'credentials.erased': {
     plural: { one: '{{count, number}} گذرواژه پاک شد', other: '{{count, number}} گذرواژه پاک شدند' },
   },

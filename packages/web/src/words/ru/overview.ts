@@ -164,7 +164,7 @@ export const event: Russian['event'] = {
   },
   'employee.opened': 'Сотрудник открыл свою страницу',
   'employee.gave-access': 'Сотрудник дал доступ к старому ящику',
-  'employee.refused': 'Старая служба не приняла данные сотрудника',
+  'employee.refused': 'Старая служба не приняла пароль сотрудника',
   'employee.steps': 'Сотрудник отметил шаг',
   'employee.written-to': 'Отправлено приглашение',
   'employee.reminded': 'Отправлено напоминание',
@@ -194,18 +194,6 @@ export const event: Russian['event'] = {
       other: 'Отозвано принятие {{count, number}} исключения',
     },
   },
-  'employees.invited': {
-    plural: {
-      one: 'Приглашён {{count, number}} сотрудник',
-      few: 'Приглашены {{count, number}} сотрудника',
-      many: 'Приглашено {{count, number}} сотрудников',
-      other: 'Приглашено {{count, number}} сотрудника',
-    },
-  },
-  'employee.opened': 'Сотрудник открыл свою страницу',
-  'employee.gave-access': 'Сотрудник дал доступ к старому ящику',
-  'employee.refused': 'Старая служба не приняла пароль сотрудника',
-  'employee.letter-failed': 'Письмо сотруднику отправить не удалось',
   'credentials.erased': {
     plural: {
       one: 'Удалён {{count, number}} пароль',
