@@ -140,11 +140,11 @@ async function missingCopies(
     for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
       sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])
   }
-  if (sought.size === 0) return []
   // Before each folder's new mail is recognised: what stood there has the first claim, or one copy that was filed into
-  // the folder of an identical message would stand for both.
+  // the folder of an identical message would stand for both, and one that its owner deleted would come back.
   const folders = inventory.facts.flatMap(({ source }) => source ?? [])
   await persevere(context, () => followRenewed(context, folders))
+  if (sought.size === 0) return []
   await persevere(context, () => followMoved(context, folders, sought))
   const still: { targetFolder: number; uids: number[] }[] = []
   for (const { targetFolder, uids } of missing) {

@@ -111,6 +111,17 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'of identical messages the one whose copy was deleted stays so when the target is numbered anew in mid-run',
+    PLAIN,
+    [
+      delivered('INBOX', 0, 0, 0, 0),
+      run({ where: 'target', after: 21, fault: { do: 'delete', side: 'target', folder: 'INBOX', at: 0 } }),
+      run(),
+      run({ where: 'source', after: 1, fault: { do: 'renumber', side: 'target', folder: 'INBOX' } }),
+      delivered('INBOX', 0),
+    ],
+  ],
+  [
     'of a message whose late copies cannot be removed, all are listed',
     { ...PLAIN, removes: false },
     [
