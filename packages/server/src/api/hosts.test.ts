@@ -58,6 +58,7 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'askPassesOfWave options.folders.map[].from': 'a folder',
   'askPassesOfMailboxes options.folders.map[].from': 'a folder',
   'makeMove nightHours.from': 'an hour',
+  'listAudit from': 'a moment',
   'changeMove nightHours.from': 'an hour',
   'addMailbox sourceAddress': 'who signs in at the host of its service',
   'addMailbox targetAddress': 'who signs in at the host of its service',

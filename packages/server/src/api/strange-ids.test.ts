@@ -125,6 +125,8 @@ const NAMED: Readonly<Record<string, Places>> = {
   remindEmployees: WHICH,
   askPassesOfMailboxes: WHICH,
   listAlerts: [['?move', 'move']],
+  listMoveEvents: [['?mailbox', 'mailbox']],
+  orderWaves: [['waves[]', 'wave']],
   makeOrganisation: [['agency', 'organisation']],
   addMailbox: [
     ['wave', 'wave'],
