@@ -122,6 +122,16 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'a folder that was renamed at the source and made anew at the target is found by its content',
+    PLAIN,
+    [
+      delivered('Sent', 0),
+      run(),
+      { do: 'rename', side: 'source', folder: 'Sent', to: 'Trash' },
+      { do: 'renumber', side: 'target', folder: 'Sent' },
+    ],
+  ],
+  [
     'of a message whose late copies cannot be removed, all are listed',
     { ...PLAIN, removes: false },
     [

@@ -1,6 +1,7 @@
 import { ServiceError, type Session } from '../../services/port.ts'
 import { claimedBeside, copyHomes, type MovedAtSource, movedAtSource, places, setLost } from '../../store/index.ts'
 import { type PassContext, remark, type TargetPlace } from '../context.ts'
+import { FOLDER_RENEWED } from '../places.ts'
 import { isMarked, isUntouched, removeUnderLease, type Seen, seen } from './removal.ts'
 
 /** More are followed in the next pass. */
@@ -48,8 +49,10 @@ async function followBatch(context: PassContext, moves: readonly MovedAtSource[]
   try {
     victims = await untouched(context, moves, home, now, target)
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
-    stays(context, 'its folder cannot be opened', moves.length)
+    if (!(error instanceof ServiceError)) throw error
+    if (error.scope !== 'folder' && error.code !== FOLDER_RENEWED) throw error
+    // One that nothing of the source goes to any more was listed by no pass since.
+    stays(context, error.scope === 'folder' ? 'its folder cannot be opened' : 'its folder was made anew', moves.length)
     return 0
   }
   if (victims.length === 0) return 0
