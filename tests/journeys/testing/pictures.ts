@@ -34,7 +34,7 @@ const BUSY = {
       { state: 'stuck', count: 1 },
     ],
   },
-  '**/exceptions': {
+  '**/api/**/exceptions': {
     items: [
       {
         code: 'message-too-large',

@@ -25,6 +25,7 @@ export const chart = {
 } as const
 
 export const need = {
+  trouble: '{{address}}: {{trouble}}',
   paused: {
     title: 'The move stands still',
     text: 'Somebody paused it. Nothing is copied until it goes on; what was copied stays.',

@@ -134,9 +134,10 @@ export const why = {
   'sign-in-refused': 'password not accepted',
   'sign-in-expired': 'password has expired',
   'sign-in-unsupported': 'sign-in not possible',
+  'credential-missing': 'no password yet',
   'source-shrunken': 'old mailbox has shrunk',
   'target-shrunken': 'new mailbox has shrunk',
-  'quota-exceeded': 'new mailbox is full',
+  'quota-full': 'new mailbox is full',
   'connection-refused': 'server not reached',
   'connection-lost': 'connection lost',
 } as const
@@ -222,6 +223,10 @@ export const trouble = {
     title: 'The server offers no sign-in that fits',
     text: 'It wants another way than the one that was given. A master user signs in for everybody, where the service has one.',
   },
+  'credential-missing': {
+    title: 'There is no password for it yet',
+    text: 'Ask its owner by a new link, or let an administrator of the service sign in for it.',
+  },
   'source-shrunken': {
     title: 'The old mailbox holds far less than before',
     text: 'Somebody may have cleared it on purpose, or the server shows only a part of it. Nothing is taken away at the new home. Look at the old mailbox, then decide.',
@@ -230,7 +235,7 @@ export const trouble = {
     title: 'Copied messages are missing at the new home',
     text: 'Most of what was copied is no longer there. Perhaps somebody has deleted it. Decide whether it is copied again.',
   },
-  'quota-exceeded': {
+  'quota-full': {
     title: 'The new mailbox is full',
     text: 'Make room or raise its limit at the new service, then try again. What is copied already stays.',
   },

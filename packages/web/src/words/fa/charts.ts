@@ -27,6 +27,7 @@ export const chart: Persian['chart'] = {
 }
 
 export const need: Persian['need'] = {
+  trouble: '{{address}}: {{trouble}}',
   paused: {
     title: 'جابه‌جایی متوقف است',
     text: 'کسی آن را متوقف کرده است. تا ادامه نیابد چیزی کپی نمی‌شود؛ آنچه کپی شده سر جایش است.',

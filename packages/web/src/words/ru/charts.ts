@@ -39,6 +39,7 @@ export const chart: Russian['chart'] = {
 }
 
 export const need: Russian['need'] = {
+  trouble: '{{address}}: {{trouble}}',
   paused: {
     title: 'Переезд стоит',
     text: 'Его приостановили. Ничего не копируется, пока он не продолжится; скопированное на месте.',

@@ -18,6 +18,7 @@ export const chart: Chinese['chart'] = {
 }
 
 export const need: Chinese['need'] = {
+  trouble: '{{address}}：{{trouble}}',
   paused: {
     title: '迁移处于暂停状态',
     text: '有人暂停了迁移。继续之前不会复制任何内容，已复制的内容不受影响。',

@@ -82,9 +82,10 @@ export const why: Chinese['why'] = {
   'sign-in-refused': '密码未被接受',
   'sign-in-expired': '密码已失效',
   'sign-in-unsupported': '无法登录',
+  'credential-missing': '尚无密码',
   'source-shrunken': '旧邮箱邮件骤减',
   'target-shrunken': '新邮箱邮件骤减',
-  'quota-exceeded': '新邮箱已满',
+  'quota-full': '新邮箱已满',
   'connection-refused': '无法连接服务器',
   'connection-lost': '连接中断',
 }
@@ -163,6 +164,10 @@ export const trouble: Chinese['trouble'] = {
     title: '服务器没有合适的登录方式',
     text: '它要求另一种登录方式。如果该服务有主管用户，可由其代所有邮箱登录。',
   },
+  'credential-missing': {
+    title: '该邮箱还没有密码',
+    text: '请通过新链接请其所有者提供，或由服务管理员代为登录。',
+  },
   'source-shrunken': {
     title: '旧邮箱的邮件比以前少了很多',
     text: '可能有人特意清理过，也可能服务器只显示了一部分。新邮箱中没有删除任何内容。请查看旧邮箱后再决定。',
@@ -171,7 +176,7 @@ export const trouble: Chinese['trouble'] = {
     title: '新邮箱缺少已复制的邮件',
     text: '已复制的大部分邮件已不在那里，可能被人删除。请决定是否再次复制。',
   },
-  'quota-exceeded': { title: '新邮箱已满', text: '请在新服务腾出空间或提高配额，然后重试。已复制的内容仍在。' },
+  'quota-full': { title: '新邮箱已满', text: '请在新服务腾出空间或提高配额，然后重试。已复制的内容仍在。' },
   'connection-refused': {
     title: '无法连接服务器',
     text: '该地址没有应答。请检查服务的主机、端口和防火墙，然后重试。',

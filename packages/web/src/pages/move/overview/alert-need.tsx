@@ -8,15 +8,22 @@ import { PageButton } from './page-button.tsx'
 /** A mailbox that does not go on by itself, with the words of the server that refused it folded. */
 export function AlertNeed(props: { readonly at: InMove; readonly alert: Alert; readonly mayRun: boolean }) {
   const { at, alert, mayRun } = props
-  const { t, moment } = useWords()
+  const { t, maybe, moment } = useWords()
   const said = [alert.message, alert.serverReply, alert.remedy].filter((text) => text !== null && text !== '')
+  // What is known of the error says more than that a pass failed.
+  const of = `trouble.${alert.code ?? ''}`
+  const trouble = maybe(`${of}.title`)
   return (
     <NeedCard
       tone="bad"
       icon="stop"
       word={t('overview.stuckSince', { when: moment(alert.since) })}
-      title={t(`cause.${alert.cause}.title`, { address: alert.sourceAddress })}
-      text={t(`cause.${alert.cause}.text`)}
+      title={
+        trouble === undefined
+          ? t(`cause.${alert.cause}.title`, { address: alert.sourceAddress })
+          : t('need.trouble', { address: alert.sourceAddress, trouble })
+      }
+      text={maybe(`${of}.text`) ?? t(`cause.${alert.cause}.text`)}
     >
       <details>
         <summary>{t('problem.serverSaid')}</summary>
