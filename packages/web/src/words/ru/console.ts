@@ -36,7 +36,7 @@ export const problem: Russian['problem'] = {
 
 export const pages: Russian['pages'] = {
   overview: 'Обзор',
-  setup: 'Настройка',
+  setup: 'План',
   mailboxes: 'Ящики',
   exceptions: 'Исключения',
   people: 'Сотрудники',

@@ -30,7 +30,7 @@ export const problem: Chinese['problem'] = {
 
 export const pages: Chinese['pages'] = {
   overview: '概览',
-  setup: '设置',
+  setup: '迁移设置',
   mailboxes: '邮箱',
   exceptions: '例外',
   people: '员工',

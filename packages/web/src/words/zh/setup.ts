@@ -1,7 +1,7 @@
 import type { Chinese } from './forms.ts'
 
 export const setup: Chinese['setup'] = {
-  title: '设置',
+  title: '迁移设置',
   steps: '设置步骤',
   step: '第 {{number}} 步，共 {{of}} 步：{{name}}',
   name: {
@@ -23,7 +23,7 @@ export const setup: Chinese['setup'] = {
     word: '从这里开始',
     title: '设置这次迁移',
     text: '填写旧服务和新服务、登录方式，以及要迁移的人。大约需要 15 分钟，可随时中断，之后继续。',
-    button: '前往设置',
+    button: '前往迁移设置',
   },
 }
 
@@ -118,7 +118,7 @@ export const setupSignIn: Chinese['setupSignIn'] = {
 export const hurry: Chinese['hurry'] = {
   title: '赶在旧服务关闭之前复制',
   text: '一个页面上的三件事：两个服务、登录方式和地址。然后立即开始复制。批准、员工姓名、批次和切换以后再做。',
-  back: '返回设置',
+  back: '返回迁移设置',
   services: '1. 两个服务',
   signIn: '2. 登录方式',
   people: '3. 地址',
