@@ -206,7 +206,7 @@ async function goThrough(
     await page.locator('main h1, main h2, main [role=alert]').first().waitFor()
     // The set-up tells of what it does, too.
     if (name.startsWith('setup')) await page.locator('main h2, main h3').first().waitFor()
-    else await page.locator('main [role=status]').waitFor({ state: 'detached' })
+    else await expect.poll(() => page.locator('main [role=status]').count(), { timeout: 30_000 }).toBe(0)
     await take(page, name)
   }
   await page.locator('main ol > li button').first().click()
