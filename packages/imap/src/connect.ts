@@ -126,6 +126,7 @@ class Attempt {
     const socket = connectTls(options)
     this.#socket = socket
     await this.#ready(socket, 'secureConnect', true)
+    this.#state.encrypted = true
     this.#options.onSecure?.(socket)
     return socket
   }

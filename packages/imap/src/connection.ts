@@ -59,6 +59,11 @@ export class ImapConnection implements Session {
     return this.#state.enabled.has('UTF8=ACCEPT')
   }
 
+  /** Whether the line is encrypted by TLS. */
+  get encrypted(): boolean {
+    return this.#state.encrypted
+  }
+
   /** Receives what no command in flight asked for. */
   set onUnsolicited(listener: ((response: UntaggedResponse) => void) | undefined) {
     this.#state.onUnsolicited = listener

@@ -10,6 +10,8 @@ export interface Session {
   readonly capabilityAnswers: number
   /** Whether names are UTF-8, since UTF8=ACCEPT is enabled (RFC 6855). */
   readonly utf8: boolean
+  /** Whether what is said is read by nobody on the way. */
+  readonly encrypted: boolean
   /** Counts what commands hold for their consumers. */
   readonly gate: FlowGate
   has(capability: string): boolean
@@ -24,6 +26,7 @@ export class SessionState {
   /** Counts the answers that named capabilities, to see whether a command brought new ones. */
   capabilityAnswers = 0
   readonly enabled = new Set<string>()
+  encrypted = false
   onUnsolicited: ((response: UntaggedResponse) => void) | undefined
 
   learn(names: readonly string[]): void {

@@ -1,5 +1,5 @@
 import type { Flight, LiteralBody, LiteralPart } from './command.ts'
-import { ImapError, LiteralBrokenError } from './errors.ts'
+import { ImapError, LimitExceededError, LiteralBrokenError } from './errors.ts'
 import type { Output } from './output.ts'
 
 /** What the writer needs of its connection. */
@@ -17,6 +17,8 @@ export interface WriterPort {
 
 // RFC 7888 §5: LITERAL- allows non-synchronising literals up to this size.
 const literalMinusBytes = 4096
+/** No mechanism has more than three. */
+const mostChallenges = 20
 
 /** Writes commands strictly in order, and within a command obeys the rules of literals. */
 export class CommandWriter {
@@ -138,9 +140,11 @@ export class CommandWriter {
   }
 
   async #talk(flight: Flight, reply: (challenge: string) => string): Promise<void> {
-    for (;;) {
+    for (let asked = 0; ; asked++) {
       const challenge = await this.#challenge(flight)
       if (challenge === undefined) return
+      if (asked === mostChallenges)
+        throw new LimitExceededError(`The server challenged one sign-in more than ${mostChallenges} times`)
       this.#port.output.text(`${reply(challenge)}\r\n`)
       this.#port.log?.('***')
     }

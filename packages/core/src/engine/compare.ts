@@ -46,15 +46,12 @@ export async function compareMailboxes(
 ): Promise<ComparisonReport> {
   assertTwoMailboxes(options)
   const startedAt = new Date()
-  const { db } = options
+  const { db, organisation } = options
+  const [source, target] = [options.source.identity, options.target.identity]
   await forgetStaleComparisons(db)
-  const mailbox = await mailboxId(
-    db,
-    `${COMPARISON}${randomUUID()} ${options.source.identity}`,
-    options.target.identity,
-  )
+  const mailbox = await mailboxId(db, `${COMPARISON}${randomUUID()} ${source}`, target, organisation)
   // Where folders go is a decision, not a finding: the one that copies were made by.
-  await takeOverRoutes(db, options.source.identity, options.target.identity, mailbox)
+  await takeOverRoutes(db, { source, target, organisation }, mailbox)
   const pass = await startPass(db, mailbox, 'verify', 0)
   const context = makeContext(
     {

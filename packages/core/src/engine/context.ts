@@ -47,6 +47,11 @@ export interface PassOptions {
   /** The new home. */
   readonly target: Endpoint
   readonly rules: Rules
+  /**
+   * Message-IDs of letters that the program itself laid into the new mailbox: a reverse pass counts them as left out and
+   * leaves them there.
+   */
+  readonly ownLetters?: readonly string[] | undefined
   /** A trial and a final pass read all content whatever stands here. */
   readonly verify: VerifyLevel
   /** Sessions to the target at once. */
@@ -124,6 +129,8 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly afterEnded: boolean
   /** A trial's share: from which UID on the messages of a source folder (ledger id) are wanted. */
   readonly uidFrom: Map<number, number>
+  /** Letters of the program's own, by the source folder (ledger id) that they stand in. */
+  readonly leftOut: Map<number, readonly number[]>
   /** Folders of each side, by name, of which the ledger holds everything already: they are not listed. */
   readonly unchanged: Record<FolderTable, ReadonlyMap<string, FolderStanding>>
   /** How folders (ledger ids) stood when they were listed whole; undefined where the ledger may lack some of it. */
@@ -160,6 +167,7 @@ export function makeContext(
     sources: new SessionPool(options.source, 2, options.signal),
     targets: new SessionPool(options.target, options.connections, options.signal),
     uidFrom: new Map(),
+    leftOut: new Map(),
     unchanged: { source_folders: new Map(), target_folders: new Map() },
     listings: { source_folders: new Map(), target_folders: new Map() },
     uidNextBefore: new Map(),
@@ -179,10 +187,11 @@ export function makeContext(
 }
 
 /** What the pass wants of a source folder. */
-export const wantedOf = ({ kind, rules, uidFrom }: PassContext, folder: number): Wanted => ({
+export const wantedOf = ({ kind, rules, uidFrom, leftOut }: PassContext, folder: number): Wanted => ({
   since: rules.since,
   before: rules.before,
   uidFrom: uidFrom.get(folder),
+  leftOut: leftOut.get(folder),
   onlySentFlags: kind === 'reverse',
 })
 

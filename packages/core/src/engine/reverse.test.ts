@@ -70,6 +70,40 @@ describe('a reverse pass', () => {
     expect(contents(source)).toEqual(contents(target))
   })
 
+  test('leaves the letters of the program’s own where they are, wherever their owner has filed them, and counts them', async () => {
+    const { source, target, run, reverse } = await moved()
+    const letter = (n: string) => Buffer.from(mail(n))
+    target.deliver('INBOX', { bytes: letter('welcome'), ...later() })
+    target.deliver('Filed', { bytes: letter('welcome'), ...later() })
+    target.deliver('INBOX', { bytes: mail('new', 'Re: <welcome@test.example>'), ...later() })
+    const ownLetters = ['<welcome@test.example>']
+    for (const copied of [1, 0]) {
+      const report = await reverse({ ownLetters })
+      expect(report).toMatchObject({
+        status: 'green',
+        messages: { source: 63, copied, present: 61 - copied, excluded: 2 },
+      })
+      expect(report.messages.source).toBe(accountedFor(report.messages))
+      const excluded = report.perFolder.flatMap(({ folder: name, messages }) => (messages.excluded > 0 ? [name] : []))
+      expect(excluded.sort()).toEqual(['Filed', 'INBOX'])
+    }
+    expect([count(source, 'INBOX'), count(source, 'Work')]).toEqual([31, 30])
+    // A delta afterwards neither counts nor touches them.
+    expect(await run()).toMatchObject({ status: 'green', messages: { source: 61, copied: 0, present: 61 } })
+    expect([count(target, 'INBOX'), count(target, 'Filed')]).toEqual([32, 1])
+    // Without being told, the pass takes them for mail like any other.
+    expect(await reverse()).toMatchObject({ messages: { copied: 2, excluded: 0 } })
+  })
+
+  test('leaves the letters of the program’s own also where the ledger was lost', async () => {
+    const { source, target, reverse } = await moved()
+    target.deliver('INBOX', { bytes: mail('welcome'), ...later() })
+    const fresh = (await server.database()).kysely
+    const report = await reverse({ db: fresh, ownLetters: ['<welcome@test.example>'] })
+    expect(report).toMatchObject({ status: 'green', messages: { source: 61, copied: 0, present: 60, excluded: 1 } })
+    expect(count(source, 'INBOX')).toBe(30)
+  })
+
   test('leaves flags of what came from the old mailbox as they are, and follows those of what it brought back', async () => {
     const { source, target, reverse } = await moved()
     target.deliver('INBOX', { bytes: mail('new'), ...later() })

@@ -129,5 +129,5 @@ const refused = (kind: 'name' | 'address', name: string, why: string): CaravanEr
   new CaravanError(
     'host-refused',
     `${name} is not connected to: ${kind === 'name' ? 'an address of it' : 'the address'} is ${why}, not public.`,
-    'Use a host of the public internet, or ask who runs Caravan to name this one in CARAVAN_ALLOW_HOSTS.',
+    'Use a host of the public internet, or ask who runs Caravan to name this one in the environment variable CARAVAN_ALLOW_HOSTS and to start the server again.',
   )

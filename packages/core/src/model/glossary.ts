@@ -5,7 +5,7 @@
  * - move: one migration of an organisation's mail from a source service to a target service.
  * - service: a mail service with its endpoints, its ways to sign in and its profile (limits and quirks as data).
  * - mailbox: one account that moves: source address, target address.
- * - pass: one run over one mailbox (trial, first, delta, final, reverse).
+ * - pass: one run over one mailbox (trial, first, delta, final, reverse, verify).
  * - ledger: the record of every message of every mailbox: where it was, where it is, what became of it.
  * - exception: a message that was not copied as it was, with the server's words and a remedy.
  * - intent: what is committed to the ledger before a batch leaves, so that a crash can be settled.

@@ -1,6 +1,6 @@
 import type { Role } from '../model/roles.ts'
 import type { Stage } from '../model/stages.ts'
-import type { MoveFacts, Tally } from './facts.ts'
+import type { MoveFacts, RefusedSignIn, Tally } from './facts.ts'
 import type { Part } from './parts.ts'
 
 /** What a check found: green where nothing is amiss. */
@@ -9,6 +9,8 @@ export interface Evidence {
   /** Out of how many; null where there is nothing to count. */
   readonly of: number | null
   readonly examples: readonly string[]
+  /** Of sign-ins that are refused: which side refuses some of them, with its words. */
+  readonly refusals?: readonly RefusedSignIn[]
 }
 
 export interface CheckRule {
@@ -122,7 +124,8 @@ export const CHECK_RULES: readonly CheckRule[] = [
     remedy: 'Run a trial over some folders of one mailbox and read its report.',
     overridableBy: LEADS,
     find: ({ trial }) =>
-      trial && { amiss: trial.green > 0 ? 0 : 1, of: trial.green + trial.other.count, examples: trial.other.examples },
+      // One green trial is enough, of however many.
+      trial && { amiss: trial.green > 0 ? 0 : 1, of: null, examples: trial.other.examples },
   },
   notBuilt('accounts-made', 'prepare', 'provisioning', 'Does each mailbox exist at the new service?'),
   notBuilt('dns-planned', 'prepare', 'dns', 'Is the DNS planned, with a snapshot kept and the TTLs lowered?'),
@@ -202,7 +205,10 @@ export const CHECK_RULES: readonly CheckRule[] = [
     asks: 'Do the credentials still work, so that the final pass can run?',
     remedy: 'Ask for those of the mailboxes that are named again.',
     overridableBy: LEADS,
-    find: ({ credentials }) => among(credentials?.refused, credentials?.needed),
+    find: ({ credentials }) => {
+      const found = among(credentials?.refused, credentials?.needed)
+      return found && { ...found, refusals: credentials?.refused.refusals ?? [] }
+    },
   },
   {
     name: 'way-back-rehearsed',
@@ -219,6 +225,15 @@ export const CHECK_RULES: readonly CheckRule[] = [
   notBuilt('stragglers-ended', 'watch', 'stragglers', 'Has the old home been quiet?'),
   notBuilt('integrations-tested', 'watch', 'integrations', 'Did a test mail of each integration arrive?'),
   notBuilt('mail-accepted', 'watch', 'deliverability', 'Do others take our mail?'),
+  {
+    name: 'new-mailboxes-opened',
+    stage: 'close',
+    part: 'welcome-letters',
+    asks: 'Has somebody opened each new mailbox, as its welcome letter tells?',
+    remedy: 'Ask the employees of the mailboxes that are named whether they can sign in at the new home.',
+    overridableBy: LEADS,
+    find: ({ welcome }) => among(welcome?.unopened, welcome?.mailboxes),
+  },
   {
     name: 'credentials-erased',
     stage: 'close',

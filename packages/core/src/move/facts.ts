@@ -6,6 +6,17 @@ export interface Tally {
   readonly examples: readonly string[]
 }
 
+/** A sign-in that a service refuses. */
+export interface RefusedSignIn {
+  /** The old address of the mailbox. */
+  readonly address: string
+  readonly side: 'source' | 'target'
+  /** The service's name; null: none is named. */
+  readonly service: string | null
+  /** The server's own words; null where it was not asked, as its password cannot be opened. */
+  readonly serverReply: string | null
+}
+
 /**
  * What is known of a move at one moment, gathered by the caller; the gates judge this and nothing else. What is left
  * out is unknown, which a gate takes for no better than red.
@@ -42,7 +53,7 @@ export interface MoveFacts {
     /** Given, and never tried with success. */
     readonly unchecked: Tally
     /** The latest try was refused, or its master key is lost. */
-    readonly refused: Tally
+    readonly refused: Tally & { readonly refusals?: readonly RefusedSignIn[] }
     /** Credentials that the vault still holds for this move. */
     readonly kept: number
   }
@@ -51,6 +62,8 @@ export interface MoveFacts {
   readonly copy?: CopyFacts
   /** The reverse pass, tried before it is needed. */
   readonly reverse?: { readonly rehearsed: boolean }
+  /** New mailboxes that are handed to somebody, and those whose welcome letter lies there unread or was not laid yet. */
+  readonly welcome?: { readonly mailboxes: number; readonly unopened: Tally }
 }
 
 /** Of the mailboxes that are moved or archived. */

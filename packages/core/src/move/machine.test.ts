@@ -75,6 +75,19 @@ describe('a move', () => {
     story.do({ do: 'leave', stage: 'approve' }, { ...green, approval: { required: false, given: null } }).open('copy')
   })
 
+  test('that lays welcome letters is closed once each new mailbox was opened, or a lead says why not', () => {
+    const closing = switched().leave('copy').open('close')
+    const facts = { ...green, welcome: { mailboxes: 40, unopened: some('a@old.example') } }
+    expect(closing.codes({ do: 'leave', stage: 'close' }, facts)).toEqual([])
+    const asking = new Story({ ...move, welcomes: true }, closing.state)
+    expect(asking.try({ do: 'leave', stage: 'close' }, facts)).toMatchObject({
+      refused: [{ code: 'gate-shut', concerns: ['new-mailboxes-opened'] }],
+    })
+    const check = { stage: 'close', check: 'new-mailboxes-opened' } as const
+    asking.do({ do: 'override', ...check, reason: 'On leave until May.' }, facts)
+    expect(isClosed(asking.do({ do: 'leave', stage: 'close' }, facts).state)).toBe(true)
+  })
+
   test('is not held up by stages that are not built yet', () => {
     const story = switched().leave('copy').open('close')
     expect([story.state.stages.announce.status, story.state.stages.watch.status]).toEqual(['waiting', 'waiting'])

@@ -82,7 +82,12 @@ function reasonsAgainst(state: MoveState, command: MoveCommand, actor: Actor, no
 function againstOpening(state: MoveState, stage: Stage, move: Move): Refusal[] {
   if (state.stages[stage].status !== 'waiting')
     return [
-      refusal('stage-already-open', `The stage ${stage} is open or was left.`, 'Reopen it, if it was left.', stage),
+      refusal(
+        'stage-already-open',
+        `The stage ${stage} has begun or is finished.`,
+        'Begin it again, if it is finished.',
+        stage,
+      ),
     ]
   if (!stageApplies(stage, move))
     return [
@@ -112,10 +117,10 @@ function againstLeaving(state: MoveState, stage: Stage, { move, facts }: Circums
 /** Last in, first out: the switch stands on what was left before it, and the way back begins with the switch. */
 function againstReopening(state: MoveState, stage: Stage): Refusal[] {
   if (state.stages[stage].status !== 'left')
-    return [refusal('stage-not-left', `The stage ${stage} was not left.`, 'There is nothing to reopen.', stage)]
+    return [refusal('stage-not-left', `The stage ${stage} is not finished.`, 'There is nothing to begin again.', stage)]
   const standing = dependants(stage).filter((other) => state.stages[other].status === 'left')
   if (standing.length === 0) return []
-  const remedy = `Reopen ${standing.join(', ')} first, if that is to be taken back.`
+  const remedy = `Begin ${standing.join(', ')} again first, if that is to be taken back.`
   return [refusal('later-stage-left', `${standing.join(', ')} came after ${stage}.`, remedy, ...standing)]
 }
 
@@ -202,7 +207,12 @@ const mayNot = (actor: Actor, permission: Permission) =>
   refusal('role-may-not', `The role ${actor.role} may not do this (${permission}).`, 'Ask an owner or the lead.')
 
 const notOpen = (stage: Stage) =>
-  refusal('stage-not-open', `The stage ${stage} is not open.`, 'Open it, or reopen it if it was left.', stage)
+  refusal(
+    'stage-not-open',
+    `The stage ${stage} has not begun.`,
+    'Begin it, or begin it again if it is finished.',
+    stage,
+  )
 
 const unknownCheck = (stage: Stage, name: string) =>
   refusal(

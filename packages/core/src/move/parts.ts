@@ -10,6 +10,8 @@ export interface Move {
   readonly partial: boolean
   /** Where addresses do not change nobody needs to be told, unless the lead wants it. */
   readonly tellsCorrespondents: boolean
+  /** Whether a letter is laid into each new mailbox, whose read flag tells who has opened it; not unless it is said. */
+  readonly welcomes?: boolean
   /** The day of the switch, in the move's time zone; null where it is not set yet. */
   readonly cutoverDay: CalendarDay | null
   /** Days from the first notices to the switch, 14 to 28; 21 where nothing is said. */
@@ -45,6 +47,7 @@ const APPLIES = {
   stragglers: (move) => move.hasSource,
   integrations: always,
   deliverability: always,
+  'welcome-letters': (move) => move.welcomes === true,
   archive: (move) => move.hasSource,
   certificate: always,
 } satisfies Record<string, (move: Move) => boolean>

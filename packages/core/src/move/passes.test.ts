@@ -40,7 +40,7 @@ test('a pass that waits says for what, and what to do', () => {
   expect(againstPass('first', move, after(...prepared))).toMatchObject({
     code: 'stage-waits',
     message: 'A first pass waits for approve, copy.',
-    remedy: 'First leave approve, open copy.',
+    remedy: 'First finish approve, begin copy.',
     concerns: ['approve', 'copy'],
   })
 })

@@ -15,15 +15,15 @@ export function againstPass(kind: PassKind, move: Move, state: MoveState): Refus
     return {
       code: 'move-closed',
       message: 'The move is closed: nothing is copied any more.',
-      remedy: 'Reopen its last stage, if something is left to do.',
+      remedy: 'Begin its last stage again, if something is left to do.',
       concerns: ['close'],
     }
   if (kind !== 'trial' && state.stages.copy.status !== 'waiting') return undefined
   const before = waitsFor('copy', move, state)
   const { beside } = STAGE_RULES.copy
   const steps = [
-    ...before.map((stage) => (beside.includes(stage) ? `open ${stage}` : `leave ${stage}`)),
-    ...(kind === 'trial' ? [] : ['open copy']),
+    ...before.map((stage) => (beside.includes(stage) ? `begin ${stage}` : `finish ${stage}`)),
+    ...(kind === 'trial' ? [] : ['begin copy']),
   ]
   if (steps.length === 0) return undefined
   const concerns = kind === 'trial' ? before : [...before, 'copy']

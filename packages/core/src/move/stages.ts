@@ -78,7 +78,7 @@ export const STAGE_RULES: Readonly<Record<Stage, StageRule>> = {
     beside: [],
   },
   close: {
-    parts: ['archive', 'certificate'],
+    parts: ['welcome-letters', 'archive', 'certificate'],
     begins: watchEnd(0),
     ends: watchEnd(7),
     after: ['copy', 'announce', 'watch'],

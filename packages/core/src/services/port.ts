@@ -177,6 +177,11 @@ export interface Session {
   messages(uids: readonly number[]): AsyncIterable<FetchedMessage>
   /** Which of these messages the open folder still holds. */
   existing(uids: readonly number[]): Promise<Set<number>>
+  /**
+   * Which messages of the open folder the service finds by this Message-ID, angle brackets and all. It may find more, as
+   * one that searches for words does, or miss what came just now: whoever asks looks at the headers.
+   */
+  byMessageId(messageId: string): Promise<number[]>
   /** UIDNEXT and number of messages of a folder that need not be open, as another connection sees them now. */
   pulse(name: string): Promise<FolderPulse>
 

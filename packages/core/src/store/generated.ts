@@ -101,6 +101,7 @@ export interface Credentials {
   key_id: string
   created_at: Generated<Time>
   changed_at: Generated<Time>
+  opened_at: Time | null
 }
 
 export interface EmployeeAnswers {
@@ -242,6 +243,31 @@ export interface Leases {
   expires_at: Time
 }
 
+export interface MailFiles {
+  id: Generated<string>
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  name: string
+  size: number
+  fingerprint: Generated<string>
+  received: Generated<number>
+  state: Generated<'receiving' | 'received' | 'reading' | 'read' | 'refused' | 'removed'>
+  given_by: string
+  begun_at: Generated<Time>
+  received_at: Time | null
+  not_before: Time | null
+  seen_at: Time | null
+  read_at: Time | null
+  removed_at: Time | null
+  uid_from: number | null
+  messages: Generated<number>
+  repeated: Generated<number>
+  damaged: Generated<number>
+  on_disk: Generated<boolean>
+  error: Json | null
+}
+
 export interface Mailboxes {
   id: GeneratedAlways<number>
   source: string
@@ -331,6 +357,7 @@ export interface MoveMailboxes {
   done: number | null
   bytes: number | null
   search: Generated<string>
+  source_files: Generated<boolean>
 }
 
 export interface MoveMinutes {
@@ -381,7 +408,7 @@ export interface PassRequests {
   organisation_id: string
   move_id: string
   mailbox_id: string
-  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse' | 'addresses'
+  kind: 'trial' | 'first' | 'delta' | 'final' | 'reverse' | 'verify' | 'addresses'
   options: Generated<Json>
   state: Generated<'queued' | 'running' | 'ended' | 'cancelled'>
   requested_by: string
@@ -429,6 +456,7 @@ export interface Passkeys {
   transports: string | null
   createdAt: Time | null
   aaguid: string | null
+  last_used_at: Time | null
 }
 
 export interface ProjectMembers {
@@ -521,6 +549,9 @@ export interface Services {
   connections: Generated<number>
   created_at: Generated<Time>
   passwords_from: 'employees' | 'table' | null
+  master_opened: string | null
+  master_refused_at: Time | null
+  master_turn_until: Time | null
 }
 
 export interface Sessions {
@@ -672,6 +703,36 @@ export interface Webhooks {
   failing_since: Time | null
 }
 
+export interface WelcomeLetters {
+  mailbox_id: string
+  organisation_id: string
+  move_id: string
+  message_id: string
+  place: string | null
+  uid_validity: number | null
+  uid_floor: number | null
+  uid: number | null
+  mod_seq: number | null
+  laid_at: Time | null
+  opened_at: Time | null
+  gone_at: Time | null
+  looked_at: Time | null
+  next_at: Generated<Time | null>
+  tries: Generated<number>
+  turn: Generated<number>
+  error: Json | null
+  error_at: Time | null
+}
+
+export interface WelcomeSettings {
+  move_id: string
+  organisation_id: string
+  active: boolean
+  laid_when: 'switched' | 'copied'
+  contact: string | null
+  words: Generated<Json>
+}
+
 export interface Workers {
   id: string
   host: string
@@ -702,6 +763,7 @@ export interface Schema {
   intents: Intents
   invitations: Invitations
   leases: Leases
+  mail_files: MailFiles
   mailboxes: Mailboxes
   maybe_moved: MaybeMoved
   members: Members
@@ -738,6 +800,8 @@ export interface Schema {
   waves: Waves
   webhook_deliveries: WebhookDeliveries
   webhooks: Webhooks
+  welcome_letters: WelcomeLetters
+  welcome_settings: WelcomeSettings
   workers: Workers
 }
 
@@ -764,6 +828,7 @@ export const TABLES = [
   'intents',
   'invitations',
   'leases',
+  'mail_files',
   'mailboxes',
   'maybe_moved',
   'members',
@@ -800,5 +865,7 @@ export const TABLES = [
   'waves',
   'webhook_deliveries',
   'webhooks',
+  'welcome_letters',
+  'welcome_settings',
   'workers',
 ] as const

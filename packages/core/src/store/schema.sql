@@ -128,6 +128,7 @@ create table credentials (
   key_id text not null,
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
+  opened_at timestamp with time zone,
   constraint credentials_pkey PRIMARY KEY (id),
   constraint credentials_organisation_id_purpose_subject_key UNIQUE NULLS NOT DISTINCT (organisation_id, purpose, subject),
   constraint credentials_key_id_fkey FOREIGN KEY (key_id) REFERENCES vault_keys(id)
@@ -333,6 +334,41 @@ create table leases (
   constraint leases_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE
 );
 
+create table mail_files (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  name text not null,
+  size bigint not null,
+  fingerprint text default ''::text not null,
+  received bigint default 0 not null,
+  state text default 'receiving'::text not null,
+  given_by text not null,
+  begun_at timestamp with time zone default clock_timestamp() not null,
+  received_at timestamp with time zone,
+  not_before timestamp with time zone,
+  seen_at timestamp with time zone,
+  read_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  uid_from bigint,
+  messages integer default 0 not null,
+  repeated integer default 0 not null,
+  damaged integer default 0 not null,
+  on_disk boolean default true not null,
+  error jsonb,
+  constraint mail_files_pkey PRIMARY KEY (id),
+  constraint mail_files_check CHECK (((received >= 0) AND (received <= size))),
+  constraint mail_files_name_check CHECK ((name <> ''::text)),
+  constraint mail_files_size_check CHECK ((size > 0)),
+  constraint mail_files_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'reading'::text, 'read'::text, 'refused'::text, 'removed'::text]))),
+  constraint mail_files_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint mail_files_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX mail_files_mailbox ON public.mail_files USING btree (mailbox_id, uid_from);
+CREATE INDEX mail_files_move ON public.mail_files USING btree (move_id);
+CREATE INDEX mail_files_waiting ON public.mail_files USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'reading'::text]));
+
 create table mailboxes (
   id integer generated always as identity not null,
   source text not null,
@@ -436,6 +472,7 @@ create table move_mailboxes (
   done bigint,
   bytes bigint,
   search text default ''::text not null,
+  source_files boolean default false not null,
   constraint move_mailboxes_pkey PRIMARY KEY (id),
   constraint move_mailboxes_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'move'::text, 'archive-only'::text, 'stay'::text, 'leave-behind'::text]))),
   constraint move_mailboxes_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text]))),
@@ -551,7 +588,7 @@ create table pass_requests (
   work_done bigint,
   work_all bigint,
   constraint pass_requests_pkey PRIMARY KEY (id),
-  constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text, 'addresses'::text]))),
+  constraint pass_requests_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'first'::text, 'delta'::text, 'final'::text, 'reverse'::text, 'verify'::text, 'addresses'::text]))),
   constraint pass_requests_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ended'::text, 'cancelled'::text]))),
   constraint pass_requests_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
   constraint pass_requests_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
@@ -591,6 +628,7 @@ create table passkeys (
   transports text,
   "createdAt" timestamp with time zone,
   aaguid text,
+  last_used_at timestamp with time zone,
   constraint passkeys_pkey PRIMARY KEY (id),
   constraint passkeys_userId_fkey FOREIGN KEY ("userId") REFERENCES users(id) ON DELETE CASCADE
 );
@@ -713,6 +751,9 @@ create table services (
   connections integer default 4 not null,
   created_at timestamp with time zone default now() not null,
   passwords_from text,
+  master_opened text,
+  master_refused_at timestamp with time zone,
+  master_turn_until timestamp with time zone,
   constraint services_pkey PRIMARY KEY (id),
   constraint services_id_move_id_key UNIQUE (id, move_id),
   constraint services_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'master'::text]))),
@@ -919,6 +960,46 @@ create table webhooks (
   constraint webhooks_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE
 );
 CREATE INDEX webhooks_organisation ON public.webhooks USING btree (organisation_id);
+
+create table welcome_letters (
+  mailbox_id uuid not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  message_id text not null,
+  place text,
+  uid_validity bigint,
+  uid_floor bigint,
+  uid bigint,
+  mod_seq bigint,
+  laid_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  next_at timestamp with time zone default now(),
+  tries integer default 0 not null,
+  turn integer default 0 not null,
+  error jsonb,
+  error_at timestamp with time zone,
+  constraint welcome_letters_pkey PRIMARY KEY (mailbox_id),
+  constraint welcome_letters_message_id_key UNIQUE (message_id),
+  constraint welcome_letters_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint welcome_letters_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
+CREATE INDEX welcome_letters_due ON public.welcome_letters USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX welcome_letters_failed ON public.welcome_letters USING btree (error_at) WHERE ((error_at IS NOT NULL) AND (next_at IS NULL));
+CREATE INDEX welcome_letters_move ON public.welcome_letters USING btree (move_id);
+
+create table welcome_settings (
+  move_id uuid not null,
+  organisation_id uuid not null,
+  active boolean not null,
+  laid_when text not null,
+  contact text,
+  words jsonb default '{}'::jsonb not null,
+  constraint welcome_settings_pkey PRIMARY KEY (move_id),
+  constraint welcome_settings_laid_when_check CHECK ((laid_when = ANY (ARRAY['switched'::text, 'copied'::text]))),
+  constraint welcome_settings_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE
+);
 
 create table workers (
   id text not null,

@@ -52,7 +52,7 @@ describe('signing in', () => {
     expect(await rejection(connection.authenticate({ kind: 'password', user: 'a', password }))).toMatchObject(
       unsupported,
     )
-    expect(await rejection(connection.authenticate({ kind: 'xoauth2', user: 'a', accessToken: 't' }))).toMatchObject(
+    expect(await rejection(connection.authenticate({ kind: 'oauth', user: 'a', accessToken: 't' }))).toMatchObject(
       unsupported,
     )
   })
@@ -67,7 +67,7 @@ describe('signing in', () => {
       peer.send('A1 NO SASL authentication failed\r\n')
     })
     const connection = await server.connect()
-    const error = await rejection(connection.authenticate({ kind: 'xoauth2', user: 'ann@x.org', accessToken: token }))
+    const error = await rejection(connection.authenticate({ kind: 'oauth', user: 'ann@x.org', accessToken: token }))
     expect(error).toMatchObject({ code: 'sign-in-refused' })
     expect((error as Error).message).toContain('"scope":"https://mail.google.com/"')
     expect(server.failures).toEqual([])

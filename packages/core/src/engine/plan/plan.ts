@@ -29,7 +29,8 @@ export type Action =
  */
 export function planMessage(row: PlanRow, wanted: Wanted, permanentFlags: readonly string[] | undefined): Action {
   if (row.targetUid === null || row.targetFolder === null) {
-    if (!messageWanted(row, wanted) || row.uid < (wanted.uidFrom ?? 0)) return { do: 'nothing', because: 'excluded' }
+    const left = row.uid < (wanted.uidFrom ?? 0) || wanted.leftOut?.includes(row.uid) === true
+    if (left || !messageWanted(row, wanted)) return { do: 'nothing', because: 'excluded' }
     return { do: 'append', uid: row.uid, size: row.size }
   }
   if (row.lost === true) return { do: 'nothing', because: 'removed' }

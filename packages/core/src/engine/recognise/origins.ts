@@ -12,6 +12,7 @@ import { type FolderPair, type PassContext, type SourcePlace, type TargetPlace, 
 import { assertTargetNotShrunken } from '../inventory/guard.ts'
 import { persevere } from '../persevere.ts'
 import { followMoved } from './follow.ts'
+import { findOwnLetters } from './own-letters.ts'
 import { flagsInCommon } from './recognise.ts'
 
 const CLAIMS_AT_ONCE = 10_000
@@ -73,6 +74,7 @@ export async function settleOrigins(
 ): Promise<void> {
   const { db, opposite } = context
   await claimOrigins(context, folders, listed)
+  await findOwnLetters(context, folders)
   const sought = new Map<number, number[]>()
   for (const { id } of folders) {
     const uids = new Set((await withoutCopy(db, id, wantedOf(context, id))).map(({ uid }) => uid))

@@ -36,6 +36,7 @@ export const green = {
   trial: { green: 1, other: none },
   copy: copied,
   reverse: { rehearsed: true },
+  welcome: { mailboxes: 40, unopened: none },
 } satisfies MoveFacts
 
 export const copyFacts = (other: Partial<CopyFacts>): MoveFacts => ({ ...green, copy: { ...copied, ...other } })

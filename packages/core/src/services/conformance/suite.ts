@@ -204,6 +204,12 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
       for (const { uidValidity } of outcomes) expect([undefined, state.uidValidity]).toContain(uidValidity)
     })
 
+    test('a message is found by its Message-ID, and nothing by one that is not there', async () => {
+      const { uids } = await folder(mail('one'), mail('two'))
+      expect((await session.byMessageId('<conformance@conformance.example>')).sort((a, b) => a - b)).toEqual(uids)
+      expect(await session.byMessageId('<another@conformance.example>')).toEqual([])
+    })
+
     test('the next UID moves with every message', async () => {
       const { name } = await folder(mail('one'))
       const before = await session.pulse(name)

@@ -1,7 +1,8 @@
 /**
  * How an employee gets the password that their old service takes from a program, step by step: for people who have never
  * heard of IMAP. Put together in November 2026 from the providers' help pages as their users quote them; the pages were
- * not opened. Pages translate by the keys, which stay as they are.
+ * not opened, but stored copies of those of Yandex, Yahoo, Apple, Fastmail and Zoho. Pages translate by the keys, which
+ * stay as they are. The drawings of these places (`packages/web/src/employee/place`) name each source, and what none tells.
  */
 import { PROVIDERS } from './providers.ts'
 
@@ -75,11 +76,15 @@ const KNOWN: Readonly<Record<string, Known>> = {
     shape: null,
     steps: [
       [
+        'imap',
+        'In the old mailbox open the settings, “Password and security” («Пароль и безопасность»). If “External services” («Внешние сервисы») is there, open it and switch on the access to mail by IMAP.',
+      ],
+      [
         'sign-in',
-        'Open “Passwords for external applications” («Пароли для внешних приложений») in the security settings.',
+        'Open “Passwords for external applications” («Пароли для внешних приложений») in the same security settings.',
       ],
       ['name', 'Press “Create” («Создать») and type “Caravan” as the name.'],
-      ['scope', 'Choose full access to mail, and confirm with your password.'],
+      ['scope', 'Choose “Full access to mail” («Полный доступ к Почте»), and confirm with your password.'],
       ['copy', 'Copy the password that is shown; it is shown once. Paste it here.'],
     ],
   },
@@ -101,6 +106,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     steps: [
       ['settings', 'In the old mailbox open “Settings” (设置), “POP3/SMTP/IMAP”.'],
       ['imap', 'Switch on “IMAP/SMTP service” (IMAP/SMTP服务) and confirm by the text message that NetEase asks for.'],
+      ['add', 'Is it on already? Then press “Add an authorisation password” (新增授权密码) further down.'],
       ['copy', 'Copy the authorisation code (授权码) that is shown once, and paste it here.'],
     ],
   },
@@ -123,7 +129,10 @@ const KNOWN: Readonly<Record<string, Known>> = {
     shape: SIXTEEN_LETTERS,
     steps: [
       ['settings', 'In the old mailbox open “Settings” (设置), “Account” (账号).'],
-      ['imap', 'Switch on “IMAP/SMTP service” (IMAP/SMTP服务) and confirm as QQ asks for it.'],
+      [
+        'imap',
+        'Switch on “IMAP/SMTP service” (IMAP/SMTP服务) and confirm as QQ asks for it. If it is on already, press “Make an authorisation code” (生成授权码).',
+      ],
       ['copy', 'Copy the authorisation code (授权码) of 16 letters, and paste it here.'],
     ],
   },
@@ -148,8 +157,11 @@ const KNOWN: Readonly<Record<string, Known>> = {
     page: 'https://qiye.aliyun.com',
     shape: null,
     steps: [
-      ['settings', 'In the old mailbox open “Settings” (设置), “Account security” (账户安全).'],
-      ['make', 'Make a security password for third-party clients (三方客户端安全密码), if it offers one.'],
+      ['settings', 'In the old mailbox open “Settings” (设置), “Account and security” (账户与安全).'],
+      [
+        'make',
+        'Switch on “Security password for third-party clients” (三方客户端安全密码), if it is there, and press “Make a new password” (生成新密码).',
+      ],
       ['copy', 'Paste that password here; where there is none, the mailbox’s own.'],
     ],
   },
@@ -159,7 +171,10 @@ const KNOWN: Readonly<Record<string, Known>> = {
     shape: SIXTEEN_LETTERS,
     steps: [
       ['sign-in', 'Open “Account security” of your Yahoo account.'],
-      ['name', 'Press “Generate app password”, type “Caravan” and press “Generate password”.'],
+      [
+        'name',
+        'Under “External connections” press “Create app password”, type “Caravan” and press “Generate password”.',
+      ],
       ['copy', 'Copy the 16 letters that Yahoo shows, and paste them here.'],
     ],
   },

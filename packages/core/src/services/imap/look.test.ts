@@ -1,4 +1,7 @@
-import { type Dovecot, freePort, startDovecot } from '@caravan/lab'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:tls'
+import { type Dovecot, freePort, makeCertificate, startDovecot } from '@caravan/lab'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXEMPT, hostGuard } from '../../guard/index.ts'
 import { ImapEndpoint } from './endpoint.ts'
@@ -17,6 +20,15 @@ const place = (tls: 'implicit' | 'starttls' | 'none', ca: string | undefined, ho
   ...{ host, tls, ca, guard, timeoutMs: 30_000 },
   port: (tls === 'implicit' ? server.tlsPort : server.port) ?? 0,
 })
+
+/** The certificate with a month in its first moment that no calendar has (UTCTime, X.690 §11.8). */
+function inMonth99(pem: string): string {
+  const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64')
+  const moment = der.indexOf(Buffer.from([0x17, 0x0d]))
+  der.write('99', moment + 4, 'latin1')
+  const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n')
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
+}
 
 describe('a look at a mail service', () => {
   it.each(['implicit', 'starttls'] as const)(
@@ -57,6 +69,21 @@ describe('a look at a mail service', () => {
     const look = await lookAtService(place('none', undefined), false)
     expect(look).toMatchObject({ state: 'answers', certificate: null, error: null })
     expect(look.capabilities).toContain('STARTTLS')
+  })
+
+  it('tells of a certificate whose days are none', async () => {
+    const folder = await mkdtemp('/tmp/caravan-test-look-')
+    const { ca, keyFile } = await makeCertificate(folder)
+    const server = createServer({ cert: inMonth99(ca), key: await readFile(keyFile) }, (socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.end('* BYE\r\n')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const look = await lookAtService({ ...place('implicit', undefined), port }, false)
+    expect(look).toMatchObject({ state: 'failed', certificate: { validFrom: new Date(0), fault: 'other' } })
+    await new Promise((resolve) => server.close(resolve))
+    await rm(folder, { recursive: true })
   })
 
   it('tells what is amiss where nobody answers, and where TLS is not spoken', async () => {

@@ -103,10 +103,16 @@ function certificateOf(line: TLSSocket): Certificate {
   return {
     names: (names.length > 0 ? names : one(subject.CN)).slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST)),
     issuer: (one(issuer.O)[0] ?? one(issuer.CN)[0] ?? '').slice(0, LONGEST),
-    validFrom: new Date(valid_from),
-    validTo: new Date(valid_to),
+    validFrom: momentOf(valid_from),
+    validTo: momentOf(valid_to),
     fault: line.authorized ? null : faultOf(line.authorizationError),
   }
+}
+
+/** A certificate may hold what is no moment (`Bad time value` of OpenSSL); its fault tells of it, and it was never valid. */
+function momentOf(written: string): Date {
+  const moment = new Date(written)
+  return Number.isNaN(moment.getTime()) ? new Date(0) : moment
 }
 
 /** A field of a name may be there not at all, once or several times. */

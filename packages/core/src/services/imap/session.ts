@@ -2,7 +2,6 @@ import { CommandRefusedError, type FetchBody, type FetchResponse, type ImapConne
 import { canonicalFlags, type SpecialUse } from '../../model/index.ts'
 import {
   type AppendOutcome,
-  type Arrival,
   type FetchedMessage,
   type FlagChange,
   type FolderPulse,
@@ -15,8 +14,12 @@ import {
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { appendLimit, keepsModSeqs, listingItems } from './abilities.ts'
+import { bodyOf, dateArgument, LAST_MODSEQ, LAST_UID, seconds, usable } from './answers.ts'
 import { type Doing, explain } from './explain.ts'
 import { commandName, listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
+import { makeFolder } from './make-folder.ts'
+import { ascending, removeExactly } from './remove.ts'
 
 /** Commands of one kind in flight at once. */
 const PIPELINE = 100
@@ -29,13 +32,10 @@ const ASK_ABOVE = 1024 * 1024
 
 /** Answers beside those asked for, such as flags that somebody else changes meanwhile: more come from no honest server. */
 const MOST_UNASKED = 10_000
-/** RFC 3501 §9: nz-number, 32 bits; RFC 7162 §7: mod-sequences, 63 bits. */
-const LAST_UID = 2 ** 32 - 1
-const LAST_MODSEQ = 2n ** 63n - 1n
 /** No header is longer; what a server says beyond it names nothing. */
 const LONGEST_HEADER = 16 * 1024 * 1024
-/** Dates as IMAP writes them (RFC 3501 §9 date-time); others are given as the moment they mean. */
-const DATE_TIME = /^[ \d]\d-[A-Za-z]{3}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}$/
+/** Identifiers that need no quoting within a quoted string (RFC 5322 §3.6.4, without comments and quoted strings). */
+const MESSAGE_ID = /^<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,255}>$/
 
 /** One signed-in connection, in the port's terms. */
 export class ImapSession implements Session {
@@ -273,6 +273,11 @@ export class ImapSession implements Session {
     })
   }
 
+  byMessageId(messageId: string): Promise<number[]> {
+    if (!MESSAGE_ID.test(messageId)) return Promise.resolve([])
+    return this.#do('folder', () => this.#connection.uidSearch(`HEADER Message-ID "${messageId}"`))
+  }
+
   pulse(name: string): Promise<FolderPulse> {
     return this.#do('folder', async () => {
       await this.#freshen(name)
@@ -288,36 +293,7 @@ export class ImapSession implements Session {
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
     const use = this.#connection.has('CREATE-SPECIAL-USE') ? specialUseFlag(specialUse) : undefined
-    return this.#do('folder', async () => {
-      // A use that the server does not know, or has given to another folder, is refused together with the folder
-      // (RFC 6154 §3, USEATTR; Cyrus): the folder is worth more than its mark.
-      if (use !== undefined && (await this.#create(name, use)) === undefined) return
-      const refusal = await this.#create(name)
-      if (refusal !== undefined) throw refusal
-    })
-  }
-
-  /** Gives back the refusal, if it is one. */
-  async #create(name: string, use?: string): Promise<CommandRefusedError | undefined> {
-    try {
-      await this.#connection.create(this.#named(name), use)
-      return undefined
-    } catch (error) {
-      if (!(error instanceof CommandRefusedError)) throw error
-      // Made meanwhile, by an earlier pass or by somebody else. Cyrus and Courier give no code for it (RFC 5530
-      // ALREADYEXISTS), and Courier no words of its own: the folder itself is asked.
-      return (await this.#isThere(name)) ? undefined : error
-    }
-  }
-
-  async #isThere(name: string): Promise<boolean> {
-    try {
-      await this.#connection.status(this.#named(name), ['MESSAGES'])
-      return true
-    } catch (error) {
-      if (error instanceof CommandRefusedError) return false
-      throw error
-    }
+    return this.#do('folder', () => makeFolder(this.#connection, this.#named(name), use))
   }
 
   subscribe(name: string): Promise<void> {
@@ -352,37 +328,10 @@ export class ImapSession implements Session {
     })
   }
 
-  /**
-   * By UID EXPUNGE (RFC 4315 §2.1). Without it a plain EXPUNGE would remove whatever is marked as deleted: it is sent
-   * only where nothing else is.
-   */
   remove(uids: readonly number[], mayGoOn: () => void): Promise<boolean> {
     return this.#do('store', async () => {
       await this.#reopen()
-      const exact = this.#connection.has('UIDPLUS') || this.#connection.has('IMAP4REV2')
-      const ours = new Set(uids)
-      const others = async () => (await this.#connection.uidSearch('DELETED')).some((uid) => !ours.has(uid))
-      if (!exact && (await others())) return false
-      const sets = [...splitSet(ascending(uids))]
-      const mark = async (how: 'add' | 'remove') => {
-        for (const set of sets) await this.#connection.store(set, how, ['\\Deleted'], { uid: true, silent: true })
-      }
-      mayGoOn()
-      try {
-        await mark('add')
-        if (!exact && (await others())) {
-          await mark('remove')
-          return false
-        }
-        mayGoOn()
-        if (!exact) await this.#connection.expunge()
-        else for (const set of sets) await this.#connection.uidExpunge(set)
-        return true
-      } catch (error) {
-        // What stays must not bear our mark: the next EXPUNGE of any client would take it away.
-        await mark('remove').catch(() => undefined)
-        throw error
-      }
+      return removeExactly(this.#connection, uids, mayGoOn)
     })
   }
 
@@ -438,46 +387,4 @@ export class ImapSession implements Session {
   }
 }
 
-/** RFC 7162 §3.2: who offers QRESYNC offers CONDSTORE. */
-const keepsModSeqs = (connection: ImapConnection): boolean => connection.has('CONDSTORE') || connection.has('QRESYNC')
-
 const STANDING = ['UIDVALIDITY', 'UIDNEXT', 'MESSAGES', 'HIGHESTMODSEQ']
-
-/** RFC 7162 §3.1.2.1: STATUS says 0 of a folder that keeps none. */
-const usable = (modSeq: bigint | undefined): bigint | undefined =>
-  modSeq !== undefined && modSeq > 0n && modSeq <= LAST_MODSEQ ? modSeq : undefined
-
-const ascending = (uids: readonly number[]): number[] => [...uids].sort((a, b) => a - b)
-
-const bodyOf = (answer: FetchResponse, section: string): FetchBody | undefined =>
-  answer.bodies.find((body) => body.section.toUpperCase() === section)
-
-/** The moment in seconds, null where it cannot be read. */
-function seconds(answer: FetchResponse): number | null {
-  const moment = answer.internalDate?.epochMs
-  return moment === undefined ? null : Math.floor(moment / 1000)
-}
-
-function dateArgument(arrival: Arrival | undefined): { internalDateRaw?: string; internalDate?: Date } {
-  if (arrival === undefined) return {}
-  if (DATE_TIME.test(arrival.written)) return { internalDateRaw: arrival.written }
-  return arrival.seconds === null ? {} : { internalDate: new Date(arrival.seconds * 1000) }
-}
-
-/** What identifies a message, as far as the server knows it. */
-function listingItems(connection: ImapConnection): string {
-  const items = ['UID', 'RFC822.SIZE', 'INTERNALDATE', 'FLAGS']
-  if (keepsModSeqs(connection)) items.push('MODSEQ')
-  if (connection.has('X-GM-EXT-1')) items.push('X-GM-MSGID')
-  else if (connection.has('OBJECTID')) items.push('EMAILID')
-  return items.join(' ')
-}
-
-/** RFC 7889 §3: `APPENDLIMIT=n` holds for every mailbox. */
-function appendLimit(capabilities: ReadonlySet<string>): number | undefined {
-  for (const name of capabilities) {
-    const limit = /^APPENDLIMIT=(\d{1,15})$/.exec(name)?.[1]
-    if (limit !== undefined) return Number(limit)
-  }
-  return undefined
-}

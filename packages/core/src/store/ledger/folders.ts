@@ -111,12 +111,17 @@ export async function setRoute(
 }
 
 /** Gives a mailbox of the ledger the routes that the command’s passes over this pair of mailboxes remember, where there are any. */
-export async function takeOverRoutes(db: LedgerDb, source: string, target: string, mailbox: number): Promise<void> {
+export async function takeOverRoutes(
+  db: LedgerDb,
+  { source, target, organisation }: { source: string; target: string; organisation: string | undefined },
+  mailbox: number,
+): Promise<void> {
   await sql`
     insert into routes (mailbox_id, source_name, target_name, target_path, used_at)
     select ${mailbox}, r.source_name, r.target_name, r.target_path, r.used_at
     from routes r join mailboxes m on m.id = r.mailbox_id
-    where m.source = ${source} and m.target = ${target} and m.organisation_id is null
+    where m.source = ${source} and m.target = ${target}
+      and m.organisation_id is not distinct from ${organisation ?? null}
     on conflict do nothing`.execute(db)
 }
 

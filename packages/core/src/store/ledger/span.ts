@@ -9,17 +9,20 @@ export interface Span {
   readonly before: number | undefined
   /** Only from this UID on: a trial's share. */
   readonly uidFrom?: number | undefined
+  /** What stays where it is by its UID, whatever else is wanted. */
+  readonly leftOut?: readonly number[] | undefined
 }
 
-const within = ({ since, before, uidFrom }: Span) => sql`
+const within = ({ since, before, uidFrom, leftOut = [] }: Span) => sql`
   coalesce(m.internal_date >= ${since ?? null}::bigint, true) and coalesce(m.internal_date < ${before ?? null}::bigint, true)
-  and m.uid >= ${uidFrom ?? 0}`
+  and m.uid >= ${uidFrom ?? 0} ${leftOut.length === 0 ? sql`` : sql`and m.uid <> all(${leftOut}::bigint[])`}`
 
 const withoutAny = sql`not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`
 
 /** Messages without a copy that a pass does not want. */
 export async function outsideSpan(db: LedgerDb, folder: number, span: Span): Promise<number> {
-  if (span.since === undefined && span.before === undefined && span.uidFrom === undefined) return 0
+  const { since, before, uidFrom, leftOut = [] } = span
+  if (since === undefined && before === undefined && uidFrom === undefined && leftOut.length === 0) return 0
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from messages m
     where m.folder_id = ${folder} and not m.gone and not (${within(span)}) and ${withoutAny}`.execute(db)

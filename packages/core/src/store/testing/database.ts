@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { type Database, type OpenOptions, openDatabase } from '../database.ts'
 import { startEmbedded } from '../launcher/index.ts'
+import { fillDataFolder } from './cluster.ts'
 
 /** One embedded server for a test file, and as many databases on it as its tests want. */
 export interface TestServer {
@@ -17,6 +18,7 @@ export interface TestServer {
 
 export async function startTestServer(): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'caravan-test-'))
+  await fillDataFolder(dataDir)
   const server = await startEmbedded({ dataDir })
   const opened: Database[] = []
   const url = async () => {

@@ -89,7 +89,8 @@ async function insertSealed(trx: LedgerDb, key: MasterKey, credentials: readonly
       ${rows.map((row) => row.purpose)}::text[], ${rows.map((row) => row.subject)}::uuid[],
       ${rows.map((row) => row.sealed)}::bytea[]) as n
     on conflict (organisation_id, purpose, subject) do update set id = excluded.id, move_id = excluded.move_id,
-      sealed = excluded.sealed, key_id = excluded.key_id, changed_at = now()`.execute(trx)
+      sealed = excluded.sealed, key_id = excluded.key_id, changed_at = now(),
+      opened_at = null`.execute(trx)
 }
 
 /**
@@ -152,13 +153,21 @@ export async function forgetCredential(db: LedgerDb, slot: CredentialSlot): Prom
   return gone === 1
 }
 
-/** Erases everything stored for these subjects (mailboxes that are left out, a webhook that is deleted); how many. */
+/**
+ * Erases everything stored for these subjects (mailboxes that are left out, a webhook that is deleted), or what is stored
+ * for one purpose of theirs; how many.
+ */
 export async function forgetCredentials(
   db: LedgerDb,
   organisation: string,
   subjects: readonly string[],
+  purpose?: Purpose,
 ): Promise<number> {
-  return erase(db, sql`organisation_id = ${organisation} and subject = any(${subjects}::uuid[])`)
+  return erase(
+    db,
+    sql`organisation_id = ${organisation} and subject = any(${subjects}::uuid[])
+      and ${purpose === undefined ? sql`true` : sql`purpose = ${purpose}`}`,
+  )
 }
 
 /** Erases the credentials of a move when it closes, or all of an organisation when it goes; how many. */

@@ -7,7 +7,7 @@ export {
   type Recognition,
   recogniseColumns,
 } from './columns/recognise.ts'
-export { writeCsv } from './export/csv.ts'
+export { csvLines, writeCsv } from './export/csv.ts'
 export { type ExportedMailbox, exportMailboxes } from './export/mailboxes.ts'
 export { type Preview, type PreviewOptions, previewTable } from './preview/preview.ts'
 export { PROBLEM_SEVERITY, type ProblemCode, type RowProblem } from './preview/problems.ts'

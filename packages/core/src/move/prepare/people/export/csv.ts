@@ -6,10 +6,24 @@ import { inert, MARKER } from './inert.ts'
  * @param headings one for each column
  */
 export function writeCsv(headings: readonly string[], rows: Iterable<readonly string[]>): string {
-  let text = `\u{feff}${line([...headings, MARKER])}`
-  for (const row of rows) text += line([...headings.map((_, index) => row[index] ?? ''), ''])
+  let text = headOf(headings)
+  for (const row of rows) text += rowOf(headings, row)
   return text
 }
+
+/** The same, line by line, of rows that are not all there yet. */
+export async function* csvLines(
+  headings: readonly string[],
+  rows: AsyncIterable<readonly string[]>,
+): AsyncGenerator<string> {
+  yield headOf(headings)
+  for await (const row of rows) yield rowOf(headings, row)
+}
+
+const headOf = (headings: readonly string[]): string => `\u{feff}${line([...headings, MARKER])}`
+
+const rowOf = (headings: readonly string[], row: readonly string[]): string =>
+  line([...headings.map((_, index) => row[index] ?? ''), ''])
 
 const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`
 

@@ -3,9 +3,10 @@ import { type AddressReading, readAddress } from '../../../../model/index.ts'
 /** Characters that stand in cells without being seen: spaces that do not break, marks of direction, byte order marks. */
 const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu
 
-/** The text of a cell as it is stored: composed, without what is not seen, white space folded. */
+/** The text of a cell as it is stored: composed, without what is not seen, white space folded; of halves of characters a mark. */
 export const cellText = (cell: string): string =>
   cell
+    .toWellFormed()
     .normalize('NFC')
     .replaceAll(UNSEEN, '')
     .replaceAll(/[\s\u0000-\u001f]+/gu, ' ')

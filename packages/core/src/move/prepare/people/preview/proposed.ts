@@ -50,12 +50,14 @@ const KIND_WORDS: Record<MailboxKind, string> = {
 
 const DECISION_WORDS: Record<MailboxDecision, string> = {
   move: `move | moves | migrate | migrated | copy | transfer | yes | y | true | 1 | + | да | перенести | переносим | переносить |
-    перенос | переезжает | انتقال | منتقل شود | بله | 迁移 | 是 | 搬迁 | 转移`,
-  'archive-only': `archive | archive only | archive-only | export | в архив | архив | только архив | архивировать |
+    перенос | переезжает | انتقال | منتقل شود | جابه‌جا شود | جابه‌جا می‌شود | بله | 迁移 | 是 | 搬迁 | 转移`,
+  'archive-only': `archive | archive only | archive-only | export | в архив | архив | только архив | только в архив | архивировать |
     بایگانی | فقط بایگانی | آرشیو | 归档 | 仅归档 | 存档`,
-  stay: `stay | stays | keep | remain | остается | остаётся | оставить | оставляем | بماند | ماندن | نگه داشتن | 保留 | 留下 | 不动`,
+  stay: `stay | stays | keep | remain | остается | остаётся | остаётся в старом сервисе | stay at the old service | оставить | оставляем |
+    بماند | در سرویس قدیمی بماند | در سرویس قدیمی می‌ماند | ماندن | نگه داشتن | 保留 | 留在旧服务 | 留下 | 不动`,
   'leave-behind': `leave | leave behind | leave-behind | skip | drop | delete | no | n | false | 0 | - | нет | не переносить |
-    не переносим | удалить | пропустить | رها شود | حذف | خیر | منتقل نشود | 不迁移 | 放弃 | 删除 | 否`,
+    не переносим | не переносится | удалить | пропустить |
+    left behind | رها شود | حذف | خیر | منتقل نشود | منتقل نمی‌شود | 不迁移 | 放弃 | 删除 | 否`,
 }
 
 const words = <T extends string>(source: Record<T, string>): ReadonlyMap<string, T> =>

@@ -92,7 +92,7 @@ export class RowReader {
         'role-without-owner',
         'owner',
         source?.text ?? target?.text,
-        'A role address has no owner.',
+        'A shared address has no owner.',
         'Name somebody who answers for it.',
       )
     return { ...proposed, ready: !this.problems.some((problem) => problem.severity === 'error') }
@@ -104,7 +104,7 @@ export class RowReader {
 
   #text(field: Field): string | undefined {
     const cell = this.#cell(field)
-    const text = field === 'notes' ? cell.trim() : cellText(cell)
+    const text = field === 'notes' ? cell.replaceAll('\0', ' ').toWellFormed().trim() : cellText(cell)
     if (text === '') return undefined
     const longest = LONGEST[field] ?? LONGEST_OTHER
     if (text.length <= longest) return text

@@ -59,6 +59,10 @@ describe('delimiter-separated text', () => {
     ])
       await expect(read(text)).rejects.toMatchObject({ code: 'table-too-large' })
     await expect(read('a,b,c,d\n'.repeat(3))).resolves.toMatchObject({ width: 4 })
+    // All together: a wide table of many rows holds the program up, though neither is beyond its bound.
+    const few = (text: string) => readTable(Buffer.from(text), {}, { ...limits, cells: 8 })
+    await expect(few(',,,d\n'.repeat(3))).rejects.toMatchObject({ code: 'table-too-large' })
+    await expect(few('a,,,\n'.repeat(3))).resolves.toMatchObject({ width: 1 })
   })
 
   test('comes back from a CSV that was written, whatever is in the cells', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { writeZip } from '../../../../services/files/testing/zip.ts'
 import { readTable } from './read.ts'
 import { TABLE_LIMITS } from './table.ts'
 import { writeWorkbook } from './testing/workbook.ts'
-import { writeZip } from './testing/zip.ts'
 
 const rows = [
   ['Имя', 'Email', 'Note'],
@@ -82,6 +82,10 @@ describe('a workbook (written by the test, laid out as Excel does)', () => {
     await expect(readTable(writeWorkbook([['a', 'b', 'c', 'd']]), {}, limits)).rejects.toMatchObject({
       code: 'table-too-large',
     })
+    const lastColumns = '<row><c r="C1"><v>1</v></c></row>'.repeat(3)
+    await expect(
+      readTable(writeWorkbook([], { sheetData: lastColumns }), {}, { ...limits, cells: 8 }),
+    ).rejects.toMatchObject({ code: 'table-too-large' })
     await expect(readTable(writeWorkbook([['x'.repeat(21)]]), {}, limits)).rejects.toMatchObject({
       code: 'table-too-large',
     })

@@ -1,4 +1,4 @@
-import { writeZip, type ZipPart } from './zip.ts'
+import { writeZip, type ZipPart } from '../../../../../services/files/testing/zip.ts'
 
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

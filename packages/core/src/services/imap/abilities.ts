@@ -1,0 +1,23 @@
+import type { ImapConnection } from '@caravan/imap'
+
+/** RFC 7162 §3.2: who offers QRESYNC offers CONDSTORE. */
+export const keepsModSeqs = (connection: ImapConnection): boolean =>
+  connection.has('CONDSTORE') || connection.has('QRESYNC')
+
+/** What identifies a message, as far as the server knows it. */
+export function listingItems(connection: ImapConnection): string {
+  const items = ['UID', 'RFC822.SIZE', 'INTERNALDATE', 'FLAGS']
+  if (keepsModSeqs(connection)) items.push('MODSEQ')
+  if (connection.has('X-GM-EXT-1')) items.push('X-GM-MSGID')
+  else if (connection.has('OBJECTID')) items.push('EMAILID')
+  return items.join(' ')
+}
+
+/** RFC 7889 §3: `APPENDLIMIT=n` holds for every mailbox. */
+export function appendLimit(capabilities: ReadonlySet<string>): number | undefined {
+  for (const name of capabilities) {
+    const limit = /^APPENDLIMIT=(\d{1,15})$/.exec(name)?.[1]
+    if (limit !== undefined) return Number(limit)
+  }
+  return undefined
+}

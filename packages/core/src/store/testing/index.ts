@@ -1,0 +1,1 @@
+export { fillDataFolder } from './cluster.ts'
