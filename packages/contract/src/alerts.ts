@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email, id, inOrganisation, moment, page, pageOf } from './common.ts'
+import { email, id, inOrganisation, language, moment, page, pageOf } from './common.ts'
 import { route } from './route.ts'
 
 /** What holds a mailbox up; docs/operations.md has when each is raised. */
@@ -10,6 +10,8 @@ export const alert = z.object({
   move: id,
   mailbox: id,
   sourceAddress: z.string(),
+  /** By which the old mailbox is signed in to. */
+  sourceService: id.nullable(),
   cause,
   /** Of the error that ended its last pass (docs/errors.md); null: none did. */
   code: z.string().nullable(),
@@ -41,6 +43,8 @@ export const alertSettings = z.object({
   letters: z.boolean(),
   /** Who gets them; none: owners and leads. */
   to: z.array(email).max(50),
+  /** The language of these letters. */
+  language,
 })
 
 const settingsPath = '/api/organisations/{organisation}/alerts/settings'
@@ -63,6 +67,6 @@ export const writeAlertSettings = route({
   access: 'webhooks:manage',
   summary: 'Turns letters about mailboxes that do not go on off, or names who gets them.',
   params: inOrganisation,
-  body: alertSettings,
+  body: alertSettings.extend({ language: language.default('en') }),
   answer: alertSettings,
 })

@@ -41,17 +41,36 @@ export class Client {
   /** Throws `ApiError` where the server refuses. */
   async call<R extends Route>(route: R, input: In<R>): Promise<AnswerOf<R>> {
     const { params, query, body } = input as { params?: ParamsOf<R>; query?: QueryOf<R>; body?: BodyOf<R> }
-    const url = new URL(filled(route.path, params ?? {}), this.#base)
-    const asked = (query ?? {}) as Readonly<Record<string, string | number | boolean | undefined>>
-    for (const [name, value] of Object.entries(asked)) if (value !== undefined) url.searchParams.set(name, `${value}`)
-    const response = await this.#fetch(url, {
+    const response = await this.#fetch(this.#url(route, params, query), {
       method: route.method,
       headers: { ...this.#headers, ...(body === undefined ? undefined : { 'content-type': 'application/json' }) },
       ...(body === undefined ? undefined : { body: JSON.stringify(body) }),
     })
-    if (!response.ok) throw new ApiError((await response.json()) as Problem)
-    return (response.status === 204 ? undefined : await response.json()) as AnswerOf<R>
+    return answered(response)
   }
+
+  /** Sends octets to a route that takes them as they come. Throws `ApiError` where the server refuses. */
+  async send<R extends Route>(route: R, input: In<R>, octets: Blob | Uint8Array<ArrayBuffer>): Promise<AnswerOf<R>> {
+    const { params, query } = input as { params?: ParamsOf<R>; query?: QueryOf<R> }
+    const response = await this.#fetch(this.#url(route, params, query), {
+      method: route.method,
+      headers: { ...this.#headers, 'content-type': route.takes ?? '' },
+      body: octets,
+    })
+    return answered(response)
+  }
+
+  #url(route: Route, params: unknown, query: unknown): URL {
+    const url = new URL(filled(route.path, (params ?? {}) as Readonly<Record<string, string>>), this.#base)
+    const asked = (query ?? {}) as Readonly<Record<string, string | number | boolean | undefined>>
+    for (const [name, value] of Object.entries(asked)) if (value !== undefined) url.searchParams.set(name, `${value}`)
+    return url
+  }
+}
+
+async function answered<Answer>(response: Response): Promise<Answer> {
+  if (!response.ok) throw new ApiError((await response.json()) as Problem)
+  return (response.status === 204 ? undefined : await response.json()) as Answer
 }
 
 /** A route's path with its parameters in place. */

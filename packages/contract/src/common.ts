@@ -34,7 +34,18 @@ export const problem = z.object({
   /** The mail server's own words, where one spoke. */
   serverReply: z.string().optional(),
   /** Of a request that is not as it should be: where and what. */
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  fields: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        /** What is wrong, for a program: `too_small`, `too_big`, `invalid_format`, … as zod names it. */
+        code: z.string().optional(),
+        /** The least or most that there may be, of `too_small` and `too_big`. */
+        bound: z.number().optional(),
+      }),
+    )
+    .optional(),
 })
 export type Problem = z.output<typeof problem>
 

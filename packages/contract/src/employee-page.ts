@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, language, moment, name } from './common.ts'
 import { employeeSteps, refusedAccess } from './employees.ts'
+import { mailFiles } from './files.ts'
 import { route } from './route.ts'
 
 /**
@@ -47,6 +48,8 @@ export const employeePage = z.object({
     folders: z.int().nullable(),
     refused: refusedAccess.nullable(),
   }),
+  /** Where the mail comes from files that are handed over: those that are here. Null: it comes from the old service. */
+  files: mailFiles.nullable(),
   progress: z.object({
     state: z.enum(['not-begun', 'waiting', 'copying', 'copied', 'held-up', 'stays']),
     /** Of the source, as the last pass counted them; null before the first. */
@@ -103,7 +106,7 @@ export const giveAccess = route({
   path: '/api/employee/access',
   access: 'employee',
   summary:
-    'Gives the old mailbox’s password, app password or authorisation code. It is tried at once; what signs in is sealed in the vault, what does not is kept nowhere and refused with the reason (422) and the server’s words. Five tries in 15 minutes, 20 a day.',
+    'Gives the old mailbox’s password, app password or authorisation code. It is tried at once; what signs in is sealed in the vault, what does not is kept nowhere and refused with the reason (422) and the server’s words. Five tries in 15 minutes, 20 a day. A copy that waited for it goes on.',
   body: z.object({ password: z.string().min(1).max(1_000) }),
   answer: z.object({
     /** Null where the server did not say in time. */

@@ -29,6 +29,15 @@ export const employeeSteps = z.object({
   oldAccountRemoved: moment.nullable(),
 })
 
+/**
+ * What the read flag of the welcome letter in the new mailbox tells:
+ * - `due`: it is about to be laid.
+ * - `unopened`: it lies in the inbox, unread.
+ * - `opened`: it was seen there as read. A program can set that flag, too.
+ * - `gone`: it is no longer in the inbox: somebody or something has deleted or moved it. That proves no reading.
+ */
+export const welcomeState = z.enum(['due', 'unopened', 'opened', 'gone'])
+
 export const employee = z.object({
   mailbox: id,
   sourceAddress: z.string(),
@@ -56,12 +65,26 @@ export const employee = z.object({
     })
     .nullable(),
   givenAt: moment.nullable(),
+  /** Whether what was given has opened the old mailbox: on the employee's page, or in a pass since. */
+  checked: z.boolean(),
   /** As they were counted when the credential was given. */
   messages: z.int().nullable(),
   folders: z.int().nullable(),
   refused: refusedAccess.nullable(),
   refusedAt: moment.nullable(),
   steps: employeeSteps,
+  /** Null: the move lays none, or not yet into this mailbox. */
+  welcome: z
+    .object({
+      state: welcomeState,
+      laidAt: moment.nullable(),
+      openedAt: moment.nullable(),
+      goneAt: moment.nullable(),
+      lookedAt: moment.nullable(),
+      /** Why it could not be laid, or not be looked at, the last time. */
+      error: refusedAccess.nullable(),
+    })
+    .nullable(),
 })
 
 const employees = '/api/organisations/{organisation}/moves/{move}/employees'
@@ -73,7 +96,7 @@ export const listEmployees = route({
   access: 'read',
   summary: 'Who was invited, opened the page, gave access, was refused or has not answered; by their old addresses.',
   params: inMove,
-  query: page.extend({ ...filter.shape, state: employeeState.optional() }),
+  query: page.extend({ ...filter.shape, state: employeeState.optional(), welcome: welcomeState.optional() }),
   answer: pageOf(employee),
 })
 
@@ -89,6 +112,8 @@ export const countEmployees = route({
     /** Letters that wait, and mailboxes whose last letter could not be sent. */
     letters: z.object({ waiting: z.int(), failed: z.int() }),
     steps: z.record(employeeSteps.keyof(), z.int()),
+    /** Welcome letters, and of them those that could not be laid or looked at the last time. */
+    welcome: z.object({ states: z.record(welcomeState, z.int()), failed: z.int() }),
   }),
 })
 

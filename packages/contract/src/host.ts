@@ -37,7 +37,8 @@ export const begin = route({
   method: 'POST',
   path: '/api/begin',
   access: 'public',
-  summary: 'Makes the first owner, with the one-time link that the program printed at its first start.',
+  summary:
+    'Makes the first owner, with the one-time link that the program printed at its first start; the answer’s cookie signs them in.',
   body: z.object({ token: z.string().max(200), name, email, password, organisation: name }),
   status: 201,
   answer: z.object({ organisation: z.uuid() }),
@@ -129,5 +130,9 @@ export const signInWays = route({
   path: '/api/sign-in-ways',
   access: 'public',
   summary: 'How one may sign in, beside password and passkey. The id is what `/api/auth/sign-in/social` takes.',
-  answer: z.object({ oidc: z.object({ id: z.string(), name }).nullable() }),
+  answer: z.object({
+    oidc: z.object({ id: z.string(), name }).nullable(),
+    /** Somebody has an account. False: the first one is made by the link that the program printed at its start. */
+    begun: z.boolean(),
+  }),
 })

@@ -87,6 +87,13 @@ export const service = serviceSettings.extend({
   side: z.enum(['source', 'target']),
   /** Whether the master user’s password is in the vault. */
   hasPassword: z.boolean(),
+  /** What is known of the master user’s sign-in. */
+  administrator: z.object({
+    /** It has opened a mailbox since it was given. */
+    opened: z.boolean(),
+    /** Since then nothing signs in with it, so that the account is not locked. Null: it was not refused. */
+    refusedAt: moment.nullable(),
+  }),
   signIn: serviceSignIn,
 })
 
@@ -248,11 +255,26 @@ export const removeWave = route({
 
 const stageName = z.enum(['assess', 'approve', 'prepare', 'copy', 'announce', 'cutover', 'watch', 'close'])
 
+const refusedSignIn = z.object({
+  address: z.string(),
+  side: z.enum(['source', 'target']),
+  service: z.string().nullable(),
+  serverReply: z.string().nullable(),
+})
+
 const check = z.object({
   name: z.string(),
   status: z.enum(['green', 'red', 'unknown', 'not-applicable', 'not-built']),
   /** Null where it was not looked at, or nothing is known. */
-  evidence: z.object({ amiss: z.number(), of: z.number().nullable(), examples: z.array(z.string()) }).nullable(),
+  evidence: z
+    .object({
+      amiss: z.number(),
+      of: z.number().nullable(),
+      examples: z.array(z.string()),
+      /** Of sign-ins that are refused: which side refuses some of them, with its own words. */
+      refusals: z.array(refusedSignIn).optional(),
+    })
+    .nullable(),
   asks: z.string(),
   remedy: z.string(),
   /** Roles; empty: nobody. */
@@ -279,6 +301,8 @@ export const stages = z.object({
       standing: z.enum(['ahead', 'due', 'past', 'undated']),
       parts: z.array(z.object({ part: z.string(), applies: z.boolean() })),
       mayLeave: z.boolean(),
+      /** Of a stage that has not begun: those that have to be left or begun before it. Empty: it may begin. */
+      waitsFor: z.array(stageName),
       checks: z.array(check),
     }),
   ),

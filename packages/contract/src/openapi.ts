@@ -41,11 +41,16 @@ function operation(one: Route): Record<string, unknown> {
     'x-access': one.access,
     ...(one.access === 'public' ? { security: [] } : { security: securityOf(one) }),
     ...parameters(one),
-    ...(one.body === undefined
-      ? undefined
-      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(one.body, 'input') } } } }),
+    ...requestBody(one),
     responses: { [String(statusOf(one))]: answer(one), default: refusal },
   }
+}
+
+function requestBody({ body, takes }: Route): { requestBody?: unknown } {
+  if (takes !== undefined)
+    return { requestBody: { required: true, content: { [takes]: { schema: { type: 'string', format: 'binary' } } } } }
+  if (body === undefined) return {}
+  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }
 }
 
 /** API tokens belong to an organisation: what is a person's or the host's needs a session. */

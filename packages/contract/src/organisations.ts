@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email, id, inOrganisation, moment, name, page, pageOf } from './common.ts'
+import { email, id, inOrganisation, language, moment, name } from './common.ts'
 import { route, SCOPES } from './route.ts'
 
 export const role = z.enum(['owner', 'lead', 'writer', 'approver', 'viewer'])
@@ -25,7 +25,32 @@ export const me = route({
     email,
     hostAdministrator: z.boolean(),
     secondFactor: z.boolean(),
+    /** Whether the program can send email: a server to send through is named. */
+    sendsLetters: z.boolean(),
+    /** Where links that the program makes lead to, without a path. */
+    publicUrl: z.string(),
     organisations: z.array(organisation),
+  }),
+})
+
+export const listPasskeys = route({
+  id: 'listPasskeys',
+  method: 'GET',
+  path: '/api/me/passkeys',
+  access: 'signed-in',
+  summary: 'One’s passkeys, and when each was used last. Making, naming and removing them: `/api/auth/passkey/…`.',
+  answer: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string().nullable(),
+        createdAt: moment.nullable(),
+        /** Null: not since it was made. */
+        lastUsedAt: moment.nullable(),
+        /** Kept by a password manager or an account, and so on other devices too. */
+        synced: z.boolean(),
+      }),
+    ),
   }),
 })
 
@@ -160,7 +185,7 @@ export const invite = route({
   access: 'members:manage',
   summary: 'Invites somebody. The link is shown once, to be sent or printed.',
   params: inOrganisation,
-  body: z.object({ email, role }),
+  body: z.object({ email, role, /** Of the letter. */ language: language.default('en') }),
   status: 201,
   answer: invitation.extend({
     /** Works once. */ link: z.string(),
@@ -183,7 +208,8 @@ export const acceptInvitation = route({
   method: 'POST',
   path: '/api/invitations/accept',
   access: 'public',
-  summary: 'Comes in by an invitation’s link: as who has signed in, or with a new account.',
+  summary:
+    'Comes in by an invitation’s link: as who has signed in, or with a new account, which the answer’s cookie signs in.',
   body: z.object({
     token: z.string().max(200),
     account: z.object({ name, password: z.string().min(12).max(256) }).optional(),
@@ -297,42 +323,4 @@ export const revokeToken = route({
   summary: 'Ends an API token at once.',
   params: inOrganisation.extend({ token: id }),
   status: 204,
-})
-
-export const auditEntry = z.object({
-  id: z.int(),
-  at: moment,
-  actor: z.object({
-    kind: z.enum(['user', 'token', 'employee', 'system']),
-    id: z.string().nullable(),
-    name: z.string(),
-  }),
-  action: z.string(),
-  subject: z.object({ kind: z.string(), id: z.string().nullable() }).nullable(),
-  before: z.unknown(),
-  after: z.unknown(),
-  reason: z.string().nullable(),
-})
-
-export const listAudit = route({
-  id: 'listAudit',
-  method: 'GET',
-  path: '/api/organisations/{organisation}/audit',
-  access: 'audit:read',
-  summary: 'Who did what, the latest first.',
-  params: inOrganisation,
-  query: page.extend({
-    /** Part of the name of who did it. */
-    actor: z.string().trim().min(1).max(200).optional(),
-    /** How the action begins: `member` for all that is about members, `member.removed` for one. */
-    action: z
-      .string()
-      .regex(/^[a-z][a-z.-]*$/)
-      .max(100)
-      .optional(),
-    /** From this moment on, and before that. */
-    from: moment.optional(),
-    before: moment.optional(),
-  }),
-  answer: pageOf(auditEntry),
 })

@@ -27,6 +27,10 @@ export const progress = z.object({
   /** Moved or archived: these have a state. */
   copied: z.int(),
   states: z.array(z.object({ state: mailboxState, count: z.int() })),
+  /** Whose last pass over the whole mailbox left nothing open, also while another waits or runs; not those held up. */
+  home: z.int(),
+  /** Of these, how many a further pass reads at the moment. */
+  renewing: z.int(),
 })
 
 export const readProgress = route({

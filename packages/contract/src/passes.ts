@@ -3,7 +3,8 @@ import { folderPatterns, folderRules, id, inMove, moment, page, pageOf } from '.
 import { which } from './people/mailboxes.ts'
 import { route } from './route.ts'
 
-export const passKind = z.enum(['trial', 'first', 'delta', 'final', 'reverse'])
+/** `verify` reads both sides again, compares every message and changes nothing. */
+export const passKind = z.enum(['trial', 'first', 'delta', 'final', 'reverse', 'verify'])
 export type PassKindAsked = z.output<typeof passKind>
 /** What is asked for by a route of its own besides: it reads who mail was sent to, and copies nothing. */
 export const requestKind = z.enum([...passKind.options, 'addresses'])

@@ -49,6 +49,8 @@ export interface Route<
   /** `application/json` unless another is said: events, files. */
   readonly produces?: string | undefined
   readonly status?: 200 | 201 | 202 | 204 | undefined
+  /** The type of a body that is taken as it comes, and not as JSON. */
+  readonly takes?: 'application/octet-stream' | undefined
   /** Octets of a body that is larger than usual; who may not send one is refused before it is read. */
   readonly largestBody?: number | undefined
 }

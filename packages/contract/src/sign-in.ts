@@ -21,8 +21,8 @@ const SIGN_IN: readonly (readonly [Method, string, Route['access'], summary: str
   ['POST', 'passkey/verify-registration', 'signed-in', 'Ends registering a passkey.'],
   ['GET', 'passkey/generate-authenticate-options', 'public', 'Begins to sign in with a passkey.'],
   ['POST', 'passkey/verify-authentication', 'public', 'Ends signing in with a passkey.'],
-  ['GET', 'passkey/list-user-passkeys', 'signed-in', 'One’s passkeys.'],
-  ['POST', 'passkey/delete-passkey', 'signed-in', 'Removes a passkey.'],
+  ['POST', 'passkey/update-passkey', 'signed-in', 'Gives a passkey another name (`id`, `name`).'],
+  ['POST', 'passkey/delete-passkey', 'signed-in', 'Removes a passkey (`id`).'],
 ]
 
 const idOf = (path: string): string => `auth-${path.replace(/\/\{\w+\}/, '').replaceAll('/', '-')}`

@@ -10,6 +10,8 @@ const settings = z.object({
   /** Services of the move, by id. */
   sourceService: id.nullable(),
   targetService: id.nullable(),
+  /** Its mail comes as files, and from no service. */
+  sourceFiles: z.boolean(),
   /** Who signs in there; null: the address. */
   sourceUser: line.min(1).nullable(),
   targetUser: line.min(1).nullable(),
@@ -76,7 +78,10 @@ const MOST_NAMED = 200
 const ids = z
   .string()
   .max(MOST_NAMED * 37)
-  .regex(/^[\da-f-]{36}(?:,[\da-f-]{36})*$/i, 'Ids with commas between them.')
+  .regex(
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:,[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})*$/i,
+    'Ids with commas between them.',
+  )
 
 export const listMailboxes = route({
   id: 'listMailboxes',
@@ -182,6 +187,11 @@ export const changeMailboxes = route({
         paused: z.boolean(),
         sourceService: id.nullable(),
         targetService: id.nullable(),
+        sourceFiles: z.boolean(),
+        /** Of a task, and answered by several people, or of one person. */
+        kind,
+        ownerName: line.min(1).nullable(),
+        ownerEmail: email.nullable(),
       })
       .partial()
       .refine((set) => Object.keys(set).length > 0, 'Name what to change.'),
@@ -200,6 +210,26 @@ export const putMailboxCredential = route({
   params: oneCredential,
   body: z.object({ password: z.string().min(1).max(10_000) }),
   status: 204,
+})
+
+export const tryMailboxPassword = route({
+  id: 'tryMailboxPassword',
+  method: 'POST',
+  path: '/api/organisations/{organisation}/moves/{move}/mailboxes/{mailbox}/credentials/{side}/try',
+  access: 'credentials:write',
+  summary:
+    'Signs in once to a mailbox with its password, keeps it in the vault where the mailbox opens, and lets a pass that waited for it go on. 422: the service refuses it. 424: the service could not be asked; with `unreached: keep` it is kept untried. Five refusals a minute.',
+  params: oneCredential,
+  body: z.object({
+    password: z.string().min(1).max(10_000),
+    unreached: z.enum(['refuse', 'keep']).default('refuse'),
+  }),
+  answer: z.object({
+    /** What the mailbox holds; null in it where its server did not say in time. Null: the service could not be asked. */
+    opened: z.object({ messages: z.int().nullable(), folders: z.int().nullable() }).nullable(),
+    /** A pass that waited for it was asked for again. */
+    goesOn: z.boolean(),
+  }),
 })
 
 export const eraseMailboxCredential = route({

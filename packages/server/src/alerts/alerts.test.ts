@@ -1,4 +1,4 @@
-import { alerts, host, organisations, passes } from '@caravan/contract'
+import { alerts, auditLog, host, moves, organisations, passes, people } from '@caravan/contract'
 import { Secret } from '@caravan/core/model'
 import { putCredentials } from '@caravan/core/store'
 import { type SmtpSink, startSmtpSink } from '@caravan/lab'
@@ -7,9 +7,12 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { COPYING, makeWave } from '../jobs/testing/wave.ts'
 import { startWorker } from '../jobs/worker.ts'
+import { alertLetter } from '../letters/alert.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
+import { CAUSES } from './conditions.ts'
 import { tellOfStuck } from './letters.ts'
 import { readersOf } from './settings.ts'
+import { wordsIn } from './translated.ts'
 import { watchMailboxes } from './watch.ts'
 
 let running: TestServer
@@ -122,7 +125,7 @@ test('a mailbox whose sign-in a real server refuses is told of with its words, a
     const [letter = '', ...more] = await letters()
     expect(more).toEqual([])
     expect(letter).toContain(`X-Rcpt-Args: <${running.ownerEmail}>`)
-    expect(letter).toContain('Subject: Birch: anna does not go on')
+    expect(letter).toContain('Subject: Birch: anna is stuck')
     expect(letter).toMatch(/What happened: 127\.0\.0\.1:\d+ refused the sign-in/)
     expect(letter).toContain('The server said: [AUTHENTICATIONFAILED]')
     expect(letter).toContain('Next: ')
@@ -146,6 +149,44 @@ test('a mailbox whose sign-in a real server refuses is told of with its words, a
   }
 })
 
+test('a sign-in that is refused while addresses are read is told of before the first copy, until another password is given', async () => {
+  await using wave = await makeWave(running, { users: ['anna'], messages: 5 })
+  const { server, organisation, owner, dataDir } = running
+  const { database, vault } = server.context
+  const [mailbox = ''] = wave.mailboxes.values()
+  const params = { organisation, move: wave.move }
+  const give = (secret: string) =>
+    putCredentials(database.kysely, vault.keys, [
+      { organisation, move: wave.move, subject: mailbox, purpose: 'source-sign-in', secret: new Secret(secret) },
+    ])
+  await give('canary-of-a-password')
+  const worker = await startWorker({ ...server.context, log: pino({ level: 'silent' }), dataDir, passes: 1 })
+  await owner.call(moves.changeMove, { params, body: { ownDomains: ['old.example'] } })
+  const read = async () => {
+    await owner.call(people.readSeenAddresses, { params, body: {} })
+    await vi.waitFor(
+      async () => {
+        const { items } = await owner.call(passes.listPasses, { params, query: {} })
+        expect(items[0]).toMatchObject({ state: 'ended', kind: 'addresses' })
+      },
+      { timeout: 40_000, interval: 200 },
+    )
+  }
+  try {
+    await read()
+    expect(await watch()).toEqual([['anna', 'pass-fails']])
+    expect(await open()).toMatchObject([{ code: 'sign-in-refused' }])
+    await give('pw')
+    expect(await watch()).toEqual([])
+    await read()
+    expect(await watch()).toEqual([])
+    const row = await owner.call(people.readMailbox, { params: { ...params, mailbox } })
+    expect(row).toMatchObject({ state: 'not-begun', messages: 5 })
+  } finally {
+    await worker.stop()
+  }
+})
+
 test('500 mailboxes that the same service holds up come in one letter, which counts them and names some', async () => {
   await plan(500)
   await fail(2, 1)
@@ -153,10 +194,11 @@ test('500 mailboxes that the same service holds up come in one letter, which cou
   expect(await tell()).toBe(1)
   const [letter = '', ...more] = await letters()
   expect(more).toEqual([])
-  expect(letter).toContain('Subject: Birch: 500 mailboxes do not go on')
+  expect(letter).toContain('Subject: Birch: 500 mailboxes are stuck')
   expect(letter).toContain('To the new home: 500, since')
   expect(letter).toContain('and 480 more')
-  expect(letter.match(/@old\.example/g)).toHaveLength(20)
+  // Once as text and once as HTML.
+  expect(letter.match(/@old\.example/g)).toHaveLength(40)
   expect((await told('mailbox.stuck')).length).toBeGreaterThanOrEqual(500)
 })
 
@@ -174,8 +216,8 @@ test('a letter waits for what belongs to it, and the next one keeps its distance
   // Nothing is left to tell.
   expect(await tell()).toBe(0)
   expect((await letters()).map((one) => /Subject: .*/.exec(one)?.[0].trim()).sort()).toEqual([
-    'Subject: Birch: user1@old.example does not go on',
-    'Subject: Birch: user2@old.example does not go on',
+    'Subject: Birch: user1@old.example is stuck',
+    'Subject: Birch: user2@old.example is stuck',
   ])
 })
 
@@ -292,7 +334,7 @@ test('letters go to owners and leads, or to whom the settings name, or to nobody
   const lead = await running.join(organisation, 'lead')
   await running.join(organisation, 'viewer')
   const readers = async () => (await letters()).map((one) => /X-Rcpt-Args: <(.*)>/.exec(one)?.[1]).sort()
-  const again = async (settings?: { letters: boolean; to: string[] }) => {
+  const again = async (settings?: { letters: boolean; to: string[]; language?: 'fa' }) => {
     await sink.stop()
     sink = await startSmtpSink()
     const sender = { host: '127.0.0.1', port: sink.port, tls: 'none' as const, user: null, from: 'a@birch.example' }
@@ -309,15 +351,50 @@ test('letters go to owners and leads, or to whom the settings name, or to nobody
   expect(await again({ letters: true, to: ['desk@birch.example', 'desk@birch.example'] })).toEqual([
     'desk@birch.example',
   ])
+  expect(await again({ letters: true, to: ['desk@birch.example'], language: 'fa' })).toEqual(['desk@birch.example'])
+  expect(await letters()).toEqual([expect.stringContaining('Content-Language: fa')])
   expect(await again({ letters: false, to: ['desk@birch.example'] })).toEqual([])
   expect(await open()).toHaveLength(1)
-  const { items } = await owner.call(organisations.listAudit, { params: params(), query: { limit: 1 } })
+  const { items } = await owner.call(auditLog.listAudit, { params: params(), query: { limit: 1 } })
   expect(items[0]).toMatchObject({ action: 'alerts.settings', after: { letters: false } })
   await owner.call(alerts.writeAlertSettings, { params: params(), body: { letters: true, to: [] } })
 })
 
+test.each(['ru', 'fa', 'zh'] as const)(
+  'a letter says in the language %s what is stuck, why, and what to do',
+  (language) => {
+    const error = {
+      code: 'sign-in-refused',
+      message: 'canary',
+      remedy: 'canary',
+      serverReply: '[AUTHENTICATIONFAILED] no',
+    }
+    const failed = { move: 'M', mailboxes: 3, since: new Date(0), addresses: ['a@b.example'] }
+    const { subject, text, html } = alertLetter(language, {
+      ...{ organisation: 'Birch', mailboxes: 4, first: 'a@b.example', link: 'https://x.example' },
+      groups: [
+        { ...failed, ...wordsIn(language, 'pass-fails', error) },
+        {
+          ...failed,
+          mailboxes: 1,
+          ...wordsIn(language, 'pass-fails', { code: 'odd', message: 'It is odd.', remedy: 'Wait.' }),
+        },
+      ],
+    })
+    expect(subject).toMatch(/Birch.*4/)
+    for (const part of [text, html]) {
+      expect(part).toContain('[AUTHENTICATIONFAILED] no')
+      // What has no words in this language is quoted.
+      expect(part).toContain('It is odd.')
+      expect(part).toContain('https://x.example')
+      expect(part).not.toMatch(/canary|\{|What happened|stuck/)
+    }
+    for (const cause of CAUSES) expect(wordsIn(language, cause, null)).not.toEqual(wordsIn('en', cause, null))
+  },
+)
+
 test('a client’s letters reach the people of its agency', async () => {
   const { owner, organisation } = running
   const { id } = await owner.call(organisations.makeOrganisation, { body: { name: 'Client', agency: organisation } })
-  expect(await readersOf(db(), id)).toContain(running.ownerEmail)
+  expect((await readersOf(db(), id)).readers).toContain(running.ownerEmail)
 })

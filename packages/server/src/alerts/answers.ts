@@ -11,6 +11,7 @@ interface Row {
   readonly move: string
   readonly mailbox: string
   readonly sourceAddress: string
+  readonly sourceService: string | null
   readonly cause: Cause
   readonly error: KeptError | null
   readonly since: Date
@@ -35,8 +36,8 @@ export const alertAnswers: readonly Answer[] = [
     const { limit, after, move, open } = asked.query
     const place = after !== undefined && /^[0-9a-f-]{36}$/i.test(after) ? after : undefined
     const { rows } = await sql<Row>`
-      select a.id, a.move_id as move, a.mailbox_id as mailbox, b.source_address as "sourceAddress", a.cause, a.error,
-        a.since, a.raised_at, a.cleared_at, a.told_at
+      select a.id, a.move_id as move, a.mailbox_id as mailbox, b.source_address as "sourceAddress",
+        b.source_service as "sourceService", a.cause, a.error, a.since, a.raised_at, a.cleared_at, a.told_at
       from alerts a join move_mailboxes b on b.id = a.mailbox_id
       where a.organisation_id = ${organisation} and a.raised_at is not null
         and (a.cleared_at is null or ${open === 'false'})
@@ -55,7 +56,7 @@ export const alertAnswers: readonly Answer[] = [
 
   answer(alerts.writeAlertSettings, async ({ database }, asked) => {
     const { organisation } = standingIn(asked)
-    const after = { letters: asked.body.letters, to: [...new Set(asked.body.to)] }
+    const after = { ...asked.body, to: [...new Set(asked.body.to)] }
     await database.kysely.transaction().execute(async (trx) => {
       await sql`select from organisations where id = ${organisation} for update`.execute(trx)
       const before = await readAlertSettings(trx, organisation)

@@ -33,6 +33,7 @@ const FOR_SOMEBODY = [
   'sign-in-unsupported',
   'web-sign-in-needed',
   'credential-missing',
+  'administrator-refused',
   'quota-full',
 ] as const
 
@@ -57,7 +58,10 @@ export const HELD_UP: RawBuilder<unknown> = sql`
       case when last_status = 'undecided' or failures > 1
         or last_error->>'code' = any(${sql.lit(`{${FOR_SOMEBODY.join(',')}}`)}::text[])
         then interval '0' else ${minutes(PATIENCE.failed)} end as wait
-    from move_mailboxes where failures > 0 and last_pass_at is not null
+    from move_mailboxes f where failures > 0 and last_pass_at is not null
+      -- Before the first copy nothing tries again by itself what was given since.
+      and (last_kind is not null or not exists (select from credentials c where c.organisation_id = f.organisation_id
+        and c.subject in (f.id, f.source_service) and c.changed_at > f.last_pass_at))
     union all
     select mailbox_id, jsonb_build_object('code', handed_back_because), handed_back_since, 'handed-back',
       ${minutes(PATIENCE.handedBack)}
@@ -74,9 +78,12 @@ export const HELD_UP: RawBuilder<unknown> = sql`
           where seen_at > clock_timestamp() - ${WORKER_ALIVE_SECONDS}::int * interval '1 second') as alive,
         array(select distinct service from pass_requests o join move_mailboxes r on r.id = o.mailbox_id,
           unnest(array[r.source_service, r.target_service]) service
-          where o.state = 'running' and service is not null) as busy) as w
+          where o.state = 'running' and service is not null) as busy,
+        array(select id from services where auth = 'master' and master_refused_at is not null) as held) as w
     where p.state = 'queued'
       and not (alive and coalesce(q.source_service = any(busy) or q.target_service = any(busy), false))
+      -- One mailbox says of its service that the administrator is refused; the others wait for that.
+      and not coalesce(q.source_service = any(held) or q.target_service = any(held), false)
       and stages_let_run(m.state, p.kind)
       and (p.kind = 'trial' or may_run_now(m.time_zone, m.night_from, m.night_to))
   ) c

@@ -1,13 +1,15 @@
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { ServerContext } from '../api/context.ts'
+import type { Language } from '../employees/standing.ts'
 import { readSettings } from '../host/settings.ts'
 import { alertLetter, type StuckGroup } from '../letters/alert.ts'
 import { aboutOneReader } from '../letters/refusal.ts'
 import { type SendingContext, submit } from '../letters/send.ts'
 import type { Cause } from './conditions.ts'
 import { readersOf } from './settings.ts'
-import { type KeptError, wordsOf } from './words.ts'
+import { wordsIn } from './translated.ts'
+import type { KeptError } from './words.ts'
 
 /** How letters are held together. A monitoring system's usual figures: wait a little, then seldom. */
 export interface Rhythm {
@@ -48,15 +50,15 @@ export async function tellOfStuck(context: LetterContext, rhythm: Rhythm = RHYTH
   if (sender === null) return 0
   let told = 0
   for (const organisation of await waiting(db, rhythm)) {
-    const readers = await readersOf(db, organisation)
+    const { readers, language } = await readersOf(db, organisation)
     if (readers.length === 0) continue
     const stuck = await claim(db, organisation, rhythm)
     if (stuck.length === 0) continue
-    const letter = alertLetter('en', {
+    const letter = alertLetter(language, {
       organisation: await nameOf(db, organisation),
       mailboxes: stuck.length,
       first: stuck[0]?.address ?? '',
-      groups: grouped(stuck),
+      groups: grouped(language, stuck),
       link: context.publicUrl,
     })
     let taken = false
@@ -108,9 +110,9 @@ async function claim(db: LedgerDb, organisation: string, rhythm: Rhythm): Promis
 }
 
 /** Mailboxes that the same thing holds up stand together, the most of them first. */
-function grouped(stuck: readonly Stuck[]): StuckGroup[] {
+function grouped(language: Language, stuck: readonly Stuck[]): StuckGroup[] {
   const groups = Map.groupBy(stuck, ({ move, cause, error }) => {
-    const { message, remedy } = wordsOf(cause, error)
+    const { message, remedy } = wordsIn(language, cause, error)
     return JSON.stringify([move, message, remedy])
   })
   return [...groups.values()]
@@ -124,7 +126,8 @@ function grouped(stuck: readonly Stuck[]): StuckGroup[] {
         .slice(0, MOST_NAMED)
         .map(({ address }) => address)
         .sort()
-      return [{ move: first.move, mailboxes: members.length, since, addresses, ...wordsOf(first.cause, first.error) }]
+      const { move, cause, error } = first
+      return [{ move, mailboxes: members.length, since, addresses, ...wordsIn(language, cause, error) }]
     })
 }
 

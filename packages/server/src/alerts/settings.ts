@@ -5,14 +5,15 @@ import type { z } from 'zod'
 
 export type AlertSettings = z.output<typeof alerts.alertSettings>
 
-const UNLESS_TOLD: AlertSettings = { letters: true, to: [] }
+const UNLESS_TOLD: AlertSettings = { letters: true, to: [], language: 'en' }
 /** Letters that one alert is worth. */
 const MOST_READERS = 50
 
 export async function readAlertSettings(db: LedgerDb, organisation: string): Promise<AlertSettings> {
-  const { rows } = await sql<{ value: unknown }>`
+  const { rows } = await sql<{ value: object | null }>`
     select settings->'alerts' as value from organisations where id = ${organisation}`.execute(db)
-  return rows[0]?.value == null ? UNLESS_TOLD : alerts.alertSettings.parse(rows[0].value)
+  // What was kept before letters had a language has none.
+  return alerts.alertSettings.parse({ ...UNLESS_TOLD, ...rows[0]?.value })
 }
 
 export async function writeAlertSettings(db: LedgerDb, organisation: string, settings: AlertSettings): Promise<void> {
@@ -21,11 +22,15 @@ export async function writeAlertSettings(db: LedgerDb, organisation: string, set
     where id = ${organisation}`.execute(db)
 }
 
-/** Who is told: the addresses that are named, else those who run its moves, the agency's own people among them. */
-export async function readersOf(db: LedgerDb, organisation: string): Promise<string[]> {
-  const { letters, to } = await readAlertSettings(db, organisation)
-  if (!letters) return []
-  if (to.length > 0) return to
+/** Who is told, in which language: the addresses that are named, else those who run its moves. */
+export async function readersOf(db: LedgerDb, organisation: string) {
+  const { letters, to, language } = await readAlertSettings(db, organisation)
+  if (!letters) return { readers: [], language }
+  return { readers: to.length > 0 ? to : await leadersOf(db, organisation), language }
+}
+
+/** Those who run an organisation's moves, the agency's own people among them. */
+async function leadersOf(db: LedgerDb, organisation: string): Promise<string[]> {
   const { rows } = await sql<{ email: string }>`
     select u.email from (
       select distinct on (m.user_id) m.user_id, m.role, m.created_at

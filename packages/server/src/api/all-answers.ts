@@ -5,6 +5,7 @@ import { inviteAnswers } from '../employees/invite.ts'
 import { employeePageAnswers } from '../employees/page-answers.ts'
 import { reminderAnswers } from '../employees/reminders.ts'
 import { eventAnswers } from '../events/answers.ts'
+import { fileAnswers } from '../files/answers.ts'
 import { historyAnswers } from '../history/answers.ts'
 import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
@@ -18,6 +19,7 @@ import { stageAnswers } from '../moves/stages.ts'
 import { trySignInAnswers } from '../moves/try-sign-in.ts'
 import { waveOrderAnswers } from '../moves/wave-order.ts'
 import { waveAnswers } from '../moves/waves.ts'
+import { auditLogAnswers } from '../organisations/audit-log.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
 import { organisationAnswers } from '../organisations/membership.ts'
@@ -25,6 +27,7 @@ import { purgeAnswers } from '../organisations/purge.ts'
 import { tokenAnswers } from '../organisations/tokens.ts'
 import { addressAnswers } from '../people/addresses.ts'
 import { exportAnswers } from '../people/export.ts'
+import { givenPasswordAnswers } from '../people/given-password.ts'
 import { importAnswers } from '../people/import.ts'
 import { mailboxDetailAnswers } from '../people/mailbox-detail.ts'
 import { mailboxListAnswers } from '../people/mailbox-list.ts'
@@ -33,7 +36,9 @@ import { seenAnswers } from '../people/seen.ts'
 import { seenReadingAnswers } from '../people/seen-reading.ts'
 import { signInAnswers } from '../sign-in/answers.ts'
 import { oidcAnswers } from '../sign-in/oidc-answers.ts'
+import { passkeyAnswers } from '../sign-in/passkeys.ts'
 import { webhookAnswers } from '../webhooks/answers.ts'
+import { welcomeAnswers } from '../welcome/settings.ts'
 import type { Answer } from './answers.ts'
 
 /** What answers every route of the contract. */
@@ -41,10 +46,12 @@ export const ANSWERS: readonly Answer[] = [
   ...hostAnswers,
   ...oidcAnswers,
   ...signInAnswers,
+  ...passkeyAnswers,
   ...organisationAnswers,
   ...memberAnswers,
   ...invitationAnswers,
   ...tokenAnswers,
+  ...auditLogAnswers,
   ...purgeAnswers,
   ...webhookAnswers,
   ...discoverAnswers,
@@ -61,6 +68,7 @@ export const ANSWERS: readonly Answer[] = [
   ...mailboxListAnswers,
   ...mailboxDetailAnswers,
   ...mailboxAnswers,
+  ...givenPasswordAnswers,
   ...importAnswers,
   ...exportAnswers,
   ...addressAnswers,
@@ -69,7 +77,9 @@ export const ANSWERS: readonly Answer[] = [
   ...boardAnswers,
   ...inviteAnswers,
   ...reminderAnswers,
+  ...welcomeAnswers,
   ...employeePageAnswers,
+  ...fileAnswers,
   ...passAnswers,
   ...controlAnswers,
   ...eventAnswers,

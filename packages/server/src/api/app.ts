@@ -11,6 +11,7 @@ import { VERSION } from '../command/version.ts'
 import { authorise } from './actor.ts'
 import type { Answer, Asked } from './answers.ts'
 import type { ServerContext } from './context.ts'
+import { assertKeepable } from './keepable.ts'
 import { notFound, notValid, problemOf } from './problems.ts'
 
 /** Bodies beyond this are refused; what is imported comes by a route that takes more. */
@@ -48,6 +49,8 @@ export function buildApp(
   })
   // A form of another site can send plain text without asking first; nothing of ours is plain text.
   app.removeContentTypeParser('text/plain')
+  // Octets are taken as they come, by who asked for them: whoever else is sent some finds no body that it knows.
+  app.addContentTypeParser('application/octet-stream', (_, octets, done) => done(null, octets))
   assertInContract(app)
   for (const { route, answer } of answers) {
     app.route({
@@ -122,6 +125,7 @@ function checked(where: string, type: z.ZodType | undefined, value: unknown): un
   if (type === undefined) return undefined
   const read = type.safeParse(value ?? {})
   if (!read.success) throw notValid(where, read.error)
+  assertKeepable(where, read.data)
   return read.data
 }
 

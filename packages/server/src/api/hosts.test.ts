@@ -59,6 +59,8 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'askPassesOfMailboxes options.folders.map[].from': 'a folder',
   'makeMove nightHours.from': 'an hour',
   'listAudit from': 'a moment',
+  'exportAuditTable from': 'a moment',
+  'exportAuditLines from': 'a moment',
   'changeMove nightHours.from': 'an hour',
   'addMailbox sourceAddress': 'who signs in at the host of its service',
   'addMailbox targetAddress': 'who signs in at the host of its service',
@@ -80,6 +82,7 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   ),
   'addMailbox ownerEmail': 'told to people',
   'changeMailbox ownerEmail': 'told to people',
+  'changeMailboxes set.ownerEmail': 'told to people',
   'makeService passwordsFrom': 'who gives them',
   'changeService passwordsFrom': 'who gives them',
   'previewImport sourceDomain': 'put behind local parts',
@@ -218,6 +221,7 @@ const CONNECTING: Readonly<Record<string, string>> = {
   'core/src/services/discover/greet-smtp.ts': 'asks the guard',
   'imap/src/connect.ts': 'is given the judged addresses by services/imap/reach.ts',
   'server/src/letters/send.ts': 'asks the guard',
+  'server/src/welcome/letter.ts': 'none: nodemailer writes the letter into memory, and has no host to send it to',
   'contract/src/client.ts': 'the client of the API, not of the server',
 }
 

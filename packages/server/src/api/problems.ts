@@ -46,16 +46,30 @@ export const notFound = (what: string): RequestError =>
 export const conflict = (code: string, message: string, remedy: string): RequestError =>
   new RequestError(409, code, message, remedy)
 
-export function notValid(where: string, { issues }: z.ZodError): RequestError {
-  const fields = issues.slice(0, 100).map(({ path, message }) => ({ path: [where, ...path].join('.'), message }))
-  return new RequestError(
+/** The least or most that a value may have; nothing where it is another fault, or no number. */
+function boundOf(issue: z.core.$ZodIssue): { bound?: number } {
+  const bound = issue.code === 'too_small' ? issue.minimum : issue.code === 'too_big' ? issue.maximum : undefined
+  return typeof bound === 'number' ? { bound } : {}
+}
+
+export const notValid = (where: string, { issues }: z.ZodError): RequestError =>
+  notTaken(
+    issues.slice(0, 100).map((issue) => ({
+      path: [where, ...issue.path].join('.'),
+      message: issue.message,
+      code: issue.code,
+      ...boundOf(issue),
+    })),
+  )
+
+export const notTaken = (fields: Problem['fields']): RequestError =>
+  new RequestError(
     400,
     'request-invalid',
     'The request is not as it should be.',
     'See the fields that are named.',
     fields,
   )
-}
 
 /** Statuses of refusals that come from within, where 422 does not say enough. */
 const STATUS: Readonly<Record<string, number>> = {

@@ -28,18 +28,18 @@ export async function mailboxAt(
   const user = decoded(name, url.username)
   if (host === '' || user === '') throw new UsageError(`${name} needs a user and a host: imaps://user@host.`)
   const auth = url.searchParams.get('auth') ?? 'password'
-  if (!['password', 'plain', 'login', 'xoauth2'].includes(auth)) {
+  if (!['password', 'plain', 'login', 'oauth', 'xoauth2'].includes(auth)) {
     throw new UsageError(
       `${name}: the way to sign in is not known.`,
-      'Leave it out for a password, or use auth=xoauth2 for an access token.',
+      'Leave it out for a password, or use auth=oauth for an access token.',
     )
   }
   const authUser = url.searchParams.get('authuser') ?? undefined
   const timeoutMs = timeoutOf(name, url)
   const password = await passwordFor(side, url, passwordFile, `${authUser ?? user} at ${host}`)
   const credentials =
-    auth === 'xoauth2'
-      ? ({ kind: 'xoauth2', user, accessToken: password } as const)
+    auth === 'oauth' || auth === 'xoauth2'
+      ? ({ kind: 'oauth', user, accessToken: password } as const)
       : authUser === undefined
         ? ({ kind: 'password', user, password } as const)
         : ({ kind: 'password', user: authUser, password, authzid: user } as const)

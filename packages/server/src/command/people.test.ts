@@ -19,7 +19,11 @@ beforeAll(async () => {
     body: { name: 'Out', kind: 'new-addresses' },
   })
   move = made.id
-  const body = { name: 'command', scopes: ['read' as const, 'people:write' as const], days: 1 }
+  const body = {
+    name: 'command',
+    scopes: ['read' as const, 'people:write' as const, 'credentials:write' as const],
+    days: 1,
+  }
   const { token } = await owner.call(organisations.makeToken, { params: { organisation }, body })
   Object.assign(process.env, { CARAVAN_URL: url, CARAVAN_TOKEN: token })
 })

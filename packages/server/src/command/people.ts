@@ -65,7 +65,7 @@ export async function importPeople({ rest, values }: CommandLine, streams: Strea
 /** The server, as the environment names it. A token does not go over a network unencrypted. */
 function clientOf({ CARAVAN_URL: url = '', CARAVAN_TOKEN: token = '' }: NodeJS.ProcessEnv): Client {
   const remedy =
-    'CARAVAN_URL is the address of a running server, CARAVAN_TOKEN an API token with read and people:write.'
+    'CARAVAN_URL is the address of a running server, CARAVAN_TOKEN an API token with read and people:write (and credentials:write for passwords).'
   if (url === '' || token === '') throw new UsageError('The server is not named.', remedy)
   if (!URL.canParse(url)) throw new UsageError('CARAVAN_URL is no address.', 'Write it like https://caravan.example.')
   const { protocol, hostname, origin } = new URL(url)

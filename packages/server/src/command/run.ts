@@ -5,6 +5,7 @@ import { exitStatusOf, renderError } from './exit.ts'
 import { type CommandLine, readCommandLine } from './options.ts'
 import type { Streams } from './streams.ts'
 import { USAGE } from './usage.ts'
+import { SERVE_USAGE } from './usage-serve.ts'
 import { VERSION } from './version.ts'
 
 type Command = (line: CommandLine, streams: Streams) => Promise<number>
@@ -37,7 +38,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
     const command = line.command === undefined ? undefined : COMMANDS[line.command]
     if (command === undefined || line.values.help === true) {
       const asked = line.values.help === true
-      ;(asked ? streams.out : streams.err).write(USAGE)
+      ;(asked ? streams.out : streams.err).write(line.command === 'serve' ? SERVE_USAGE : USAGE)
       return asked ? 0 : 2
     }
     return await (await command())(line, streams)

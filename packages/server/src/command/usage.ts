@@ -29,7 +29,7 @@ Mailboxes
   imaps://user:password@host[:993]      TLS from the first byte
   imap://user:password@host[:143]       STARTTLS, required unless the host is this machine
     Write @ : / and the like in user or password percent-encoded (%40 %3A %2F). After the host:
-    ?auth=xoauth2                       the password is an access token
+    ?auth=oauth                         the password is an access token
     ?authuser=admin                     sign in as this user, for the mailbox of the other (master user)
     ?tls=none                           no TLS: only where the network itself is safe
   Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
@@ -65,6 +65,7 @@ Options of serve
   --host H, --port P         where it listens (127.0.0.1, 8025)
   --no-worker                runs no passes itself: workers do
   --replace-lost-key         the master key is lost for good: go on with another; credentials are asked for again
+  caravan serve --help       says more, with what it takes from the environment
 Option of serve and worker
   --passes N                 passes at once (4)
 Everywhere

@@ -1,4 +1,4 @@
-import { ApiError, discoverService, moves, organisations } from '@caravan/contract'
+import { ApiError, auditLog, discoverService, moves } from '@caravan/contract'
 import { guardedPolicy, hostGuard } from '@caravan/core/guard'
 import { type Dovecot, startDovecot, writeMaildir } from '@caravan/lab'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -92,10 +92,10 @@ test('a master user is tried at one mailbox, and the log says who was asked for,
   const attempt = () => owner.call(moves.trySignIn, { params, body: { user: 'anna' } })
   expect(await refused(attempt())).toMatch(/^409 service-not-master/)
   await owner.call(moves.putServicePassword, { params, body: { password: 'wrong canary' } })
-  expect(await refused(attempt())).toMatch(/^422 sign-in-refused .*AUTHENTICATIONFAILED/)
+  expect(await refused(attempt())).toMatch(/^422 administrator-refused .*AUTHENTICATIONFAILED/)
   await owner.call(moves.putServicePassword, { params, body: { password: 'master' } })
   expect(await attempt()).toEqual({ messages: 1, folders: 5 })
-  const { items } = await owner.call(organisations.listAudit, { params: { organisation }, query: {} })
+  const { items } = await owner.call(auditLog.listAudit, { params: { organisation }, query: {} })
   const told = items.filter(({ action }) => action === 'service.tried').map(({ after }) => after)
   expect(told).toEqual([
     { user: 'anna', messages: 1, folders: 5 },
@@ -116,15 +116,16 @@ test('where the passwords come from is kept, and stays when the host changes', a
 })
 
 test('a pass lets a certificate that nobody trusts pass where that was said of its service, and only there', async () => {
-  const { database, vault, guard } = running.server.context
+  const { database, vault, guard, dataDir } = running.server.context
   for (const unverified of [false, true]) {
     const { organisation, move, service } = await newService({
       ...{ port: mail.tlsPort, tls: 'implicit', unverified, auth: 'master', masterUser: 'admin' },
     })
     const params = { organisation, move, service }
     await running.owner.call(moves.putServicePassword, { params, body: { password: 'master' } })
-    const claim = { organisation, move, sourceService: service, sourceUser: 'anna' } as Parameters<typeof endpointOf>[1]
-    const endpoint = await endpointOf({ db: database.kysely, vault, guard }, claim, 'source')
+    const mailbox = { organisation, mailbox: '', targetService: null, targetUser: null }
+    const asked = { ...mailbox, sourceService: service, sourceUser: 'anna' }
+    const endpoint = await endpointOf({ db: database.kysely, vault, guard, dataDir }, asked, 'source')
     if (unverified) await (await endpoint.connect()).close()
     else await expect(endpoint.connect()).rejects.toMatchObject({ code: 'tls-failed' })
   }

@@ -1,4 +1,5 @@
 import { CaravanError, Secret } from '@caravan/core/model'
+import { isClosed } from '@caravan/core/move'
 import { type EmployeeSignIn, employeeSignIn } from '@caravan/core/services'
 import { type LedgerDb, putCredential, type Services } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
@@ -9,8 +10,10 @@ import { conflict, RequestError } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { holdMove } from '../moves/one-move.ts'
 import { type Counted, signInOnce } from '../moves/sign-in-once.ts'
+import { stateOf } from '../moves/standing.ts'
 import { linkEnded } from './caller.ts'
 import { explained, type Refused } from './explained.ts'
+import { goOn } from './go-on.ts'
 import { oneEmployee } from './standing.ts'
 
 /** Tries of one invitation, before any of them is made: wrong or right, at once or one by one. */
@@ -20,7 +23,8 @@ const TRIES = [
 ] as const
 
 /**
- * Tries what an employee gave at the old service that their mailbox is planned at, and seals it where it signs in.
+ * Tries what an employee gave at the old service that their mailbox is planned at, and seals it where it signs in; a copy
+ * that waited for it goes on.
  *
  * @throws RequestError 422 with a code of `explained.ts` where it does not; 429 `too-many-tries`; 409
  *   `access-not-needed`, `service-changed`
@@ -64,7 +68,7 @@ async function placeOf(db: LedgerDb, { organisation, move, id }: Employee): Prom
           .where('id', '=', mailbox.source_service)
           .where('organisation_id', '=', organisation)
           .executeTakeFirst()
-  if (service === undefined || row === undefined || row.state === 'not-needed')
+  if (service === undefined || row === undefined || row.state === 'not-needed' || mailbox.source_files)
     throw conflict(
       'access-not-needed',
       'No password of this mailbox is needed.',
@@ -134,7 +138,9 @@ async function keep(
 ): Promise<void> {
   const { organisation, move, id } = employee
   await database.kysely.transaction().execute(async (trx) => {
-    await holdMove(trx, { organisation, move })
+    const row = await holdMove(trx, { organisation, move })
+    // A try takes as long as the old service does: where the move was closed meanwhile its passwords are erased.
+    if (isClosed(stateOf(row))) throw linkEnded()
     const { rows } = await sql<{ open: boolean; same: boolean }>`
       select i.ended_at is null as open, s.host = ${service.host} and s.port = ${service.port} and s.tls = ${service.tls}
         and s.auth = ${service.auth} and coalesce(m.source_user, m.source_address) = ${user} as same
@@ -164,6 +170,7 @@ async function keep(
       after: { side: 'source', ...counted },
     })
     await recordEvent(trx, organisation, 'employee.gave-access', { move, mailbox: id, ...counted })
+    await goOn(trx, row, { organisation, mailbox: id, actor: employee }, service)
   })
 }
 

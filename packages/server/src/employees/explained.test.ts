@@ -8,6 +8,13 @@ import { byToken, makeEmployeeMove } from './testing/move.ts'
 
 const LETTERS = 'abcd efgh ijkl mnop'
 
+test('long words of a server are cut, and no character of them in two', () => {
+  const words = `${'x'.repeat(499)}😀 and so on`
+  const { serverReply } = explained('sign-in-refused', words, { way: 'password', shape: null }, undefined)
+  expect(serverReply?.length).toBe(500)
+  expect(serverReply?.isWellFormed()).toBe(true)
+})
+
 describe('what providers answer becomes what an employee can do (their words as bug reports quote them, recorded, not live)', () => {
   test.each([
     [

@@ -120,10 +120,10 @@ export function explained(
 
 export const inWords = (code: Code, serverReply: string | null): Refused => {
   const [title, remedy] = WORDS[code]
-  return { code, title, remedy, serverReply: serverReply?.slice(0, MOST_SAID) ?? null }
+  return { code, title, remedy, serverReply: serverReply?.slice(0, MOST_SAID).toWellFormed() ?? null }
 }
 
-/** A server's words are somebody else's text. */
+/** A server's words are somebody else's text; of a character that this cuts in two no database keeps the half. */
 const MOST_SAID = 500
 
 /** Google shows four groups of four, Apple joins them by hyphens. */

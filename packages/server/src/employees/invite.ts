@@ -199,6 +199,6 @@ async function assertSender({ database }: ServerContext): Promise<void> {
     throw new CaravanError(
       'no-sender',
       'No letters can be sent: there is no system sender.',
-      'Name its server in the host settings, or make links and give them by hand.',
+      'Name its server in the console (Settings, “This server”) or by PUT /api/host/settings, or make links and give them by hand.',
     )
 }

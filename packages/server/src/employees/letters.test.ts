@@ -1,11 +1,13 @@
-import { employeePage, employees, host, moves, people } from '@caravan/contract'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { employeePage, employees, host, moves, organisations, people } from '@caravan/contract'
 import { canRunPostfix, type Postfix, startPostfix, startSmtpSink } from '@caravan/lab'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { employeeLetter } from '../letters/employee.ts'
 import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
-import { sendDueLetters } from './letters.ts'
+import { letterSender, sendDueLetters } from './letters.ts'
 import { remindByRule } from './reminders.ts'
 import { byToken, type EmployeeMove, makeEmployeeMove } from './testing/move.ts'
 
@@ -164,7 +166,7 @@ describe.skipIf(!canRunPostfix())('through a real Postfix, which runs as root al
     await sql`update employee_invitations set sent_at = now() - interval '2 hours'`.execute(db())
     expect(await remind([anna])).toMatchObject({ reminded: 1, skipped: 0 })
     const letter = await until('anna@old.example', before + 1)
-    expect(parts(letter).subject).toBe('Birch: your old mailbox still waits for you')
+    expect(parts(letter).subject).toBe('Birch: we still need access to your old mailbox')
     const open = (token: string) => byToken(running, token).call(employeePage.readEmployeePage, {})
     await vi.waitFor(async () => expect(await refused(open(first))).toBe('401 link-ended'), 30_000)
     expect((await open(tokenIn(letter))).addresses.old).toBe('anna@old.example')
@@ -287,6 +289,10 @@ describe('where letters fail', () => {
     move = await makeEmployeeMove(running, 9)
     const anna = await move.add('anna@old.example')
     expect(await refused(invite([anna]))).toBe('422 no-sender')
+    expect(await running.owner.call(organisations.me, {})).toMatchObject({
+      sendsLetters: false,
+      publicUrl: running.server.context.publicUrl,
+    })
     expect(await move.link(anna)).toMatch(/^invite_[\w-]{22}$/)
   })
 
@@ -307,6 +313,42 @@ describe('where letters fail', () => {
     )
     const counted = await running.owner.call(employees.countEmployees, { params: move.params })
     expect(counted).toMatchObject({ states: { invited: 1 }, letters: { waiting: 0, failed: 1 } })
+  })
+
+  test('a password of the sender that its server refuses does not go out with each letter', async () => {
+    let tries = 0
+    const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.write('220 here\r\n')
+      socket.on('data', (data) => {
+        const said = data.toString()
+        if (/^AUTH/i.test(said)) tries++
+        const answer = /^EHLO/i.test(said) ? '250-here\r\n250 AUTH PLAIN' : /^AUTH/i.test(said) ? '535 no' : '221 gone'
+        socket.write(`${answer}\r\n`)
+      })
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    move = await makeEmployeeMove(running, 9)
+    await useSender(port, { host: '127.0.0.1', user: 'caravan' }, 'canary-wrong')
+    let clock = 0
+    // The server that runs has a turn of its own now and then, and one try for it.
+    const turn = letterSender(running.server.context, () => clock)
+    const ids: string[] = []
+    for (let n = 0; n < 10; n++) ids.push(await move.add(`one${n}@old.example`))
+    await invite(ids)
+    for (let n = 0; n < 5; n++) await turn()
+    expect(tries).toBeGreaterThan(0)
+    expect(tries).toBeLessThanOrEqual(2)
+    const later = tries
+    clock = 10 * 60_000
+    await turn()
+    expect(tries).toBeGreaterThan(later)
+    const other = tries
+    await useSender(port, { host: '127.0.0.1', user: 'caravan' }, 'canary-wrong-too')
+    await turn()
+    expect(tries).toBeGreaterThan(other)
+    server.close()
   })
 
   test('a reminder that fails takes the link before it away from nobody', async () => {
@@ -348,4 +390,13 @@ test('nothing that people typed becomes markup, a header or another line', () =>
   expect(text).not.toMatch(/^Bcc:/m)
   expect(html).not.toMatch(/<script|<img|<b>/)
   expect(html).toContain('&lt;script&gt;')
+})
+
+test('a date that ends in an abbreviation gives its sentence no second full stop', () => {
+  const { text } = employeeLetter('ru', {
+    ...{ kind: 'invitation', company: 'Birch', name: '', address: 'anna@old.example', by: 'Anna', timeZone: 'UTC' },
+    ...{ link: 'https://x.example/employee#invite_a', until: new Date(0), cutOverOn: '2027-02-01' },
+  })
+  expect(text).toContain('Переезд запланирован на 1 февраля 2027 г.\n')
+  expect(text).not.toContain('..')
 })

@@ -5,7 +5,7 @@ import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
 import { hashed } from '../api/tokens.ts'
 import { recordEvent } from '../events/write.ts'
-import { readSettings } from '../host/settings.ts'
+import { readSettings, SYSTEM_SENDER } from '../host/settings.ts'
 import { employeeLetter } from '../letters/employee.ts'
 import { aboutOneReader } from '../letters/refusal.ts'
 import { type SendingContext, submit } from '../letters/send.ts'
@@ -37,8 +37,34 @@ interface Due {
   readonly expiresAt: Date
 }
 
-/** Sends the letters that are due, some at a time; how many a server took. */
-export async function sendDueLetters(context: LetterContext): Promise<number> {
+/** A sign-in that the sender's server refused is left alone for so long, unless another is given before. */
+const REST_MS = 10 * 60_000
+
+/**
+ * Sends the letters that are due, some at a time, whenever it is called. A server that counts wrong passwords locks the
+ * sender out: one that it refused does not go out with each letter.
+ */
+export function letterSender(context: LetterContext, now: () => number = () => performance.now()) {
+  let refused: { readonly signIn: string; readonly at: number } | undefined
+  return async (): Promise<void> => {
+    const signIn = await signInOfSender(context.database.kysely)
+    if (refused?.signIn === signIn && now() < refused.at + REST_MS) return
+    await sendDueLetters(context, () => (refused = { signIn, at: now() }))
+  }
+}
+
+/** Another text for each way in which the sender signs in. */
+async function signInOfSender(db: LedgerDb): Promise<string> {
+  const { sender } = await readSettings(db)
+  const { organisation, purpose, subject } = SYSTEM_SENDER
+  const { rows } = await sql<{ id: string }>`
+    select id from credentials where organisation_id = ${organisation} and purpose = ${purpose}
+      and subject is not distinct from ${subject}::uuid`.execute(db)
+  return JSON.stringify([sender, rows])
+}
+
+/** One turn; how many letters a server took. */
+export async function sendDueLetters(context: LetterContext, onSignInRefused?: () => void): Promise<number> {
   const db = context.database.kysely
   const { sender } = await readSettings(db)
   if (sender === null) return 0
@@ -61,6 +87,7 @@ export async function sendDueLetters(context: LetterContext): Promise<number> {
     } catch (error) {
       context.log.warn({ err: error, invitation: due.id }, 'a letter to an employee was not sent')
       await failed(db, due, error)
+      if (error instanceof CaravanError && error.code === 'sender-sign-in-refused') onSignInRefused?.()
       // What concerns the sender concerns the next letter, too.
       if (!aboutOneReader(error)) break
     }

@@ -1,11 +1,12 @@
-import { employeePage, employees, moves, organisations, people } from '@caravan/contract'
+import { auditLog, employeePage, employees, moves, people } from '@caravan/contract'
+import { newMove } from '@caravan/core/move'
 import { openCredential } from '@caravan/core/store'
-import { type Dovecot, generateMailbox, startDovecot } from '@caravan/lab'
+import type { Dovecot } from '@caravan/lab'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { refused } from '../testing/refused.ts'
-import { startTestServer, type TestServer } from '../testing/server.ts'
-import { byToken, type EmployeeMove, exchange, makeEmployeeMove } from './testing/move.ts'
+import type { TestServer } from '../testing/server.ts'
+import { byToken, type EmployeeMove, exchange, makeEmployeeMove, startEmployeeServer } from './testing/move.ts'
 
 const PASSWORDS = { 'anna@old.example': 'canary-anna', 'boris@old.example': 'canary-boris' }
 let old: Dovecot
@@ -16,15 +17,9 @@ let boris = ''
 const db = () => running.server.context.database.kysely
 
 beforeAll(async () => {
-  vi.stubEnv('CARAVAN_ALLOW_HOSTS', '127.0.0.1')
-  old = await startDovecot({ name: 'old', users: PASSWORDS })
-  generateMailbox(old.mailDir('anna@old.example'), { count: 40, seed: 1 })
-  running = await startTestServer()
-})
-afterAll(async () => {
-  await running.stop()
-  await old.stop()
-  vi.unstubAllEnvs()
+  const started = await startEmployeeServer(PASSWORDS)
+  ;({ old, running } = started)
+  return started.stop
 })
 beforeEach(async () => {
   move = await makeEmployeeMove(running, old.port)
@@ -68,8 +63,8 @@ test('a password is tried at once at the real server; what signs in is sealed, w
   })
   expect(kept.reveal()).toBe('canary-anna')
   expect((await read(token)).access).toMatchObject({ state: 'given', messages: 40, refused: null })
-  expect(await move.state(anna)).toMatchObject({ state: 'given', messages: 40 })
-  const audit = await running.owner.call(organisations.listAudit, { params: { organisation }, query: { limit: 20 } })
+  expect(await move.state(anna)).toMatchObject({ state: 'given', messages: 40, checked: true })
+  const audit = await running.owner.call(auditLog.listAudit, { params: { organisation }, query: { limit: 20 } })
   const line = audit.items.find(({ action, subject }) => action === 'access.given' && subject?.id === anna)
   expect(line?.actor).toEqual({ kind: 'employee', id: anna, name: 'anna@old.example' })
   expect(JSON.stringify(audit)).not.toContain('canary')
@@ -136,6 +131,30 @@ test('the host comes from the move, and goes through the guard each time', async
   expect(await refused(give(token, 'canary-anna'))).toBe('422 service-silent')
   const stranger = { body: { password: 'canary-anna', host: '127.0.0.1', port: old.port } } as never
   expect(await refused(byToken(running, token).call(employeePage.giveAccess, stranger))).toBe('422 service-silent')
+})
+
+test('a password that is found right only after its move was closed is not kept: those of the move are erased by then', async () => {
+  const token = await move.link(anna)
+  let given: Promise<string> | undefined
+  await db()
+    .transaction()
+    .execute(async (trx) => {
+      await sql`select from moves where id = ${move.params.move} for update`.execute(trx)
+      given = refused(give(token, 'canary-anna'))
+      await vi.waitFor(
+        async () => {
+          const { rows } = await sql`select from pg_locks where not granted`.execute(db())
+          expect(rows).not.toEqual([])
+        },
+        { timeout: 30_000 },
+      )
+      await sql`
+        update moves set state = '{"stages": {"close": {"status": "left"}}}' where id = ${move.params.move}`.execute(
+        trx,
+      )
+    })
+  expect(await given).toBe('401 link-ended')
+  expect(await db().selectFrom('credentials').selectAll().where('subject', '=', anna).execute()).toEqual([])
 })
 
 test('every link that opens no page is refused alike: used before, expired, taken back, invented, of a closed move', async () => {
@@ -263,6 +282,42 @@ test('a password that a pass was refused with is asked for again', async () => {
   expect(await move.state(anna)).toMatchObject({ state: 'given' })
 })
 
+test('the copy that waited for the password goes on with it, and no other copy does', async () => {
+  const passOf = async (mailbox: string) => {
+    const { rows } = await sql<{ kind: string; requested_by: string }>`
+      select kind, requested_by from pass_requests where mailbox_id = ${mailbox}`.execute(db())
+    return rows
+  }
+  const interrupted = (mailbox: string, code: string, message: string) =>
+    sql`update move_mailboxes set last_kind = 'first', last_status = 'interrupted', last_pass_at = now(),
+      last_error = ${JSON.stringify({ code, message, remedy: 'x' })}::jsonb where id = ${mailbox}`.execute(db())
+  const { id: targetService } = await running.owner.call(moves.makeService, {
+    params: move.params,
+    body: { side: 'target', name: 'New mail', host: '127.0.0.1', port: 1, tls: 'none' },
+  })
+  for (const [mailbox, name] of [
+    [anna, 'anna'],
+    [boris, 'boris'],
+  ] as const)
+    await running.owner.call(people.changeMailbox, {
+      params: { ...move.params, mailbox },
+      body: { targetService, targetAddress: `${name}@new.example` },
+    })
+  await interrupted(anna, 'sign-in-refused', `127.0.0.1:${old.port} refused the sign-in.`)
+  // The stages do not let a copy run yet.
+  await give(await move.link(anna), 'canary-anna')
+  expect(await passOf(anna)).toEqual([])
+  const { stages, ...begun } = newMove()
+  const state = { ...begun, stages: { ...stages, copy: { status: 'open', since: '2026-11-01T00:00:00Z' } } }
+  await sql`update moves set state = ${JSON.stringify(state)}::jsonb where id = ${move.params.move}`.execute(db())
+  // What the new service refuses is not mended by the old one's password.
+  await interrupted(boris, 'sign-in-refused', '127.0.0.1:1 refused the sign-in.')
+  await give(await move.link(boris), 'canary-boris')
+  expect(await passOf(boris)).toEqual([])
+  await give(await move.link(anna), 'canary-anna')
+  expect(await passOf(anna)).toEqual([{ kind: 'first', requested_by: 'anna@old.example' }])
+})
+
 test('a password that was tried on the page counts as checked, until another is put or the service is elsewhere', async () => {
   const decide = (mailbox: string, decision: 'archive-only' | 'stay') =>
     running.owner.call(people.changeMailbox, { params: { ...move.params, mailbox }, body: { decision } })
@@ -272,7 +327,10 @@ test('a password that was tried on the page counts as checked, until another is 
   const unchecked = async () => {
     const { items } = await running.owner.call(moves.readStages, { params: move.params })
     const checks = items.find(({ stage }) => stage === 'prepare')?.checks ?? []
-    return checks.find(({ name }) => name === 'credentials-checked')?.evidence?.amiss
+    const amiss = checks.find(({ name }) => name === 'credentials-checked')?.evidence?.amiss
+    // The board says of her what the gate says.
+    expect(await move.state(anna)).toMatchObject({ checked: amiss === 0 })
+    return amiss
   }
   const put = (password: string) =>
     running.owner.call(people.putMailboxCredential, {

@@ -4,6 +4,7 @@ import { employeeSignIn } from '@caravan/core/services'
 import type { LedgerDb, MoveMailboxes, Moves, Services } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
 import type { Employee } from '../api/caller.ts'
+import { filesOfMailbox, shown } from '../files/rows.ts'
 import { readMoveRow } from '../moves/one-move.ts'
 import { planned, stateOf } from '../moves/standing.ts'
 import { linkEnded } from './caller.ts'
@@ -38,6 +39,7 @@ export async function pageOf(db: LedgerDb, employee: Employee): Promise<Page> {
     oldService: oldShown(await serviceOf(db, mailbox.source_service), mailbox),
     newService: newShown(await serviceOf(db, mailbox.target_service), mailbox),
     access: accessShown(row),
+    files: mailbox.source_files ? { items: (await filesOfMailbox(db, path)).map(shown) } : null,
     progress: await progressShown(db, mailbox),
     steps: stepsOf(row),
   }
@@ -114,7 +116,7 @@ type Counts = Partial<Record<'source' | 'pending' | 'copied' | 'present' | 'repa
 async function progressShown(db: LedgerDb, mailbox: Mailbox): Promise<Page['progress']> {
   const { rows } = await sql<{ state: 'queued' | 'running' }>`
     select state from pass_requests where mailbox_id = ${mailbox.id} and state in ('queued', 'running')
-      and kind not in ('addresses', 'reverse')`.execute(db)
+      and kind not in ('addresses', 'verify', 'reverse')`.execute(db)
   const counts = (mailbox.last_counts ?? {}) as Counts
   const { source, pending = 0, copied = 0, present = 0, repaired = 0, merged = 0 } = counts
   return {
@@ -128,6 +130,7 @@ async function progressShown(db: LedgerDb, mailbox: Mailbox): Promise<Page['prog
 function progressState(mailbox: Mailbox, open: 'queued' | 'running' | undefined): Page['progress']['state'] {
   if (mailbox.decision === 'stay' || mailbox.decision === 'leave-behind') return 'stays'
   if (open !== undefined) return open === 'running' ? 'copying' : 'waiting'
-  if (mailbox.failures > 0) return 'held-up'
+  // Nothing is held up that has not begun: a reading before it may have failed.
+  if (mailbox.failures > 0 && mailbox.last_kind !== null) return 'held-up'
   return mailbox.copied_once ? 'copied' : 'not-begun'
 }

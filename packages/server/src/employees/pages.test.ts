@@ -1,10 +1,10 @@
 import { employeePage, employees, people } from '@caravan/contract'
 import { type EmployeeSignIn, employeeSignIn } from '@caravan/core/services'
-import { type Dovecot, generateMailbox, startDovecot } from '@caravan/lab'
+import type { Dovecot } from '@caravan/lab'
 import { type EmployeeView, employeeRenderer } from '@caravan/web/employee'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startTestServer, type TestServer } from '../testing/server.ts'
-import { byToken, type EmployeeMove, exchange, makeEmployeeMove } from './testing/move.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { TestServer } from '../testing/server.ts'
+import { byToken, type EmployeeMove, exchange, makeEmployeeMove, startEmployeeServer } from './testing/move.ts'
 
 let old: Dovecot
 let running: TestServer
@@ -12,15 +12,9 @@ let move: EmployeeMove
 let anna = ''
 
 beforeAll(async () => {
-  vi.stubEnv('CARAVAN_ALLOW_HOSTS', '127.0.0.1')
-  old = await startDovecot({ name: 'old', users: { 'anna@old.example': 'canary-anna' } })
-  generateMailbox(old.mailDir('anna@old.example'), { count: 40, seed: 1 })
-  running = await startTestServer()
-})
-afterAll(async () => {
-  await running.stop()
-  await old.stop()
-  vi.unstubAllEnvs()
+  const started = await startEmployeeServer({ 'anna@old.example': 'canary-anna' })
+  ;({ old, running } = started)
+  return started.stop
 })
 beforeEach(async () => {
   move = await makeEmployeeMove(running, old.port)
@@ -50,6 +44,20 @@ class Browser {
     })
     const [set] = response.headers.getSetCookie().filter((one) => one.includes('Path=/employee;'))
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''
+    const next = response.headers.get('location')
+    return response.status === 303 && next !== null ? this.open(next) : this.#keep(response)
+  }
+
+  /** Sends the form with a file. */
+  async sendFile(name: string, content: string): Promise<this> {
+    const form = /name="form" value="([^"]+)"/.exec(this.html)?.[1] ?? ''
+    const body = new FormData()
+    body.append('form', form)
+    body.append('file', new Blob([content]), name)
+    const response = await fetch(`${running.url}/employee/files`, {
+      ...{ method: 'POST', redirect: 'manual', body },
+      headers: { cookie: this.cookie, origin: 'null', 'sec-fetch-site': 'same-origin' },
+    })
     const next = response.headers.get('location')
     return response.status === 303 && next !== null ? this.open(next) : this.#keep(response)
   }
@@ -90,9 +98,33 @@ test('a password that is wrong is explained beside its field, the right one lead
   expect((await browser.open('/employee')).html).toContain('The old mailbox does not take this password.')
   await browser.send('access', { password: ' canary-anna ' })
   expect(browser.status).toBe(200)
-  expect(browser.html).toMatch(/It is right\. We found 40 letters in \d+ folders?\./)
+  expect(browser.html).toMatch(/It works\. We found 40 messages in \d+ folders?\./)
   expect(browser.html).toContain('1 February 2027')
   expect(await move.state(anna)).toMatchObject({ state: 'given', messages: 40 })
+})
+
+test('mail is handed over as a file by an ordinary form, which says how far it got', async () => {
+  const db = running.server.context.database.kysely
+  await db.updateTable('move_mailboxes').set({ source_files: true }).where('id', '=', anna).execute()
+  const browser = await inside(await move.link(anna))
+  await browser.open('/employee/access')
+  expect(browser.html).toContain('Bring us your mail as a file')
+  await browser.sendFile('export.pdf', '%PDF-1.7')
+  const mail = 'From a Sat Jan  2 03:04:05 2021\nSubject: one\n\nText.\n\n'
+  await browser.sendFile('Inbox.mbox', mail + mail)
+  expect(browser.status).toBe(200)
+  await expect
+    .poll(async () => (await browser.open('/employee/access')).html, { timeout: 30_000 })
+    .toContain('2 messages found')
+  await expect
+    .poll(async () => (await browser.open('/employee/access')).html)
+    .toContain('This file is no mail that we can read.')
+  expect(await move.state(anna)).toMatchObject({ state: 'given' })
+  const [file] = /(?<=value=")[\da-f-]{36}(?=" aria-label="Remove: export\.pdf")/.exec(browser.html) ?? []
+  expect((await browser.send('remove', { file: file ?? '' })).html).not.toContain('export.pdf')
+  // A form of another site has no key of ours.
+  browser.html = ''
+  expect((await browser.sendFile('Inbox.mbox', mail)).status).toBe(403)
 })
 
 test('language and steps are chosen by buttons, in the calendar and digits of who reads', async () => {

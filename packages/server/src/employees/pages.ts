@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { files } from '@caravan/contract'
 import { type EmployeeView, employeeRenderer } from '@caravan/web/employee'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Employee } from '../api/caller.ts'
 import type { ServerContext } from '../api/context.ts'
 import { problemOf } from '../api/problems.ts'
 import { asPage } from '../console/policy.ts'
+import { ownPath, remove, takeWhole } from '../files/receive.ts'
 import { give, openPage, readPage, secure, speak, tick } from './acts.ts'
 import { employeeBy, endSession, linkEnded, sessionCookie, tokenIn } from './caller.ts'
+import { readFormFile } from './form-file.ts'
 import { assertOwnForm, type Form, formKey, readForms } from './forms.ts'
 import { languageChosen, languageOfBrowser } from './languages.ts'
 
@@ -53,8 +57,28 @@ export async function offerEmployeePages(app: FastifyInstance, context: ServerCo
         const to = await act({ context, request, reply, form: (request.body ?? {}) as Form })
         return reply.redirect(to, 303)
       })
+    // Without a script a file comes with its form; nobody has asked for it before it is seen whose form it is.
+    scope.addContentTypeParser('multipart/form-data', (_, octets, taken) => taken(null, octets))
+    scope.post('/employee/files', { config, bodyLimit: files.LARGEST_FILE }, async (request, reply) => {
+      await takeForm({ context, request, reply, form: {} })
+      return reply.redirect('/employee/access', 303)
+    })
     done()
   })
+}
+
+/** Takes the file that a form holds. Throws as `sender` and `takeWhole`; what is still on its way is read by nobody. */
+async function takeForm(asking: Asking): Promise<void> {
+  const { context, request } = asking
+  const octets = request.body as Readable
+  try {
+    const { fields, name, body } = await readFormFile(request.headers['content-type'] ?? '', octets)
+    const employee = await sender({ ...asking, form: fields })
+    const most = Number(request.headers['content-length'] ?? files.LARGEST_FILE)
+    await takeWhole(context, ownPath(employee), employee, { name, most, body })
+  } finally {
+    octets.resume()
+  }
 }
 
 /** What each form does, and where it leads. */
@@ -81,6 +105,12 @@ const FORMS: Readonly<Record<string, (asking: Asking) => Promise<string>>> = {
     const step = STEPS.find((one) => one === asking.form['step'])
     if (step !== undefined) await tick(asking.context, employee, { [step]: asking.form['done'] === 'yes' })
     return '/employee/after'
+  },
+  async remove(asking) {
+    const employee = await sender(asking)
+    const file = asking.form['file'] ?? ''
+    if (/^[\da-f-]{36}$/.test(file)) await remove(asking.context, { ...ownPath(employee), file }, employee)
+    return '/employee/access'
   },
   async leave(asking) {
     await sender(asking)
@@ -123,7 +153,7 @@ async function viewOf(
   if (!cookie || !employee) return outside
   const page = await readPage(context, employee)
   return {
-    ...{ language: page.language, now: outside.now, refusal },
+    ...{ language: page.language, now: outside.now, refusal: outside.refusal },
     inside: { page, screen, step, form: formKey(cookie) },
   }
 }
@@ -134,7 +164,8 @@ function viewAfter(asking: Asking, { code, serverReply }: { code: string; server
   // Who was sent here by another site is shown nothing of anybody.
   if (code === 'origin-refused' || code === 'link-ended') return outsideOf(asking, refusal)
   const [, , screen] = (asking.request.routeOptions.url ?? '').split('/')
-  return viewOf(asking, screen, refusal)
+  // Files are handed over where access is given.
+  return viewOf(asking, screen === 'files' || screen === 'remove' ? 'access' : screen, refusal)
 }
 
 const outsideOf = ({ request }: Asking, refusal: EmployeeView['refusal']): EmployeeView => ({

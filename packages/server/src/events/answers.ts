@@ -2,8 +2,9 @@ import type { ServerResponse } from 'node:http'
 import { events } from '@caravan/contract'
 import type { FastifyRequest } from 'fastify'
 import { authorise } from '../api/actor.ts'
-import { type Answer, answer, standingIn } from '../api/answers.ts'
+import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
 import type { ServerContext } from '../api/context.ts'
+import { RequestError } from '../api/problems.ts'
 import { type LiveEvents, MOST_MISSED, type PlacedEvent } from './live.ts'
 
 /** A word now and then: proxies cut silent connections, and a lost notice is made up for. */
@@ -12,6 +13,11 @@ const HEARTBEAT_MS = 15_000
 const RECHECK_MS = 10_000
 /** Who takes nothing for so long is gone. */
 const DRAIN_MS = 60_000
+/** Of one person or token, in this process: each asks the database every 10 seconds. Nobody looks at more windows. */
+const MOST_STREAMS = 50
+
+/** How many streams are open, by who looks. */
+const open = new Map<string, number>()
 
 export const eventAnswers: readonly Answer[] = [
   answer(events.streamEvents, async (context, asked) => {
@@ -19,6 +25,9 @@ export const eventAnswers: readonly Answer[] = [
     const { request, reply, query } = asked
     const wanted = query.after ?? lastSeen(request)
     const { from, reset } = await beginning(context.live, organisation, wanted)
+    // Who has gone meanwhile was told of as closed already: nothing would ever end the stream.
+    if (reply.raw.closed || reply.raw.destroyed) return reply.hijack()
+    takePlace(actorIn(asked).id, reply.raw)
     reply.hijack()
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -31,6 +40,24 @@ export const eventAnswers: readonly Answer[] = [
     return reply
   }),
 ]
+
+/** Takes one of somebody's places until the answer is closed. Throws `too-many-requests`. */
+function takePlace(who: string, out: ServerResponse): void {
+  const others = open.get(who) ?? 0
+  if (others >= MOST_STREAMS)
+    throw new RequestError(
+      429,
+      'too-many-requests',
+      `You look at ${MOST_STREAMS} streams of events already.`,
+      'Close those that nobody reads.',
+    )
+  open.set(who, others + 1)
+  out.once('close', () => {
+    const left = (open.get(who) ?? 1) - 1
+    if (left === 0) open.delete(who)
+    else open.set(who, left)
+  })
+}
 
 /** What a browser sends when it connects again: HTML standard §9.2.4. */
 function lastSeen({ headers }: FastifyRequest): number | undefined {

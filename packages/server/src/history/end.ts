@@ -8,6 +8,8 @@ const LOOKED_BACK = 15
 const FEWEST = 3
 /** Without a message for so long nothing goes on. */
 const SILENT = 2
+/** Whatever would end later than that in minutes has no end that anybody could plan with; dates end somewhere, too. */
+const LONGEST = 10 * 365 * 1_440
 
 /** When what is under way ends. */
 export interface End {
@@ -33,7 +35,7 @@ interface Left {
 
 /**
  * When the passes that wait or run have ended, at the pace of the last minutes. Undefined where that is not known: there is
- * no pace yet, the sizes of most are not known, the move is paused, or the night is over before.
+ * no pace yet, the sizes of most are not known, the move is paused, the night is over before, or it is years away.
  */
 export async function endOf(db: LedgerDb, path: MovePath, now = new Date()): Promise<End | undefined> {
   const pace = await paceOf(db, path, now)
@@ -44,7 +46,7 @@ export async function endOf(db: LedgerDb, path: MovePath, now = new Date()): Pro
   if (open === 0 || (unknown > 0 && (mean === null || sized + known < unknown))) return undefined
   const all = Math.round(left + unknown * (mean ?? 0))
   const perMinute = pace.work / pace.minutes
-  if (all === 0) return undefined
+  if (all === 0 || all / perMinute > LONGEST) return undefined
   const at = new Date(now.getTime() + (all / perMinute) * 60_000)
   return (await mayRunUntil(db, path, now, at)) ? { at, left: all, perMinute: Math.round(perMinute) } : undefined
 }
@@ -80,15 +82,18 @@ async function leftOf(db: LedgerDb, { organisation, move }: MovePath): Promise<L
   return rows[0] ?? { left: 0, open: 0, known: 0, mean: null, sized: 0 }
 }
 
+const CLOCK = sql`(clock_timestamp() at time zone time_zone)::time`
+
 /** Whether passes go on from now until then without a break. */
 async function mayRunUntil(db: LedgerDb, { organisation, move }: MovePath, now: Date, at: Date): Promise<boolean> {
   const { rows } = await sql<{ runs: boolean }>`
-    select paused_at is null and (night_from is null or night_to is null or night_from = night_to or (
-      may_run_now(time_zone, night_from, night_to)
-      -- The hours until the night is over, by the clock of the move.
-      and ${at}::timestamptz - ${now}::timestamptz < night_to - clock
-        + case when night_to <= clock then interval '24 hours' else interval '0' end)) as runs
-    from moves cross join lateral (select (clock_timestamp() at time zone time_zone)::time as clock) as c
-    where id = ${move} and organisation_id = ${organisation}`.execute(db)
+    select paused_at is null and (night_from is null or night_to is null or night_from = night_to
+      -- A zone that the database does not know has no nights: before and after noon at once.
+      or case when may_run_now(time_zone, '00:00', '12:00') and may_run_now(time_zone, '12:00', '00:00') then true
+        else may_run_now(time_zone, night_from, night_to)
+          -- The hours until the night is over, by the clock of the move.
+          and ${at}::timestamptz - ${now}::timestamptz < night_to - ${CLOCK}
+            + case when night_to <= ${CLOCK} then interval '24 hours' else interval '0' end end) as runs
+    from moves where id = ${move} and organisation_id = ${organisation}`.execute(db)
   return rows[0]?.runs ?? false
 }

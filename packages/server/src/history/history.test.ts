@@ -47,6 +47,23 @@ test('nothing is told of a move of which nothing is known', async () => {
   expect(await read()).toMatchObject({ pace: [], states: [], end: null, everyMinutes: 1 })
 })
 
+test('an end that lies beyond all calendars is none, and the rest is told', async () => {
+  await ran(5, 2)
+  await pass('ada', 'running', { done: 0, all: 1e12 })
+  const { end, pace } = await read()
+  expect(end).toBeNull()
+  expect(pace).not.toEqual([])
+})
+
+test('a time zone that the database does not know has no nights, and the rest is told', async () => {
+  await ran(15, 100)
+  await pass('ada', 'running', { done: 500, all: 2500 })
+  await sql`update moves set time_zone = 'Mars/Olympus', night_from = '22:00', night_to = '06:00' where id = ${at.move}`.execute(
+    db(),
+  )
+  expect((await read()).end).toMatchObject({ left: 2000 })
+})
+
 test('messages a minute are those of the hours that were asked for, in spans that a chart has room for', async () => {
   await ran(600, 100)
   const { pace } = await read(3)

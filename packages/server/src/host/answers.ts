@@ -9,6 +9,7 @@ import { conflict, notAllowed, RequestError } from '../api/problems.ts'
 import { submit } from '../letters/send.ts'
 import { senderTestLetter } from '../letters/texts.ts'
 import { makeOrganisation } from '../organisations/membership.ts'
+import { enter } from '../sign-in/enter.ts'
 import { takeBeginToken } from './begin.ts'
 import { readSettings, SYSTEM_SENDER, writeSettings } from './settings.ts'
 
@@ -32,9 +33,9 @@ export const hostAnswers: readonly Answer[] = [
 
   answer(host.openapi, async () => document()),
 
-  answer(host.begin, async ({ database, signIn }, { body }) => {
-    const { token, name, email, password, organisation } = body
-    return database.kysely.transaction().execute(async (trx) => {
+  answer(host.begin, async ({ database, signIn }, asked) => {
+    const { token, name, email, password, organisation } = asked.body
+    const made = await database.kysely.transaction().execute(async (trx) => {
       if (!(await takeBeginToken(trx, token)))
         throw new RequestError(
           410,
@@ -52,8 +53,10 @@ export const hostAnswers: readonly Answer[] = [
         subject: { kind: 'organisation', id },
         after: { name: organisation },
       })
-      return { organisation: id }
+      return { user, organisation: id }
     })
+    await enter(signIn, made.user, asked)
+    return { organisation: made.organisation }
   }),
 
   answer(host.readHostSettings, async ({ database }) => readSettings(database.kysely)),
@@ -77,8 +80,12 @@ export const hostAnswers: readonly Answer[] = [
     const { sender } = await readSettings(context.database.kysely)
     if (actor.kind !== 'user') throw notAllowed('a session')
     if (sender === null)
-      throw conflict('no-sender', 'There is no system sender.', 'Name its server in the host settings first.')
-    await submit(context, sender, actor.email, senderTestLetter('en', { server: `${sender.host}:${sender.port}` }))
+      throw conflict(
+        'no-sender',
+        'There is no system sender.',
+        'Name its server first, in the console (Settings, “This server”) or by PUT /api/host/settings.',
+      )
+    await submit(context, sender, actor.email, senderTestLetter({ server: `${sender.host}:${sender.port}` }))
     return { to: actor.email }
   }),
 ]

@@ -1,15 +1,25 @@
 import type { HostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
-import { ImapEndpoint } from '@caravan/core/services'
+import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
 import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { filesOf } from '../files/endpoint.ts'
+import { byAdministrator } from './administrator.ts'
 import type { Claim } from './claim.ts'
 
 type Side = 'source' | 'target'
+type Opened = Pick<
+  Claim,
+  'organisation' | 'mailbox' | 'sourceService' | 'sourceUser' | 'targetService' | 'targetUser'
+> &
+  Partial<Pick<Claim, 'sourceFiles'>>
 
 /** What opens mailboxes. */
 export interface Keys {
   readonly db: LedgerDb
+  /** Files that were handed over lie below it. */
+  readonly dataDir: string
   readonly vault: Vault
   readonly guard: HostGuard
 }
@@ -19,16 +29,20 @@ export interface Running extends Keys {
   /** As the tables know it. */
   readonly worker: string
   readonly log: Logger
-  /** Refused messages are kept below it. */
-  readonly dataDir: string
 }
 
 /**
  * The mailbox of a pass at one side, with its password out of the vault. Errors: `mailbox-not-ready`, and those of
- * `openCredential`.
+ * `openCredential`; its sessions have those of `byAdministrator` as well where one account opens all mailboxes.
  */
-export async function endpointOf(keys: Keys, claim: Claim, side: Side): Promise<ImapEndpoint> {
+export async function endpointOf(
+  keys: Keys,
+  claim: Opened,
+  side: Side,
+  times: Pick<ImapAccount, 'connectTimeoutMs' | 'responseTimeoutMs'> = {},
+): Promise<Endpoint> {
   const { db, guard } = keys
+  if (side === 'source' && claim.sourceFiles === true) return filesOf(keys, claim)
   const id = side === 'source' ? claim.sourceService : claim.targetService
   const user = side === 'source' ? claim.sourceUser : claim.targetUser
   const service =
@@ -37,6 +51,7 @@ export async function endpointOf(keys: Keys, claim: Claim, side: Side): Promise<
       : await db
           .selectFrom('services')
           .selectAll()
+          .select(sql<Date>`clock_timestamp()`.as('read_at'))
           .where('id', '=', id)
           .where('organisation_id', '=', claim.organisation)
           .executeTakeFirst()
@@ -48,24 +63,19 @@ export async function endpointOf(keys: Keys, claim: Claim, side: Side): Promise<
     )
   const master = service.auth === 'master' ? (service.master_user ?? undefined) : undefined
   const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)
-  return new ImapEndpoint({
-    host: service.host,
-    port: service.port,
-    tls: service.tls,
-    unverified: service.unverified,
-    user,
-    // RFC 4616 §2: who signs in, and whose mailbox it is.
-    credentials:
-      master === undefined
-        ? { kind: 'password', user, password }
-        : { kind: 'password', user: master, password, authzid: user },
-    guard,
-  })
+  const { host, port, tls, unverified } = service
+  const place = { host, port, tls, unverified, guard, ...times }
+  if (master === undefined)
+    return new ImapEndpoint({ ...place, user, credentials: { kind: 'password', user, password } })
+  // RFC 4616 §2: who signs in, and whose mailbox it is.
+  const as = (authzid: string): Endpoint =>
+    new ImapEndpoint({ ...place, user: authzid, credentials: { kind: 'password', user: master, password, authzid } })
+  return byAdministrator(db, service, user, as, service.read_at)
 }
 
 async function passwordOf(
   { db, vault }: Keys,
-  { organisation, mailbox }: Claim,
+  { organisation, mailbox }: Opened,
   side: Side,
   master: string | undefined,
 ): Promise<string> {

@@ -21,15 +21,27 @@ export const wakeWorkers = async (trx: LedgerDb): Promise<void> => {
   await sql`select pg_notify('caravan_passes', '')`.execute(trx)
 }
 
+/** There is a mailbox to copy from: at a service, or in files that were read. */
+const SOURCE_READY = sql`case when b.source_files
+  then exists (select from mail_files f where f.mailbox_id = b.id and f.state = 'read')
+  else b.source_service is not null end`
+
+/** Something opens it: a password of its own, or its service's. */
+const OPENS = sql`(b.source_files
+  or exists (select from credentials c where c.organisation_id = b.organisation_id
+    and c.purpose = 'source-sign-in' and c.subject = b.id)
+  or exists (select from credentials c where c.organisation_id = b.organisation_id
+    and c.purpose = 'service-sign-in' and c.subject = b.source_service))`
+
 /**
  * Both sides are named, and somebody decided that it moves; a trial may come before that, and reading who mail was sent
- * to needs the old side alone.
+ * to needs the old side alone, and is not begun before there is a way in.
  */
 export const readyFor = (kind: RequestKind): RawBuilder<boolean> =>
   kind === 'addresses'
-    ? sql<boolean>`(b.source_service is not null and b.decision in ('move', 'archive-only', 'undecided'))`
+    ? sql<boolean>`(${SOURCE_READY} and ${OPENS} and b.decision in ('move', 'archive-only', 'undecided'))`
     : sql<boolean>`(
-  b.source_service is not null and b.target_service is not null
+  ${SOURCE_READY} and b.target_service is not null
   and coalesce(b.target_user, b.target_address) is not null
   and (b.decision in ('move', 'archive-only') or (${kind}::text = 'trial' and b.decision = 'undecided')))`
 

@@ -19,6 +19,8 @@ export interface Claim {
   readonly folders: Pick<Rules, 'exclude' | 'map'>
   readonly sourceService: string | null
   readonly targetService: string | null
+  /** Its mail comes from files that were handed over. */
+  readonly sourceFiles: boolean
   readonly sourceUser: string
   readonly targetUser: string | null
 }
@@ -41,6 +43,7 @@ export async function claim(db: LedgerDb, id: string, worker: string): Promise<C
         and stages_let_run(m.state, p.kind)
       returning p.id, p.attempt, p.organisation_id as organisation, p.move_id as move, p.mailbox_id as mailbox, p.kind,
         p.options, m.folder_rules as folders, b.source_service as "sourceService", b.target_service as "targetService",
+        b.source_files as "sourceFiles",
         coalesce(b.source_user, b.source_address) as "sourceUser",
         coalesce(b.target_user, b.target_address) as "targetUser"`.execute(trx)
     const [found] = rows
@@ -114,8 +117,8 @@ export async function endPass(
       where ${OURS(one, worker)} returning id`.execute(trx)
     if (rows.length === 0) return
     const counts = report && countsOf(report)
-    // Who read the addresses alone has copied nothing: deltas and gates go by what was copied.
-    if (state === 'ended' && one.kind !== 'addresses')
+    // Who only read has copied nothing: deltas and gates go by what was copied.
+    if (state === 'ended' && !READING.has(one.kind))
       await sql`
         update move_mailboxes set last_kind = ${one.kind}, last_status = ${status}, last_pass_at = clock_timestamp(),
           last_counts = coalesce(${json(counts)}, last_counts), last_error = ${json(error)},
@@ -123,11 +126,15 @@ export async function endPass(
           failures = case when ${GOOD_ENDS.includes(status)} then 0 else failures + 1 end,
           final_at = case when ${one.kind === 'final' && status === 'green'} then clock_timestamp() else final_at end
         where id = ${one.mailbox}`.execute(trx)
+    if (state === 'ended' && one.kind === 'addresses') await noteReading(trx, one.mailbox, { status, report, error })
     if (state === 'ended' && WHOLE.has(one.kind))
       await noteWhole(trx, one, status, report !== null && 'perFolder' in report ? report : null)
     await recordEvent(trx, one.organisation, `pass.${state}`, { ...told(one), status, counts, error })
   })
 }
+
+/** Passes that change nothing on either side. */
+export const READING: ReadonlySet<RequestKind> = new Set<RequestKind>(['addresses', 'verify'])
 
 /** Passes over a whole mailbox. */
 const WHOLE: ReadonlySet<RequestKind> = new Set<RequestKind>(['first', 'delta', 'final'])
@@ -145,6 +152,44 @@ async function noteWhole(trx: LedgerDb, one: Claim, status: string, report: Pass
     where id = ${one.mailbox}`.execute(trx)
   if (report !== null) await noteSize(trx, one.mailbox, report)
   await countOpenExceptions(trx, one, [one.mailbox])
+}
+
+/** Errors of a sign-in that only a person mends. */
+const REFUSED: ReadonlySet<string | undefined> = new Set([
+  'sign-in-refused',
+  'sign-in-expired',
+  'sign-in-unsupported',
+  'web-sign-in-needed',
+  'credential-missing',
+  'administrator-refused',
+])
+
+/**
+ * A refused sign-in is told of before the first copy meets it; a reading that went well takes that back. Of a mailbox
+ * that was copied its passes say it.
+ */
+async function noteReading(trx: LedgerDb, mailbox: string, { status, report, error }: Ending): Promise<void> {
+  if (REFUSED.has(error?.code))
+    await sql`
+      update move_mailboxes set last_status = ${status}, last_pass_at = clock_timestamp(), last_error = ${json(error)},
+        failures = failures + 1 where id = ${mailbox} and last_kind is null`.execute(trx)
+  if (report === null) return
+  await sql`
+    update move_mailboxes set last_status = null, last_pass_at = null, last_error = null, failures = 0
+    where id = ${mailbox} and last_kind is null and last_error is not null`.execute(trx)
+  await noteRead(trx, mailbox)
+}
+
+/** Who has read every folder for its recipients knows what the mailbox holds, before a first pass counts it. */
+async function noteRead(trx: LedgerDb, mailbox: string): Promise<void> {
+  await sql`
+    update move_mailboxes m set inventoried = true,
+      messages = case when m.whole_status is null
+        then (select coalesce(sum(f.listed), 0) from seen_folders f where f.mailbox_id = m.id) else m.messages end
+    where id = ${mailbox}
+      and exists (select from seen_mailboxes b where b.mailbox_id = m.id and b.read_at is not null and b.unread = 0)`.execute(
+    trx,
+  )
 }
 
 /** What a list shows of a mailbox. The octets are the ledger's: the report has those that this pass sent. */

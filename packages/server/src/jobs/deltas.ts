@@ -7,6 +7,16 @@ import { readyFor, wakeWorkers } from './ask.ts'
 const MOST = 1_000
 
 /**
+ * The last pass was refused at sign-in, and no password of its two sides was put since. The next one would be refused as
+ * well, and a service that counts wrong passwords would lock somebody out of the mailbox; once a day is tried all the same,
+ * for services that refuse by mistake.
+ */
+const REFUSED = sql`(b.last_error->>'code' in ('sign-in-refused', 'sign-in-expired', 'web-sign-in-needed')
+  and b.last_pass_at > now() - interval '1 day'
+  and not exists (select from credentials c where c.organisation_id = b.organisation_id
+    and c.subject in (b.id, b.source_service, b.target_service) and c.changed_at > b.last_pass_at))`
+
+/**
  * Asks for a delta for each mailbox of a started wave whose last pass is longer ago than its move wants, until the move
  * closes. None after a way back: who went home is not moved again by himself.
  */
@@ -20,7 +30,7 @@ export async function askForDueDeltas(db: LedgerDb): Promise<number> {
         and stages_let_run(m.state, 'delta')
         and b.paused_at is null and w.paused_at is null and m.paused_at is null
         and b.last_pass_at < now() - m.delta_every_minutes * interval '1 minute'
-        and b.last_kind in ('first', 'delta', 'final') and ${readyFor('delta')}
+        and b.last_kind in ('first', 'delta', 'final') and ${readyFor('delta')} and not coalesce(${REFUSED}, false)
         and not exists (
           select from pass_requests o where o.mailbox_id = b.id and o.state in ('queued', 'running'))
       order by b.last_pass_at limit ${MOST}

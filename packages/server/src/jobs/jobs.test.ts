@@ -1,4 +1,4 @@
-import { exceptions, history, moves, organisations, passes, people } from '@caravan/contract'
+import { auditLog, exceptions, history, moves, organisations, passes, people } from '@caravan/contract'
 import { compareMailboxes, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -42,6 +42,41 @@ async function ended(events: EventReader, wave: TestWave, kind: string): Promise
   }
   return last
 }
+
+test('a verification reads both sides again, tells what is missing, and changes neither', async () => {
+  await using wave = await makeWave(running, { users: ['anna'], messages: 12 })
+  const { organisation, owner, server } = running
+  const [mailbox = ''] = wave.mailboxes.values()
+  const params = { organisation, move: wave.move, mailbox }
+  const events = await watch()
+  const worker = await work()
+  const verified = async () => {
+    const { id } = await owner.call(passes.askPass, { params, body: { kind: 'verify' } })
+    await events.until((one) => one.kind === 'pass.ended' && one.data['pass'] === id)
+    return owner.call(passes.readPass, { params: { organisation, move: wave.move, pass: id } })
+  }
+  try {
+    await owner.call(passes.askPass, { params, body: { kind: 'first' } })
+    await ended(events, wave, 'first')
+    const before = await owner.call(people.readMailbox, { params })
+    const whole = await verified()
+    expect(whole).toMatchObject({ kind: 'verify', status: 'green', error: null })
+    expect(whole.report).toMatchObject({ missing: 0, extra: 0, bytes: 0, flagsSet: 0, verified: { exact: 12 } })
+    writeMaildir(wave.old.mailDir('anna'), 'INBOX', [{ raw: Buffer.from('Subject: late\r\n\r\nlate\r\n') }])
+    const apart = await verified()
+    expect(apart).toMatchObject({ status: 'mismatch' })
+    expect(apart.report).toMatchObject({ missing: 1, exceptions: [{ code: 'missing-at-target' }] })
+    // It is no pass that gates or lists go by, and leaves nothing in the ledger.
+    expect(await owner.call(people.readMailbox, { params })).toEqual(before)
+    const { rows } = await sql`select from mailboxes where source like 'comparison %'`.execute(
+      server.context.database.kysely,
+    )
+    expect(rows).toHaveLength(0)
+  } finally {
+    await worker.stop()
+    events.stop()
+  }
+})
 
 test('a wave goes through first, delta, final and reverse, and everything is seen live and after a cut', async () => {
   await using wave = await makeWave(running, { users: USERS, messages: 20, master: true })
@@ -231,6 +266,38 @@ test('a delta is asked for when it is due, once, and neither before the copying 
   expect(await askForDueDeltas(db)).toBe(0)
 })
 
+test('a password that was refused is sent once a day by deltas, until another is put', async () => {
+  await using wave = await makeWave(running, { users: ['kim'], messages: 1 })
+  const db = running.server.context.database.kysely
+  const mailbox = wave.mailboxes.get('kim') ?? ''
+  await db.updateTable('waves').set({ started_at: new Date() }).where('id', '=', wave.wave).execute()
+  await db.updateTable('moves').set({ delta_every_minutes: 30 }).where('id', '=', wave.move).execute()
+  await sql`update credentials set changed_at = now() - interval '9 days' where move_id = ${wave.move}`.execute(db)
+  const lastPass = (hours: number, code: string | null) =>
+    sql`update move_mailboxes set last_kind = 'first', last_pass_at = now() - ${hours}::int * interval '1 hour',
+      last_error = ${code === null ? null : JSON.stringify({ code, message: 'x', remedy: 'x' })}::jsonb
+      where id = ${mailbox}`.execute(db)
+  const asked = async () => {
+    const count = await askForDueDeltas(db)
+    await sql`delete from pass_requests where mailbox_id = ${mailbox}`.execute(db)
+    return count
+  }
+  await lastPass(1, 'sign-in-refused')
+  expect(await asked()).toBe(0)
+  await lastPass(25, 'sign-in-refused')
+  expect(await asked()).toBe(1)
+  for (const code of ['connection-lost', null]) {
+    await lastPass(1, code)
+    expect(await asked()).toBe(1)
+  }
+  await lastPass(1, 'sign-in-refused')
+  await running.owner.call(people.putMailboxCredential, {
+    params: { organisation: running.organisation, move: wave.move, mailbox, side: 'source' },
+    body: { password: 'another' },
+  })
+  expect(await asked()).toBe(1)
+})
+
 test('an exception is accepted with a reason, which the gate of copy believes until it is taken back', async () => {
   await using wave = await makeWave(running, { users: ['leila'], messages: 0, limit: 2_000 })
   const { owner, organisation } = running
@@ -271,7 +338,7 @@ test('an exception is accepted with a reason, which the gate of copy believes un
     })
     expect(taken).toEqual({ withdrawn: 1 })
     expect(await gate()).toBe('red')
-    const { items } = await owner.call(organisations.listAudit, { params, query: { limit: 10 } })
+    const { items } = await owner.call(auditLog.listAudit, { params, query: { limit: 10 } })
     expect(items.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['exceptions.accepted', 'exceptions.withdrawn']),
     )

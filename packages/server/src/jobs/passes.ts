@@ -14,6 +14,8 @@ const LATER: Readonly<Record<string, number>> = {
   'mailbox-in-use': 5,
   'lease-lost': 5,
   'own-domains-changed': 1,
+  // It is released again once somebody has mended the sign-in.
+  'administrator-held': 1,
   'database-connection-lost': 5,
   'database-unreachable': 5,
 }

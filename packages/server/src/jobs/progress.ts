@@ -3,7 +3,7 @@ import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { recordEvent } from '../events/write.ts'
-import { type Claim, told } from './claim.ts'
+import { type Claim, READING, told } from './claim.ts'
 
 /** How often the tables say how far a pass is: `alerts/` counts in tens of minutes, charts in minutes. */
 const NOTED_MS = 15_000
@@ -86,6 +86,8 @@ export class ProgressTeller {
       case 'verified':
         this.#messages += progress.messages
         this.#bytes += progress.bytes
+        // What was only read was not copied: the pace of the move does not know it.
+        if (READING.has(this.#claim.kind)) return
         this.#minute[progress.step] += progress.messages
         if (progress.step === 'copied') this.#minute.bytes += progress.bytes
         return

@@ -24,7 +24,7 @@ interface Waiting {
 
 /**
  * Releases the passes whose turn has come, the most urgent first: not paused, at a stage and an hour of the move that
- * let them run, and both services have room. Each is sent as a job. Workers take turns, so that no service is given more than it allows.
+ * let them run, both services have room, and neither has refused its administrator. Each is sent as a job. Workers take turns, so that no service is given more than it allows.
  */
 export async function release(db: LedgerDb, boss: PgBoss): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -56,6 +56,11 @@ function choose(rows: readonly Waiting[]): Waiting[] {
   })
 }
 
+/** Files are read on the spot: no service is asked. */
+const sourceOf = sql`case when not b.source_files then b.source_service end`
+/** As many passes as wanted read files at once: what bounds them are the workers. */
+const MOST_OF_FILES = 1_000
+
 /** Who reads addresses alone needs nothing of the new home. */
 const targetOf = sql`case when p.kind <> 'addresses' then b.target_service end`
 
@@ -65,21 +70,23 @@ async function waiting(trx: LedgerDb): Promise<readonly Waiting[]> {
     with busy as (
       select side.service, count(*) as n
       from pass_requests p join move_mailboxes b on b.id = p.mailbox_id,
-        lateral (values (b.source_service), (${targetOf})) as side(service)
+        lateral (values (${sourceOf}), (${targetOf})) as side(service)
       where p.state = 'running' or (p.state = 'queued' and p.released_at is not null)
       group by side.service),
     room as (
-      select s.id, greatest(1, s.connections / ${SESSIONS_PER_PASS}::int) - coalesce(busy.n, 0) as slots
+      -- None where the administrator was refused: administrator.ts.
+      select s.id, case when s.auth = 'master' and s.master_refused_at is not null then 0
+        else greatest(1, s.connections / ${SESSIONS_PER_PASS}::int) - coalesce(busy.n, 0) end as slots
       from services s left join busy on busy.service = s.id)
     select id, source, target, priority, "sourceSlots", "targetSlots" from (
-      select p.id, p.requested_at, b.priority, b.source_service as source, ${targetOf} as target,
-        coalesce(rs.slots, 1) as "sourceSlots", coalesce(rt.slots, 1) as "targetSlots",
-        row_number() over (partition by b.source_service order by b.priority desc, p.requested_at, p.id) as rank
+      select p.id, p.requested_at, b.priority, ${sourceOf} as source, ${targetOf} as target,
+        case when b.source_files then ${MOST_OF_FILES}::int else coalesce(rs.slots, 1) end as "sourceSlots", coalesce(rt.slots, 1) as "targetSlots",
+        row_number() over (partition by b.source_files, ${sourceOf} order by b.priority desc, p.requested_at, p.id) as rank
       from pass_requests p
         join move_mailboxes b on b.id = p.mailbox_id
         join moves m on m.id = p.move_id
         left join waves w on w.id = b.wave_id
-        left join room rs on rs.id = b.source_service
+        left join room rs on rs.id = ${sourceOf}
         left join room rt on rt.id = ${targetOf}
       where p.state = 'queued' and p.released_at is null and (p.not_before is null or p.not_before <= now())
         and b.paused_at is null and m.paused_at is null and w.paused_at is null

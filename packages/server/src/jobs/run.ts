@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
-import { type Rules, runPass } from '@caravan/core/engine'
+import { compareMailboxes, type Rules, runPass } from '@caravan/core/engine'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
 import { refusedFolder } from '../organisations/purge-files.ts'
 import { endpointOf, type Running } from './accounts.ts'
@@ -22,25 +22,25 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
   const { kind } = claim
   if (kind === 'addresses') return readAddresses(running, claim, signal)
   const [source, target] = [await endpointOf(running, claim, 'source'), await endpointOf(running, claim, 'target')]
-  await noteLedger(db, claim, source.identity, target.identity)
   const { options, id, folders } = claim
   const progress = new ProgressTeller(db, claim, log)
+  const both = {
+    ...{ db, source, target, signal, organisation: claim.organisation, connections: SESSIONS_PER_PASS },
+    // Names of the old home say nothing of the new one.
+    rules: rulesOf(options, kind === 'reverse' ? NO_RULES : folders),
+    onProgress: progress.tell,
+  }
   try {
+    if (kind === 'verify') return await compareMailboxes(both)
+    await noteLedger(db, claim, source.identity, target.identity)
     return await runPass({
-      db,
+      ...both,
       kind,
-      organisation: claim.organisation,
-      source,
-      target,
-      // Names of the old home say nothing of the new one.
-      rules: rulesOf(options, kind === 'reverse' ? NO_RULES : folders),
+      ownLetters: await welcomeLetters(db, claim),
       verify: options.verify,
-      connections: SESSIONS_PER_PASS,
       dryRun: false,
       keepRefused: join(refusedFolder(dataDir, claim.organisation), claim.mailbox, id),
       accept: { shrunkenSource: options.acceptShrunkenSource, removedCopies: options.acceptRemoved },
-      onProgress: progress.tell,
-      signal,
       leaseMs: LEASE_MS,
     })
   } finally {
@@ -59,6 +59,17 @@ async function noteLedger(db: LedgerDb, claim: Claim, source: string, target: st
     .set(back ? { reverse_ledger_id: ledger } : { ledger_id: ledger })
     .where('id', '=', mailbox)
     .execute()
+}
+
+/** What this program laid into the new mailbox is no mail of its owner's, and stays there. */
+async function welcomeLetters(db: LedgerDb, { mailbox }: Claim): Promise<string[]> {
+  const rows = await db
+    .selectFrom('welcome_letters')
+    .select('message_id')
+    .where('mailbox_id', '=', mailbox)
+    .where('uid_floor', 'is not', null)
+    .execute()
+  return rows.map(({ message_id }) => message_id)
 }
 
 const NO_RULES = { exclude: [], map: [] }

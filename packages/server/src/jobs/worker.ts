@@ -6,6 +6,7 @@ import type { Job } from 'pg-boss'
 import type { Logger } from 'pino'
 import { listen } from '../events/listen.ts'
 import { removePurgedFiles } from '../organisations/purge-files.ts'
+import { startWelcome } from '../welcome/welcome.ts'
 import { askForDueDeltas } from './deltas.ts'
 import { Passes } from './passes.ts'
 import { openQueue, type PassJob, QUEUE } from './queue.ts'
@@ -50,7 +51,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const db = database.kysely
   const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const limit = options.passes ?? PASSES_UNLESS_TOLD
-  const passes = new Passes({ ...options, db, worker: id }, limit)
+  const running = { ...options, db, worker: id }
+  const passes = new Passes(running, limit)
   await passes.watch()
   const boss = await openQueue(database, log)
   const releasing = repeat('release', RELEASE_MS, log, () => release(db, boss))
@@ -64,6 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await askForDueDeltas(db)
     }),
     repeat('events', EVENTS_MS, log, () => sweepEvents(db)),
+    startWelcome(running),
     repeat('purged files', PURGED_MS, log, () => removePurgedFiles(db, options.dataDir)),
   ]
   const listener = await listen(database, 'caravan_passes', () => {

@@ -1,4 +1,5 @@
 import type { Language } from '../employees/standing.ts'
+import { escaped, leftToRight, letterPage, paragraph } from './page.ts'
 import { filled, type Letter } from './texts.ts'
 
 /** What an employee is written of their old mailbox. */
@@ -19,7 +20,6 @@ export interface EmployeeLetter {
 
 interface Text {
   readonly locale: string
-  readonly rightToLeft: boolean
   readonly subject: Readonly<Record<EmployeeLetter['kind'], string>>
   readonly hello: string
   readonly helloNobody: string
@@ -37,10 +37,9 @@ interface Text {
 const TEXTS: Readonly<Record<Language, Text>> = {
   en: {
     locale: 'en-GB',
-    rightToLeft: false,
     subject: {
       invitation: '{company}: your mailbox moves, and we need three minutes of your time',
-      reminder: '{company}: your old mailbox still waits for you',
+      reminder: '{company}: we still need access to your old mailbox',
     },
     hello: 'Hello {name},',
     helloNobody: 'Hello,',
@@ -56,13 +55,12 @@ const TEXTS: Readonly<Record<Language, Text>> = {
     there:
       'There you choose your language, see what happens when, and are shown step by step what to type. Your mail stays where it is, and you go on working as usual.',
     yours:
-      'The link is meant for you alone, please do not pass it on. It works until {until}; links of earlier letters no longer work.',
-    never: 'Never send your password by email. Nobody will ask you for it in a letter or on the phone.',
-    doubt: 'If you are not sure that this letter is genuine, ask {by} before you open the link.',
+      'The link is meant for you alone, please do not pass it on. It works until {until}; links in earlier emails no longer work.',
+    never: 'Never send your password by email. Nobody will ask you for it by email or on the phone.',
+    doubt: 'If you are not sure that this email is genuine, ask {by} before you open the link.',
   },
   ru: {
     locale: 'ru-RU',
-    rightToLeft: false,
     subject: {
       invitation: '{company}: почта переезжает, нужны три минуты вашего времени',
       reminder: '{company}: напоминание о вашем старом почтовом ящике',
@@ -88,16 +86,15 @@ const TEXTS: Readonly<Record<Language, Text>> = {
   },
   fa: {
     locale: 'fa-IR',
-    rightToLeft: true,
     subject: {
-      invitation: '{company}: صندوق ایمیل شما جابه‌جا می‌شود؛ سه دقیقه از وقت شما را می‌گیریم',
+      invitation: '{company}: صندوق ایمیل شما جابه‌جا می‌شود؛ لطفاً سه دقیقه وقت بگذارید',
       reminder: '{company}: یادآوری دربارهٔ صندوق ایمیل قدیمی شما',
     },
     hello: '{name} گرامی، سلام',
     helloNobody: 'با سلام',
     begin: {
       invitation:
-        '{company} ایمیل‌های خود را به سرویس تازه‌ای منتقل می‌کند. برای آنکه چیزی از صندوق {address} از دست نرود، همهٔ نامه‌های شما کپی می‌شود. برای این کار به دسترسی به صندوق قدیمی نیاز داریم. کافی است یک بار این دسترسی را بدهید؛ از آن فقط برای همین انتقال استفاده می‌شود و در پایان پاک خواهد شد.',
+        '{company} ایمیل‌های خود را به سرویس تازه‌ای منتقل می‌کند. برای آنکه چیزی از صندوق {address} از دست نرود، همهٔ ایمیل‌های شما کپی می‌شود. برای این کار به دسترسی به صندوق قدیمی نیاز داریم. کافی است یک بار این دسترسی را بدهید؛ از آن فقط برای همین انتقال استفاده می‌شود و در پایان پاک خواهد شد.',
       reminder:
         '{company} ایمیل‌های خود را به سرویس تازه‌ای منتقل می‌کند، اما هنوز نمی‌توانیم صندوق قدیمی شما، {address}، را کپی کنیم، زیرا به آن دسترسی نداریم. کافی است یک بار این دسترسی را بدهید؛ از آن فقط برای همین انتقال استفاده می‌شود و در پایان پاک خواهد شد.',
     },
@@ -105,15 +102,14 @@ const TEXTS: Readonly<Record<Language, Text>> = {
     open: 'لطفاً صفحهٔ شخصی خود را باز کنید. این کار حدود سه دقیقه طول می‌کشد و با تلفن همراه هم انجام‌شدنی است:',
     button: 'باز کردن صفحهٔ من',
     there:
-      'در آنجا زبان را انتخاب می‌کنید، می‌بینید چه کاری در چه زمانی انجام می‌شود و گام‌به‌گام راهنمایی می‌شوید که چه چیزی را وارد کنید. نامه‌های شما سر جای خود می‌مانند و می‌توانید مانند همیشه به کارتان ادامه دهید.',
+      'در آنجا زبان را انتخاب می‌کنید، می‌بینید چه کاری در چه زمانی انجام می‌شود و گام‌به‌گام راهنمایی می‌شوید که چه چیزی را وارد کنید. ایمیل‌های شما سر جای خود می‌مانند و می‌توانید مانند همیشه به کارتان ادامه دهید.',
     yours:
-      'این پیوند فقط برای شماست؛ لطفاً آن را در اختیار کسی نگذارید. پیوند تا {until} معتبر است و پیوندهای نامه‌های پیشین دیگر کار نمی‌کنند.',
-    never: 'هرگز گذرواژهٔ خود را با ایمیل نفرستید. هیچ‌کس آن را در نامه یا پشت تلفن از شما نخواهد خواست.',
-    doubt: 'اگر از واقعی بودن این نامه مطمئن نیستید، پیش از باز کردن پیوند از {by} بپرسید.',
+      'این پیوند فقط برای شماست؛ لطفاً آن را در اختیار کسی نگذارید. پیوند تا {until} معتبر است و پیوندهای ایمیل‌های پیشین دیگر کار نمی‌کنند.',
+    never: 'هرگز گذرواژهٔ خود را با ایمیل نفرستید. هیچ‌کس آن را با ایمیل یا تلفن از شما نخواهد خواست.',
+    doubt: 'اگر از واقعی بودن این ایمیل مطمئن نیستید، پیش از باز کردن پیوند از {by} بپرسید.',
   },
   zh: {
     locale: 'zh-CN',
-    rightToLeft: false,
     subject: {
       invitation: '{company}：邮箱即将迁移，请您抽出三分钟',
       reminder: '{company}：提醒您授权访问旧邮箱',
@@ -165,37 +161,23 @@ function page(
   before: readonly string[],
   after: readonly string[],
 ): string {
-  const inHtml = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, escaped(value)]))
-  // What is written from left to right stays so in a text that is not.
   const isolated = {
-    ...inHtml,
-    address: `<bdi dir="ltr">${inHtml['address'] ?? ''}</bdi>`,
-    by: `<bdi>${inHtml['by'] ?? ''}</bdi>`,
+    ...Object.fromEntries(Object.entries(values).map(([key, value]) => [key, escaped(value)])),
+    address: leftToRight(values['address'] ?? ''),
+    by: `<bdi>${escaped(values['by'] ?? '')}</bdi>`,
   }
-  const paragraph = (part: string) => `<p style="margin:0 0 16px">${filled(part, isolated)}</p>`
-  const link = inHtml['link'] ?? ''
-  return [
-    `<!doctype html><html lang="${language}" dir="${text.rightToLeft ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">`,
-    `<meta name="viewport" content="width=device-width, initial-scale=1"></head>`,
-    '<body style="margin:0;padding:24px;background:#faf8f4;color:#211c16;font:17px/1.6 -apple-system,Segoe UI,Roboto,Vazirmatn,Tahoma,PingFang SC,Microsoft YaHei,sans-serif">',
-    '<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #e8e2d8;border-radius:12px">',
-    ...before.map(paragraph),
-    `<p style="margin:0 0 16px"><a href="${link}" style="display:inline-block;padding:12px 20px;background:#a34f22;color:#ffffff;border-radius:8px;text-decoration:none">${escaped(text.button)}</a></p>`,
+  const said = (part: string) => paragraph(filled(part, isolated))
+  const link = escaped(values['link'] ?? '')
+  return letterPage(language, [
+    ...before.map(said),
+    paragraph(
+      `<a href="${link}" style="display:inline-block;padding:12px 20px;background:#a34f22;color:#ffffff;border-radius:8px;text-decoration:none">${escaped(text.button)}</a>`,
+    ),
     `<p dir="ltr" style="margin:0 0 16px;font-size:14px;color:#766d61;word-break:break-all">${link}</p>`,
-    ...after.map(paragraph),
+    ...after.map(said),
     `<p style="margin:0">${filled('{company}', isolated)}</p>`,
-    '</div></body></html>',
-  ].join('\n')
+  ])
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (value: string): string => value.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '')
 
 function moment(locale: string, at: Date, timeZone: string): string {
   const written = (zone: string) =>

@@ -2,8 +2,8 @@ import { host, organisations } from '@caravan/contract'
 import { startSmtpSink } from '@caravan/lab'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestServer, type TestServer } from '../testing/server.ts'
+import { invitationLetter } from './invitation.ts'
 import { submit } from './send.ts'
-import { invitationLetter } from './texts.ts'
 
 let running: TestServer
 beforeAll(async () => {
@@ -55,6 +55,35 @@ test('an invitation is made although its letter is refused, and says that none w
     code: 'recipient-refused',
   })
 })
+
+test.each(['ru', 'fa', 'zh'] as const)(
+  'an invitation comes in the language %s where it was asked for so',
+  async (language) => {
+    await using sink = await startSmtpSink()
+    await useSender(sink.port)
+    const body = { email: `${language}@elsewhere.example`, role: 'viewer', language } as const
+    const { sent } = await running.owner.call(organisations.invite, {
+      params: { organisation: running.organisation },
+      body,
+    })
+    expect(sent).toBe(true)
+    expect(await sink.letters()).toEqual([expect.stringContaining(`Content-Language: ${language}`)])
+    const words = {
+      by: 'Eve <b>',
+      organisation: 'Birch',
+      role: 'viewer',
+      link: 'https://x.example/#t',
+      until: new Date(0),
+    } as const
+    const { text, html } = invitationLetter(language, words)
+    for (const part of [text, html]) {
+      expect(part).toMatch(/1970-01-01 00:00/)
+      expect(part).not.toMatch(/\{|viewer|invites/)
+    }
+    expect(html).toContain('Eve &lt;b&gt;')
+    expect(html).toContain(language === 'fa' ? 'dir="rtl"' : 'dir="ltr"')
+  },
+)
 
 test('nothing that people typed begins a header or another recipient', async () => {
   await using sink = await startSmtpSink()

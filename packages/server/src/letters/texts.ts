@@ -10,48 +10,31 @@ export interface Letter {
   readonly from?: string
 }
 
-export interface Invitation {
-  /** Who invites. */
-  readonly by: string
-  readonly organisation: string
-  readonly role: string
-  readonly link: string
-  readonly until: Date
-}
+/** The letter by which a host administrator tries the sender: whoever reads it, in one of these lines. */
+export const senderTestLetter = (values: { readonly server: string }): Letter => ({
+  subject: 'Caravan can write to you',
+  text: filled(
+    `This email was sent to try out the system sender ({server}). Invitations and alerts come the same way.
 
-/** What letters say, by language; `{name}` is filled in. */
-const TEXTS = {
-  en: {
-    subject: 'Invitation to {organisation}',
-    text: `{by} invites you to work for {organisation} in Caravan, as {role}.
+Это пробное письмо от системного отправителя ({server}). Так же приходят приглашения и оповещения.
 
-Open this link. It works once, until {until} (UTC):
-{link}
+این ایمیل برای آزمودن فرستندهٔ سامانه ({server}) است. دعوت‌نامه‌ها و هشدارها هم همین‌گونه می‌رسند.
 
-If you do not know what this is about, leave it: without the link nobody comes in.
+这封邮件用于测试系统发件人（{server}）。邀请和告警也以同样方式发送。
 `,
-    testSubject: 'Caravan can write to you',
-    test: `This letter was asked for to try the system sender ({server}). Invitations and alerts come the same way.
-`,
-  },
-} as const
-export type LetterLanguage = keyof typeof TEXTS
-
-export function invitationLetter(language: LetterLanguage, { until, ...rest }: Invitation): Letter {
-  const { subject, text } = TEXTS[language]
-  const values = { ...rest, until: stamp(until) }
-  return { subject: filled(subject, values), text: filled(text, values) }
-}
-
-/** The letter by which a host administrator tries the sender. */
-export const senderTestLetter = (language: LetterLanguage, values: { readonly server: string }): Letter => ({
-  subject: TEXTS[language].testSubject,
-  text: filled(TEXTS[language].test, values),
+    values,
+  ),
 })
 
 /** A moment as letters write it: to the minute, in UTC. */
 export const stamp = (moment: Date): string => moment.toISOString().slice(0, 16).replace('T', ' ')
 
-/** What people typed stays in its line: it ends no header and begins no paragraph. */
+/**
+ * What people typed stays in its line: it ends no header and begins no paragraph. What ends in a full stop of its own,
+ * `2027 г.`, gets no second one.
+ */
 export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => (values[name] ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
+  text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
+    const value = (values[name] ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    return value.endsWith('.') ? value : `${value}${stop}`
+  })

@@ -24,9 +24,10 @@ const GOOD_ENDS = sql.lit('{green,exceptions}')
 const TOPICS: Readonly<Record<EventTopic, RawBuilder<unknown>>> = {
   passes: sql`split_part(e.kind, '.', 1) in ('pass', 'passes')`,
   mailboxes: sql`split_part(e.kind, '.', 1) in ('mailbox', 'mailboxes', 'wave')`,
-  people: sql`split_part(e.kind, '.', 1) in ('employee', 'employees', 'credentials')`,
+  people: sql`split_part(e.kind, '.', 1) in ('employee', 'employees', 'credentials', 'welcome')`,
   plan: sql`split_part(e.kind, '.', 1) in ('move', 'addresses', 'exceptions')`,
-  trouble: sql`(e.kind in ('mailbox.stuck', 'pass.handed-back', 'employee.refused', 'employee.letter-failed')
+  trouble: sql`(e.kind in ('mailbox.stuck', 'pass.handed-back', 'employee.refused', 'employee.letter-failed',
+      'employee.welcome-failed')
     or e.kind = 'pass.ended' and not e.data ->> 'status' = any(${GOOD_ENDS}::text[]))`,
 }
 

@@ -3,6 +3,7 @@ import { CaravanError } from '@caravan/core/model'
 import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
+import { isKeepable } from '../api/keepable.ts'
 import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { oneMailbox } from '../people/mailbox-rows.ts'
@@ -36,7 +37,8 @@ function readExceptionPlace(text: string | undefined): readonly [string, string]
   if (text === undefined) return undefined
   try {
     const [address, key] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
-    if (typeof address === 'string' && typeof key === 'string') return [address, key]
+    if (typeof address === 'string' && typeof key === 'string' && isKeepable(address) && isKeepable(key))
+      return [address, key]
   } catch {
     // Told below.
   }

@@ -1,7 +1,9 @@
 import { type CopyGroup, copyFactsOf, type MoveFacts, type Tally } from '@caravan/core/move'
 import { countCredentials, type LedgerDb, type Vault } from '@caravan/core/store'
 import { sql } from 'kysely'
-import { EXAMPLES, type FactsOf, type MailboxGroup, mailboxGroups } from './mailbox-groups.ts'
+import { HANDED_OVER } from '../welcome/due.ts'
+import { EXAMPLES, type FactsOf, type MailboxGroup, mailboxGroups, refusedSignIns } from './mailbox-groups.ts'
+import { HOME } from './mailbox-state.ts'
 import type { MovePath } from './one-move.ts'
 
 /**
@@ -10,6 +12,8 @@ import type { MovePath } from './one-move.ts'
  */
 export async function gatherFacts(db: LedgerDb, vault: Vault, of: FactsOf): Promise<MoveFacts> {
   const groups = await mailboxGroups(db, vault.keys.ids, of)
+  const credentials = credentialFacts(groups)
+  const refusals = credentials.refused.count === 0 ? [] : await refusedSignIns(db, vault.keys.ids, of)
   return {
     inventory: { mailboxes: tally(groups).count, missing: tally(groups, ({ inventoried }) => !inventoried) },
     // A change request cannot be written yet, so that none is approved.
@@ -21,12 +25,30 @@ export async function gatherFacts(db: LedgerDb, vault: Vault, of: FactsOf): Prom
       withoutOwner: tally(groups, ({ ownerless }) => ownerless),
     },
     addresses: await addressFacts(db, of, groups.filter(copies)),
-    credentials: { ...credentialFacts(groups), kept: await countCredentials(db, of.organisation, of.move) },
+    credentials: {
+      ...credentials,
+      refused: { ...credentials.refused, refusals },
+      kept: await countCredentials(db, of.organisation, of.move),
+    },
     trial: await trialFacts(db, of),
     copy: copyFactsOf(groups.filter(copies).map(copyGroupOf)),
     reverse: { rehearsed: await rehearsed(db, of) },
+    welcome: await welcomeFacts(db, of),
   }
 }
+
+/** A letter that is gone from its inbox has been in somebody's hands: only what lies there unread, or was never laid, is open. */
+async function welcomeFacts(db: LedgerDb, { organisation, move }: MovePath) {
+  const { rows } = await sql<{ mailboxes: number; count: number; examples: string[] | null }>`
+    select count(*) as mailboxes, count(*) filter (where ${UNOPENED}) as count,
+      (array_agg(b.source_address order by b.source_address) filter (where ${UNOPENED}))[1:${sql.lit(EXAMPLES)}] as examples
+    from move_mailboxes b left join welcome_letters l on l.mailbox_id = b.id
+    where b.organisation_id = ${organisation} and b.move_id = ${move} and ${HANDED_OVER}`.execute(db)
+  const { mailboxes = 0, count = 0, examples = null } = rows[0] ?? {}
+  return { mailboxes, unopened: { count, examples: examples ?? [] } }
+}
+
+const UNOPENED = sql`(l.opened_at is null and l.gone_at is null)`
 
 /** The mailboxes that are moved or archived. */
 const copies = ({ decision }: MailboxGroup): boolean => decision === 'move' || decision === 'archive-only'
@@ -90,9 +112,12 @@ function credentialFacts(groups: readonly MailboxGroup[]) {
   return { needed: tally(sides).count, missing: of('missing'), unchecked: of('unchecked'), refused: of('refused') }
 }
 
+/** A mailbox that was copied whole, with every message accounted for, has shown more than any trial. */
 async function trialFacts(db: LedgerDb, { organisation, move }: MovePath) {
   const { rows } = await sql<{ green: number; count: number; examples: string[] | null }>`
-    select count(*) filter (where p.status = 'green') as green,
+    select count(*) filter (where p.status = 'green')
+        + (select count(*) from move_mailboxes m where m.organisation_id = ${organisation} and m.move_id = ${move}
+          and ${HOME}) as green,
       count(*) filter (where p.status is distinct from 'green') as count,
       (array_agg(m.source_address order by p.requested_at desc) filter (where p.status is distinct from 'green'))
         [1:${sql.lit(EXAMPLES)}] as examples

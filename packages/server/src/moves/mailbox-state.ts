@@ -6,6 +6,10 @@ export type Standing = AnswerOf<typeof people.readMailbox>['state']
 
 type Condition = RawBuilder<unknown>
 
+/** Whether the last pass over the whole mailbox `m` left nothing open. */
+export const HOME: RawBuilder<boolean> = sql<boolean>`(m.whole_status is not distinct from 'green'
+  or (m.whole_status is not distinct from 'exceptions' and coalesce(m.exceptions_open, 0) = 0))`
+
 /** Of several states that hold, the one that somebody has to know first. */
 const stateBy = (is: Readonly<Record<'stuck' | 'running' | 'queued' | 'paused', Condition>>): RawBuilder<Standing> =>
   sql<Standing>`case when m.decision = 'undecided' then 'undecided'
@@ -14,13 +18,13 @@ const stateBy = (is: Readonly<Record<'stuck' | 'running' | 'queued' | 'paused', 
     when ${is.running} then 'copying'
     when ${is.paused} then 'paused'
     when ${is.queued} then 'queued'
-    when m.whole_status = 'green' then 'home'
-    when m.whole_status = 'exceptions' then case when m.exceptions_open > 0 then 'exceptions' else 'home' end
+    when ${HOME} then 'home'
+    when m.whole_status = 'exceptions' then 'exceptions'
     when m.whole_status is not null then 'failed'
     else 'not-begun' end`
 
 const RAISED = sql`raised_at is not null and cleared_at is null`
-const OPEN = sql`state in ('queued', 'running') and kind <> 'addresses'`
+const OPEN = sql`state in ('queued', 'running') and kind not in ('addresses', 'verify')`
 
 /**
  * The state of each mailbox `m` of a move, for a walk through many of them: what is open is read once. Asking for each

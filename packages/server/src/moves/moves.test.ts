@@ -1,4 +1,4 @@
-import { moves, organisations, passes, people } from '@caravan/contract'
+import { auditLog, moves, organisations, passes, people } from '@caravan/contract'
 import { emptyReport, type FolderReport } from '@caravan/core/engine'
 import { openCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
@@ -48,7 +48,7 @@ test('a move is made, changed, paused and resumed, and the audit log tells it', 
     nightHours: { from: '22:30', to: '06:00' },
     deltaEveryMinutes: 60,
   })
-  const { items } = await owner.call(organisations.listAudit, { params: { organisation }, query: { limit: 4 } })
+  const { items } = await owner.call(auditLog.listAudit, { params: { organisation }, query: { limit: 4 } })
   expect(items.map(({ action }) => action)).toEqual(['move.resumed', 'move.paused', 'move.changed', 'move.made'])
 })
 
@@ -105,7 +105,7 @@ test('a master password goes into the vault, is never answered, and is erased wh
   expect((await openCredential(database.kysely, vault.keys, slot)).reveal()).toBe('canary-9d1')
   const listed = await owner.call(moves.listServices, { params })
   expect(listed.items).toMatchObject([{ hasPassword: true }])
-  const log = await owner.call(organisations.listAudit, { params, query: {} })
+  const log = await owner.call(auditLog.listAudit, { params, query: {} })
   expect(JSON.stringify([listed, log])).not.toContain('canary')
   expect(await owner.call(moves.changeService, { params: there, body: { name: 'Older' } })).toMatchObject({
     hasPassword: true,
@@ -115,6 +115,67 @@ test('a master password goes into the vault, is never answered, and is erased wh
   })
   await owner.call(moves.removeService, { params: there })
   expect((await owner.call(moves.listServices, { params })).items).toEqual([])
+})
+
+test('an offset is no time zone: the clock of the database would go the other way', async () => {
+  const params = await newMove()
+  const change = (timeZone: string) => refused(running.owner.call(moves.changeMove, { params, body: { timeZone } }))
+  for (const offset of ['+03:30', '-05:00', '+0330', '+03']) expect(await change(offset)).toBe('422 time-zone-unknown')
+  expect(await change('Asia/Tehran')).toBe('not refused')
+})
+
+test('the own password of a mailbox is erased before it would go elsewhere than where it was given for', async () => {
+  const { owner } = running
+  const params = await newMove()
+  const service = async (name: string, side: 'source' | 'target', host: string) =>
+    (await owner.call(moves.makeService, { params, body: { side, name, host } })).id
+  const old = await service('Old', 'source', HOST)
+  const other = await service('Other', 'source', '149.112.112.112')
+  const home = await service('New', 'target', HOST)
+  const { id: mailbox } = await owner.call(people.addMailbox, {
+    params,
+    body: { sourceAddress: 'anna@old.example', sourceService: old, targetService: home },
+  })
+  const there = { ...params, mailbox }
+  const put = async () => {
+    for (const side of ['source', 'target'])
+      await owner.call(people.putMailboxCredential, { params: { ...there, side }, body: { password: 'canary-7c2' } })
+  }
+  const has = async () => {
+    const { hasSourceCredential, hasTargetCredential } = await owner.call(people.readMailbox, { params: there })
+    return [hasSourceCredential, hasTargetCredential]
+  }
+  const change = (body: object) => owner.call(moves.changeService, { params: { ...params, service: old }, body })
+  const move = (sourceService: string | null) =>
+    owner.call(people.changeMailbox, { params: there, body: { sourceService } })
+  await put()
+  await change({ name: 'Older', connections: 2, tls: 'starttls' })
+  await move(old)
+  expect(await has()).toEqual([true, true])
+  for (const body of [{ host: '149.112.112.112' }, { port: 1143 }, { unverified: true }, { tls: 'none' }]) {
+    await put()
+    await change(body)
+    expect([body, ...(await has())]).toEqual([body, false, true])
+  }
+  for (const elsewhere of [other, null]) {
+    await move(old)
+    await put()
+    await move(elsewhere)
+    expect(await has()).toEqual([false, true])
+  }
+  // Given before anybody said where: it is for the service that is named then.
+  await put()
+  await move(other)
+  expect(await has()).toEqual([true, true])
+  const set = { sourceService: null, targetService: null }
+  expect(await owner.call(people.changeMailboxes, { params, body: { which: { ids: [mailbox] }, set } })).toMatchObject({
+    changed: 1,
+  })
+  expect(await has()).toEqual([false, false])
+  await move(other)
+  await put()
+  await owner.call(moves.removeService, { params: { ...params, service: other } })
+  expect(await has()).toEqual([false, true])
 })
 
 test('delegated access without its user is refused', async () => {
@@ -159,6 +220,12 @@ test('a gate shuts with its evidence, is passed over with a reason, and the audi
   const { owner, organisation, server } = running
   const params = await newMove()
   await owner.call(people.addMailbox, { params, body: { sourceAddress: 'anna@old.example' } })
+  const waits = async (stage: string) => (await stageOf(params, stage)).waitsFor
+  expect([await waits('assess'), await waits('approve'), await waits('copy')]).toEqual([
+    [],
+    ['assess'],
+    ['approve', 'prepare'],
+  ])
   const opened = await owner.call(moves.advanceStage, { params, body: { do: 'open', stage: 'assess', version: 0 } })
   expect(opened.version).toBe(1)
   expect(await statusOf(params, 'assess', 'mailboxes-inventoried')).toMatchObject({
@@ -175,8 +242,9 @@ test('a gate shuts with its evidence, is passed over with a reason, and the audi
   )
   await owner.call(moves.overrideCheck, { params, body: { ...override, reason: 'Known from last year.' } })
   const left = await owner.call(moves.advanceStage, { params, body: { ...leave, version: 2 } })
-  expect(left.items.find(({ stage }) => stage === 'assess')).toMatchObject({ status: 'left' })
-  const { items } = await owner.call(organisations.listAudit, { params: { organisation }, query: { limit: 3 } })
+  expect(left.items.find(({ stage }) => stage === 'assess')).toMatchObject({ status: 'left', waitsFor: [] })
+  expect(await waits('approve')).toEqual([])
+  const { items } = await owner.call(auditLog.listAudit, { params: { organisation }, query: { limit: 3 } })
   expect(items.map(({ action, reason }) => [action, reason])).toEqual([
     ['move.stage-left', null],
     ['move.check-overridden', 'Known from last year.'],

@@ -37,7 +37,7 @@ function shown(row: Selectable<Moves>): AnswerOf<typeof moves.readMove> {
 
 /** Columns of what is named; what is not named is left out and stays. */
 function columnsOf(body: BodyOf<typeof moves.changeMove>): Updateable<Moves> {
-  if (body.timeZone !== undefined) dayIn(body.timeZone, new Date())
+  if (body.timeZone !== undefined) assertZone(body.timeZone)
   return {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.kind !== undefined && { kind: body.kind }),
@@ -52,6 +52,17 @@ function columnsOf(body: BodyOf<typeof moves.changeMove>): Updateable<Moves> {
     ...(body.deltaEveryMinutes !== undefined && { delta_every_minutes: body.deltaEveryMinutes }),
     ...(body.folders !== undefined && { folder_rules: JSON.stringify(body.folders) }),
   }
+}
+
+/** Intl takes offsets, too; PostgreSQL counts them the other way round, so that nights would be days. */
+function assertZone(timeZone: string): void {
+  dayIn(timeZone, new Date())
+  if (/^[+-]/.test(timeZone))
+    throw new CaravanError(
+      'time-zone-unknown',
+      `${timeZone} is an offset, not a time zone.`,
+      'Name one of the IANA database, such as Europe/Berlin or Asia/Tehran.',
+    )
 }
 
 function domainsOf(written: readonly string[]): string[] {

@@ -17,7 +17,8 @@ afterAll(() => running.stop())
 test('each mailbox that is to be copied stands in one state, and those that stay in none', async () => {
   const add = (name: string, decision: 'move' | 'stay' | 'undecided' | 'archive-only') =>
     running.owner.call(people.addMailbox, { params: at, body: { sourceAddress: `${name}@birch.example`, decision } })
-  for (const name of ['home', 'left-something', 'accepted', 'broken', 'stuck', 'new']) await add(name, 'move')
+  for (const name of ['home', 'read-again', 'left-something', 'accepted', 'broken', 'stuck', 'new'])
+    await add(name, 'move')
   await add('paused', 'archive-only')
   await add('stays', 'stay')
   await add('who-knows', 'undecided')
@@ -27,6 +28,7 @@ test('each mailbox that is to be copied stands in one state, and those that stay
     await sql`update move_mailboxes set ${what} where move_id = ${at.move} and source_address = ${address}`.execute(db)
   }
   await set('home', sql`whole_status = 'green'`)
+  await set('read-again', sql`whole_status = 'green'`)
   await set('left-something', sql`whole_status = 'exceptions', exceptions_open = 2`)
   await set('accepted', sql`whole_status = 'exceptions', exceptions_open = 0`)
   await set('broken', sql`whole_status = 'interrupted'`)
@@ -35,10 +37,16 @@ test('each mailbox that is to be copied stands in one state, and those that stay
     insert into alerts (organisation_id, move_id, mailbox_id, cause, since, raised_at)
     select organisation_id, move_id, id, 'pass-fails', now(), now() from move_mailboxes
     where move_id = ${at.move} and source_address = 'stuck@birch.example'`.execute(db)
+  await sql`
+    insert into pass_requests (organisation_id, move_id, mailbox_id, kind, state, requested_by, worker)
+    select organisation_id, move_id, id, 'delta', 'running', 'test', 'test' from move_mailboxes
+    where move_id = ${at.move} and source_address = 'read-again@birch.example'`.execute(db)
   const progress = await running.owner.call(overview.readProgress, { params: at })
-  expect(progress).toMatchObject({ mailboxes: 9, undecided: 1, copied: 7 })
+  // One that is read once more, or paused, has not gone away from home.
+  expect(progress).toMatchObject({ mailboxes: 10, undecided: 1, copied: 8, home: 4, renewing: 1 })
   expect(Object.fromEntries(progress.states.map(({ state, count }) => [state, count]))).toEqual({
     home: 2,
+    copying: 1,
     exceptions: 1,
     failed: 1,
     stuck: 1,

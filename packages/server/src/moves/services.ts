@@ -8,14 +8,16 @@ import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
 import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { goOnByAdministrator } from './administrator.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
+import { forgetOfService, liesElsewhere } from './own-passwords.ts'
 
 type Row = ServiceRow
 type Service = AnswerOf<typeof moves.changeService>
 
 /** What is kept of it, for the audit log. */
-const kept = (row: Row): Omit<Service, 'signIn'> => ({
+const kept = (row: Row): Omit<Service, 'signIn' | 'administrator'> => ({
   id: row.id,
   side: row.side,
   name: row.name,
@@ -30,7 +32,14 @@ const kept = (row: Row): Omit<Service, 'signIn'> => ({
   hasPassword: row.hasPassword,
 })
 
-const shown = (row: Row): Service => ({ ...kept(row), signIn: signInAt(row.host) })
+const shown = (row: Row): Service => ({
+  ...kept(row),
+  administrator: {
+    opened: row.master_opened !== null,
+    refusedAt: row.master_refused_at?.toISOString() ?? null,
+  },
+  signIn: signInAt(row.host),
+})
 
 /** How people sign in at the service of a host, as the contract has it. */
 export function signInAt(host: string): Service['signIn'] {
@@ -57,12 +66,7 @@ async function columnsOf({ guard }: ServerContext, body: Settings) {
 
 /** A password is given for one place and one user; sent anywhere else it would be given away. */
 const goesElsewhere = (before: Row, after: Row): boolean =>
-  before.host !== after.host ||
-  before.port !== after.port ||
-  before.master_user !== after.master_user ||
-  before.auth !== after.auth ||
-  (before.tls !== 'none' && after.tls === 'none') ||
-  (!before.unverified && after.unverified)
+  liesElsewhere(before, after) || before.master_user !== after.master_user || before.auth !== after.auth
 
 export const serviceAnswers: readonly Answer[] = [
   answer(moves.listServices, async ({ database }, { params }) => {
@@ -107,13 +111,16 @@ export const serviceAnswers: readonly Answer[] = [
       const changed = await oneService(trx, asked.params)
       assertWhole(changed)
       if (goesElsewhere(before, changed)) await forgetCredentials(trx, before.organisation_id, [before.id])
+      if (goesElsewhere(before, changed))
+        await goOnByAdministrator(trx, asked.params, before, { opened: null, by: actorIn(asked).name })
+      const erased = liesElsewhere(before, changed) ? await forgetOfService(trx, asked.params, before) : 0
       const after = await oneService(trx, asked.params)
       await audit(trx, actorIn(asked), {
         organisation: before.organisation_id,
         action: 'service.changed',
         subject: { kind: 'service', id: before.id },
         before: kept(before),
-        after: kept(after),
+        after: { ...kept(after), ...(erased > 0 && { erased }) },
       })
       return shown(after)
     })
@@ -125,6 +132,7 @@ export const serviceAnswers: readonly Answer[] = [
       const before = await oneService(trx, asked.params)
       await assertIdle(trx, before)
       await forgetCredentials(trx, before.organisation_id, [before.id])
+      await forgetOfService(trx, asked.params, before)
       await trx.deleteFrom('services').where('id', '=', before.id).execute()
       await audit(trx, actorIn(asked), {
         organisation: before.organisation_id,
@@ -138,9 +146,11 @@ export const serviceAnswers: readonly Answer[] = [
   answer(moves.putServicePassword, async ({ database, vault }, asked) => {
     await database.kysely.transaction().execute(async (trx) => {
       await holdMove(trx, asked.params)
-      const { id, organisation_id: organisation, move_id: move } = await oneService(trx, asked.params)
+      const service = await oneService(trx, asked.params)
+      const { id, organisation_id: organisation, move_id: move } = service
       const secret = new Secret(asked.body.password)
       await putCredential(trx, vault.keys, { organisation, move, purpose: 'service-sign-in', subject: id, secret })
+      await goOnByAdministrator(trx, asked.params, service, { opened: null, by: actorIn(asked).name })
       await audit(trx, actorIn(asked), {
         organisation,
         action: 'credential.put',

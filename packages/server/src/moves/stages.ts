@@ -13,6 +13,7 @@ import {
   type Actor as Signer,
   standingOn,
   switchedAt,
+  waitsFor,
 } from '@caravan/core/move'
 import type { LedgerDb, Moves } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
@@ -72,10 +73,15 @@ function shown({ row, move, state, facts, approvalRequired, at }: Standing): Sta
         standing: standingOn(plan, today),
         parts: [...plan.parts],
         mayLeave: may && status === 'open',
+        waitsFor: status === 'waiting' && plan.applies ? waitsFor(plan.stage, move, state) : [],
         checks: checks.map(({ name, status, evidence, asks, remedy, overridableBy, override }) => ({
           name,
           status,
-          evidence: evidence && { ...evidence, examples: [...evidence.examples] },
+          evidence: evidence && {
+            ...evidence,
+            examples: [...evidence.examples],
+            refusals: evidence.refusals && [...evidence.refusals],
+          },
           asks,
           remedy,
           overridableBy: [...overridableBy],

@@ -12,6 +12,11 @@ export const stateOf = ({ state }: Selectable<Moves>): MoveState =>
 /** The move as the stage machine knows it. */
 export async function planned(db: LedgerDb, row: Selectable<Moves>): Promise<Move> {
   const { rows } = await sql`select from services where move_id = ${row.id} and side = 'source' limit 1`.execute(db)
+  const welcomes = await db
+    .selectFrom('welcome_settings')
+    .select('active')
+    .where('move_id', '=', row.id)
+    .executeTakeFirst()
   const first = row.kind === 'first-company-mail'
   return {
     kind: row.kind === 'first-company-mail' ? 'first-mail' : row.kind,
@@ -19,6 +24,7 @@ export async function planned(db: LedgerDb, row: Selectable<Moves>): Promise<Mov
     hasSource: !first || rows.length > 0,
     partial: row.partial,
     tellsCorrespondents: false,
+    welcomes: welcomes?.active ?? false,
     cutoverDay: row.cut_over_on,
   }
 }

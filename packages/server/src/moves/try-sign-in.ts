@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { moves } from '@caravan/contract'
 import { CaravanError } from '@caravan/core/model'
 import { openCredential } from '@caravan/core/store'
@@ -5,32 +6,39 @@ import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
 import { conflict, RequestError } from '../api/problems.ts'
-import { Turns } from '../discover/turns.ts'
+import { goOnByAdministrator } from './administrator.ts'
+import { masterTurns } from './master-turns.ts'
+import { holdMove } from './one-move.ts'
 import { oneService, type ServicePath, type ServiceRow } from './one-service.ts'
 import { type Counted, signInOnce } from './sign-in-once.ts'
-
-/** For each service, in this process: a service that counts wrong passwords locks its administrator out. */
-const turns = new Turns({ aMinute: 5, atOnce: 8 })
 
 export const trySignInAnswers: readonly Answer[] = [
   answer(moves.trySignIn, async (context, asked) => {
     const { params, body } = asked
     const { kysely } = context.database
     const service = await oneService(kysely, params)
-    const tried = await turns.take(service.id, () => tryMaster(context, params, service, body.user))
+    const tried = await masterTurns.take(service.id, () => tryMaster(context, params, service, body.user))
     const { error, ...counted } = tried
-    await kysely.transaction().execute((trx) =>
-      audit(trx, actorIn(asked), {
+    await kysely.transaction().execute(async (trx) => {
+      await holdMove(trx, params)
+      await audit(trx, actorIn(asked), {
         organisation: service.organisation_id,
         action: 'service.tried',
         subject: { kind: 'service', id: service.id },
         after: { user: body.user, ...(error === undefined ? counted : { refused: error.code }) },
-      }),
-    )
-    if (error !== undefined) throw refusal(error)
+      })
+      if (error !== undefined) return
+      const now = await oneService(trx, params)
+      // What was tried is what is there still.
+      if (!isDeepStrictEqual(placeOf(now), placeOf(service))) return
+      await goOnByAdministrator(trx, params, now, { opened: body.user, by: actorIn(asked).name })
+    })
+    if (error !== undefined) throw refusal(error, service, body.user)
     return counted
   }),
 ]
+
+const placeOf = ({ host, port, auth, master_user }: ServiceRow) => ({ host, port, auth, master_user })
 
 type Tried = Counted & { readonly error?: CaravanError }
 
@@ -60,5 +68,17 @@ async function tryMaster(
 
 const MOST_SAID = 500
 
-const refusal = ({ code, message, remedy, serverReply }: CaravanError): RequestError =>
-  new RequestError(422, code, message, remedy, undefined, serverReply?.slice(0, MOST_SAID))
+/** A server says the same of a wrong password and of a mailbox that it does not have. */
+const refusal = (error: CaravanError, { host, port, master_user }: ServiceRow, user: string): RequestError => {
+  const said = error.serverReply?.slice(0, MOST_SAID)
+  return error.code === 'sign-in-refused'
+    ? new RequestError(
+        422,
+        'administrator-refused',
+        `${host}:${port} does not let ${master_user ?? 'the administrator'} into the mailbox ${user}.`,
+        'Either the name or the password of the administrator is wrong, or there is no such mailbox: try it with an address that is sure to exist.',
+        undefined,
+        said,
+      )
+    : new RequestError(422, error.code, error.message, error.remedy, undefined, said)
+}

@@ -5,8 +5,9 @@ import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { conflict, notFound, notSignedIn, RequestError } from '../api/problems.ts'
 import { hashed, newToken } from '../api/tokens.ts'
+import { invitationLetter } from '../letters/invitation.ts'
 import { sendLetter } from '../letters/send.ts'
-import { invitationLetter } from '../letters/texts.ts'
+import { enter } from '../sign-in/enter.ts'
 import { assertMayGrant } from './members.ts'
 
 const DAYS = 7
@@ -38,7 +39,7 @@ export const invitationAnswers: readonly Answer[] = [
     const standing = standingIn(asked)
     const actor = actorIn(asked)
     const { organisation } = standing
-    const { email, role } = asked.body
+    const { email, role, language } = asked.body
     assertMayGrant(standing, role)
     const token = newToken('invite')
     const row = await database.kysely.transaction().execute(async (trx) => {
@@ -69,7 +70,7 @@ export const invitationAnswers: readonly Answer[] = [
       .select('name')
       .where('id', '=', organisation)
       .executeTakeFirstOrThrow()
-    const letter = invitationLetter('en', { by: actor.name, organisation: name, role, link, until: row.expires_at })
+    const letter = invitationLetter(language, { by: actor.name, organisation: name, role, link, until: row.expires_at })
     return { ...shown(row), link, sent: await sendLetter(context, email, letter) }
   }),
 
@@ -105,7 +106,7 @@ export const invitationAnswers: readonly Answer[] = [
     const user =
       signedIn ??
       (await signIn.makeUser({ name: account?.name ?? '', email: open.email, password: account?.password ?? '' }))
-    return database.kysely.transaction().execute(async (trx) => {
+    const joined = await database.kysely.transaction().execute(async (trx) => {
       const taken = await trx
         .updateTable('invitations')
         .set({ accepted_at: new Date() })
@@ -144,6 +145,8 @@ export const invitationAnswers: readonly Answer[] = [
       })
       return { organisation }
     })
+    if (signedIn === undefined) await enter(signIn, user, asked)
+    return joined
   }),
 ]
 

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { conflict, notAllowed, notFound } from '../api/problems.ts'
+import { readSettings } from '../host/settings.ts'
 
 interface Row {
   readonly id: string
@@ -57,12 +58,14 @@ export async function makeOrganisation(
 }
 
 export const organisationAnswers: readonly Answer[] = [
-  answer(organisations.me, async ({ database }, asked) => {
+  answer(organisations.me, async ({ database, publicUrl }, asked) => {
     const actor = actorIn(asked)
     if (actor.kind !== 'user') throw notAllowed('a session')
     const found = await organisationsOf(database.kysely, actor.id)
     const { id, name, email, host, secondFactor } = actor
-    return { id, name, email, hostAdministrator: host, secondFactor, organisations: found.map(shown) }
+    const { sender } = await readSettings(database.kysely)
+    const program = { sendsLetters: sender !== null, publicUrl }
+    return { id, name, email, hostAdministrator: host, secondFactor, ...program, organisations: found.map(shown) }
   }),
 
   answer(organisations.listOrganisations, async ({ database }, asked) => ({

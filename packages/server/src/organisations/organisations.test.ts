@@ -1,4 +1,4 @@
-import { ApiError, Client, organisations } from '@caravan/contract'
+import { ApiError, auditLog, Client, organisations } from '@caravan/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../testing/server.ts'
@@ -36,13 +36,44 @@ test('an agency makes a client, sees it in its list, hands it over, and then is 
   expect((await own.client.call(organisations.listOrganisations, {})).items).toMatchObject([
     { name: 'Client', role: 'owner' },
   ])
-  const { items } = await own.client.call(organisations.listAudit, { params, query: {} })
+  const { items } = await own.client.call(auditLog.listAudit, { params, query: {} })
   expect(items.map(({ action }) => action)).toEqual([
     'organisation.handed-over',
     'invitation.accepted',
     'member.invited',
     'organisation.made',
   ])
+})
+
+test('a new account that comes by an invitation is signed in by the answer, unless another site asks', async () => {
+  const { organisation, owner, url } = running
+  const accept = async (headers: Readonly<Record<string, string>>, more: object) => {
+    const { link } = await owner.call(organisations.invite, {
+      params: { organisation },
+      body: { email: `new${Math.random()}@y.example`, role: 'viewer' },
+    })
+    const answer = await fetch(`${url}/api/invitations/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ token: link.split('#')[1], ...more }),
+    })
+    return { status: answer.status, cookies: answer.headers.getSetCookie() }
+  }
+  const account = { name: 'Nora New', password: 'lantern gravel otter seven' }
+  const came = await accept({ origin: url, 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140' }, { account })
+  expect(came.cookies.join()).toMatch(/HttpOnly; SameSite=Lax/i)
+  const cookie = came.cookies[0]?.split(';')[0] ?? ''
+  const nora = new Client(url, { cookie })
+  expect(await nora.call(organisations.me, {})).toMatchObject({ name: 'Nora New', organisations: [{ role: 'viewer' }] })
+  const sessions = await fetch(`${url}/api/auth/list-sessions`, { headers: { cookie } })
+  expect(await sessions.json()).toMatchObject([{ userAgent: expect.stringContaining('Firefox') as string }])
+  expect(await accept({ origin: 'https://evil.example' }, { account })).toEqual({ status: 403, cookies: [] })
+  // Who has signed in goes on as they are.
+  const other = await running.join(
+    (await owner.call(organisations.makeOrganisation, { body: { name: 'Else', agency: null } })).id,
+    'viewer',
+  )
+  expect(await accept({ cookie: other.cookie, origin: url }, {})).toEqual({ status: 200, cookies: [] })
 })
 
 test('who leads invites no owner, and a link works once', async () => {
@@ -145,7 +176,7 @@ test('the audit log is searched by who, by what and by when', async () => {
   await running.owner.call(organisations.revokeToken, { params: { ...params, token: id } })
   await running.owner.call(organisations.putGroup, { params, body: { name: 'Sales', members: [] } })
   const read = async (query: object) => {
-    const { items } = await running.owner.call(organisations.listAudit, { params, query })
+    const { items } = await running.owner.call(auditLog.listAudit, { params, query })
     return items.map(({ action }) => action)
   }
   expect(await read({ action: 'token' })).toEqual(['token.revoked', 'token.made'])

@@ -1,5 +1,4 @@
 import { organisations, type Scope } from '@caravan/contract'
-import { sql } from 'kysely'
 import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { notAllowed, notFound } from '../api/problems.ts'
@@ -89,44 +88,4 @@ export const tokenAnswers: readonly Answer[] = [
       })
     })
   }),
-
-  answer(organisations.listAudit, async ({ database }, asked) => {
-    const { organisation } = standingIn(asked)
-    const { limit, after, actor, action, from } = asked.query
-    const before = Number(after ?? Number.MAX_SAFE_INTEGER)
-    const { rows } = await sql<AuditRow>`
-      select id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, before, after, reason
-      from audit_log where organisation_id = ${organisation} and id < ${Number.isSafeInteger(before) ? before : 0}
-        and (${actor ?? null}::text is null or position(lower(${actor ?? null}) in lower(actor_name)) > 0)
-        and (${action ?? null}::text is null or starts_with(action || '.', ${action ?? null} || '.'))
-        and (${from ?? null}::timestamptz is null or at >= ${from ?? null})
-        and (${asked.query.before ?? null}::timestamptz is null or at < ${asked.query.before ?? null})
-      order by id desc limit ${limit + 1}`.execute(database.kysely)
-    const items = rows.slice(0, limit).map((row) => ({
-      id: row.id,
-      at: row.at.toISOString(),
-      actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
-      action: row.action,
-      subject: row.subject_kind === null ? null : { kind: row.subject_kind, id: row.subject_id },
-      before: row.before,
-      after: row.after,
-      reason: row.reason,
-    }))
-    const last = items.at(-1)
-    return { items, ...(rows.length > limit && last !== undefined ? { next: String(last.id) } : undefined) }
-  }),
 ]
-
-interface AuditRow {
-  readonly id: number
-  readonly at: Date
-  readonly actor_kind: 'user' | 'token' | 'system'
-  readonly actor_id: string | null
-  readonly actor_name: string
-  readonly action: string
-  readonly subject_kind: string | null
-  readonly subject_id: string | null
-  readonly before: unknown
-  readonly after: unknown
-  readonly reason: string | null
-}

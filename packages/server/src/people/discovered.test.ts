@@ -53,6 +53,8 @@ test('the users that a Cyrus lists for its administrator are looked at, then imp
   const params = await newMove()
   const input = { service: await serviceAt(params, cyrus.port) }
   const looked = await preview(params, input)
+  // It is read anew with each correction, as often as somebody corrects.
+  for (let n = 0; n < 6; n++) expect((await preview(params, input)).sha256).toBe(looked.sha256)
   expect(looked).toMatchObject({ rowCount: 3, readyCount: 3 })
   expect(looked.rows.map((row) => [row.sourceAddress, row.kind])).toEqual([
     ['anna@old.example', 'person'],
@@ -78,6 +80,16 @@ test('a service that lists nobody says so, and one of another move is not found'
   // A master user of Dovecot is no user: it signs in for others alone.
   const wrong = await serviceAt(params, dovecot.port, 'admin', 'master')
   expect(await refused(preview(params, { service: wrong }))).toMatch(/sign-in-refused$/)
+})
+
+test('a password that a service refuses is not sent again and again by looking: five times a minute', async () => {
+  await using dovecot = await startDovecot()
+  const params = await newMove()
+  const wrong = { service: await serviceAt(params, dovecot.port, 'anna', 'wrong') }
+  const right = { service: await serviceAt(params, dovecot.port, 'admin') }
+  for (let n = 0; n < 5; n++) expect(await refused(preview(params, wrong))).toMatch(/sign-in-refused$/)
+  expect(await refused(preview(params, wrong))).toBe('429 too-many-requests')
+  expect(await refused(preview(params, right))).not.toBe('429 too-many-requests')
 })
 
 test('addresses that mail was sent to become mailboxes in one step, without plus addresses and junk', async () => {

@@ -5,6 +5,7 @@ import { openCredential } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { ServerContext } from '../api/context.ts'
 import { notFound } from '../api/problems.ts'
+import { masterTurns } from '../moves/master-turns.ts'
 import type { MovePath } from '../moves/one-move.ts'
 import { OPEN_PEOPLE } from './seen.ts'
 
@@ -14,7 +15,7 @@ const ANSWER_MS = 60_000
 
 /**
  * The users that a service lists for the one who signs in for everybody, as a table. Throws 404, `service-not-master`,
- * `service-lists-nobody`, and what the service said.
+ * `service-lists-nobody`, what the service said, and `too-many-requests` where it said no too often.
  */
 export async function tableOfService(
   { database, vault, guard, ca }: ServerContext,
@@ -39,10 +40,13 @@ export async function tableOfService(
     )
   const slot = { organisation, purpose: 'service-sign-in', subject: service } as const
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
-  const users = await listOtherUsers({
-    ...{ host, port, tls, unverified, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: ANSWER_MS },
-    credentials: { kind: 'password', user, password },
-  })
+  // A preview is asked for again with each correction.
+  const users = await masterTurns.takeUnlessWell(service, () =>
+    listOtherUsers({
+      ...{ host, port, tls, unverified, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: ANSWER_MS },
+      credentials: { kind: 'password', user, password },
+    }),
+  )
   return Buffer.from(
     writeCsv(
       ['Old address', 'Old login'],

@@ -3,9 +3,9 @@ import { type AnswerOf, people } from '@caravan/contract'
 import type { Preview, ProposedMailbox } from '@caravan/core/move'
 import { type LedgerDb, type NewCredential, putCredentials } from '@caravan/core/store'
 import { sql } from 'kysely'
-import { type Answer, actorIn, answer } from '../api/answers.ts'
+import { type Answer, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
-import { conflict } from '../api/problems.ts'
+import { conflict, notAllowed } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { holdMove, type MovePath, readMoveRow } from '../moves/one-move.ts'
 import { previewOf, type ReadTable, readSent } from './tables.ts'
@@ -39,6 +39,8 @@ export const importAnswers: readonly Answer[] = [
       const rows = ready.map((one) => rowOf(one, { waves, projects, decider: actorIn(asked).name }))
       await insertRows(trx, params, rows)
       const credentials = ready.flatMap((one, index) => credentialsOf(one, rows[index]?.id ?? '', params))
+      // A token may bring people and no passwords.
+      if (credentials.length > 0 && !standingIn(asked).may('credentials:write')) throw notAllowed('credentials:write')
       await putCredentials(trx, vault.keys, credentials)
       const result = {
         imported: rows.length,

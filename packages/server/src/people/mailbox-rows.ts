@@ -4,6 +4,7 @@ import type { LedgerDb, MoveMailboxes } from '@caravan/core/store'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Cause } from '../alerts/conditions.ts'
 import { type KeptError, wordsOf } from '../alerts/words.ts'
+import { isKeepable } from '../api/keepable.ts'
 import { notFound } from '../api/problems.ts'
 import { STATE_OF_ROW, type Standing, stateInMove } from '../moves/mailbox-state.ts'
 import type { MovePath } from '../moves/one-move.ts'
@@ -96,6 +97,8 @@ export async function oneMailbox(db: LedgerDb, path: MovePath & { readonly mailb
   return row
 }
 
+const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
 /** Where a page ended, as its reader sends it back. */
 export const pageKey = ({ key, id }: Pick<Row, 'key' | 'id'>): string =>
   Buffer.from(JSON.stringify([key, id])).toString('base64url')
@@ -105,7 +108,7 @@ export function readPageKey(text: string | undefined): readonly [string, string]
   if (text === undefined) return undefined
   try {
     const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
-    if (typeof key === 'string' && typeof id === 'string' && /^[\da-f-]{36}$/.test(id)) return [key, id]
+    if (typeof key === 'string' && typeof id === 'string' && isKeepable(key) && ID.test(id)) return [key, id]
   } catch {
     // Told below.
   }
@@ -120,6 +123,7 @@ export const shown = (row: Row): Mailbox => ({
   project: row.project_id,
   sourceService: row.source_service,
   targetService: row.target_service,
+  sourceFiles: row.source_files,
   sourceUser: row.source_user,
   targetUser: row.target_user,
   displayName: row.display_name,

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { people } from '@caravan/contract'
 import { Secret } from '@caravan/core/model'
 import {
@@ -8,13 +9,15 @@ import {
   type Purpose,
   putCredential,
 } from '@caravan/core/store'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import { conflict, notFound } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { shelfOf } from '../files/folder.ts'
 import { wakeWorkers } from '../jobs/ask.ts'
 import { holdMove, type MovePath } from '../moves/one-move.ts'
+import { forgetOfMoved } from '../moves/own-passwords.ts'
 import { oneMailbox, shown, taken } from './mailbox-rows.ts'
 import { addressOf, assertFree, assertKnown, columnsOf, roleKeyOf } from './settings.ts'
 
@@ -60,6 +63,8 @@ export const mailboxAnswers: readonly Answer[] = [
       await assertFree(trx, asked.params, { target: columns.target_address, but: row.id })
       if (asked.body.kind !== undefined)
         columns.role_key = asked.body.kind === 'role' ? roleKeyOf(addressOf(row.source_address)) : null
+      const { sourceService: source, targetService: target } = asked.body
+      await forgetOfMoved(trx, asked.params, sql`m.id = ${row.id}`, { source, target })
       await trx.updateTable('move_mailboxes').set(columns).where('id', '=', row.id).execute()
       const after = shown(await oneMailbox(trx, asked.params))
       await audit(trx, actorIn(asked), {
@@ -74,7 +79,7 @@ export const mailboxAnswers: readonly Answer[] = [
     }),
   ),
 
-  answer(people.removeMailbox, async ({ database }, asked) => {
+  answer(people.removeMailbox, async ({ database, dataDir }, asked) => {
     await database.kysely.transaction().execute(async (trx) => {
       const move = await holdMove(trx, asked.params)
       const row = await oneMailbox(trx, asked.params)
@@ -90,6 +95,8 @@ export const mailboxAnswers: readonly Answer[] = [
       })
       await recordEvent(trx, move.organisation_id, 'mailboxes.changed', { move: move.id, count: 1 })
     })
+    const { organisation, mailbox } = asked.params
+    await rm(shelfOf(dataDir, { organisation, mailbox }), { recursive: true, force: true })
   }),
 
   answer(people.changeMailboxes, async ({ database }, asked) => ({
@@ -142,7 +149,7 @@ async function auditCredential(
 async function assertUntouched(trx: LedgerDb, row: { readonly id: string; readonly ledger_id: number | null }) {
   // Held, so that a worker that reads its addresses stands still or finds itself without it.
   const { rows } = await sql<{ copies: boolean }>`
-    select kind <> 'addresses' and (state in ('queued', 'running') or ended_at is not null) as copies
+    select kind not in ('addresses', 'verify') and (state in ('queued', 'running') or ended_at is not null) as copies
     from pass_requests where mailbox_id = ${row.id} for update`.execute(trx)
   if (row.ledger_id !== null || rows.some(({ copies }) => copies))
     throw conflict('mailbox-copied', 'Passes have run over this mailbox.', 'Decide to leave it behind instead.')
@@ -154,6 +161,11 @@ async function changeMany(trx: LedgerDb, asked: Asked<typeof people.changeMailbo
   const { id: move, organisation_id: organisation } = await holdMove(trx, asked.params)
   await assertKnown(trx, asked.params, set)
   const columns = columnsOf(set, actorIn(asked).name)
+  if (set.kind === 'person') columns.role_key = null
+  // Before: afterwards a filter by kind shows others.
+  if (set.kind === 'role') await nameRoles(trx, taken(asked.params, which))
+  const { sourceService: source, targetService: target } = set
+  const erased = await forgetOfMoved(trx, asked.params, taken(asked.params, which), { source, target })
   const result = await trx
     .updateTable('move_mailboxes as m')
     .set(columns)
@@ -167,8 +179,18 @@ async function changeMany(trx: LedgerDb, asked: Asked<typeof people.changeMailbo
     organisation,
     action: 'mailboxes.changed',
     subject: { kind: 'move', id: move },
-    after: { which, set, changed },
+    after: { which, set, changed, ...(erased > 0 && { erased }) },
   })
   await recordEvent(trx, organisation, 'mailboxes.changed', { move, count: changed })
   return changed
+}
+
+/** Each address says for itself what it is for, where it says so at all. */
+async function nameRoles(trx: LedgerDb, which: RawBuilder<boolean>): Promise<void> {
+  const { rows } = await sql<{ id: string; address: string }>`
+    select m.id, m.source_address as address from move_mailboxes m where ${which} for update`.execute(trx)
+  const keys = rows.map(({ address }) => roleKeyOf(addressOf(address)))
+  await sql`
+    update move_mailboxes m set role_key = n.key
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${keys}::text[]) as n(id, key) where m.id = n.id`.execute(trx)
 }

@@ -1,4 +1,4 @@
-import { moves, organisations, people } from '@caravan/contract'
+import { auditLog, Client, moves, organisations, people } from '@caravan/contract'
 import { openCredential } from '@caravan/core/store'
 import { writeWorkbook } from '@caravan/core/testing'
 import { sql } from 'kysely'
@@ -38,6 +38,68 @@ test('pages follow the old addresses whatever their letters, and none is left ou
   expect(await refused(owner.call(people.listMailboxes, { params, query: { after: 'nonsense' } }))).toBe(
     '422 page-unknown',
   )
+})
+
+test('what no database can keep is refused where it came from, and so is a page that nobody named', async () => {
+  const { owner, url, ownerCookie } = running
+  const params = await newMove()
+  const { id: mailbox } = await add(params, 'anna@old.example')
+  const list = `${url}/api/organisations/${params.organisation}/moves/${params.move}`
+  const page = (place: unknown[]) => Buffer.from(JSON.stringify(place)).toString('base64url')
+  const asked: Record<string, string> = {}
+  const queries = ['text=%00', 'search=a%00', `ids=${'-'.repeat(36)}`, `after=${page(['a', '-'.repeat(36)])}`]
+  for (const query of [...queries, `after=${page(['\0', mailbox])}`]) {
+    const answered = await fetch(`${list}/mailboxes?${query}`, { headers: { cookie: ownerCookie } })
+    asked[query] = `${answered.status} ${((await answered.json()) as { code: string }).code}`
+  }
+  const query = `after=${page(['a\0', 'x'])}`
+  const exceptions = await fetch(`${list}/exceptions/messages?${query}`, { headers: { cookie: ownerCookie } })
+  asked[`exceptions ${query}`] = `${exceptions.status} ${((await exceptions.json()) as { code: string }).code}`
+  expect(Object.values(asked), JSON.stringify(asked)).toEqual([
+    ...Array<string>(3).fill('400 request-invalid'),
+    ...Array<string>(3).fill('422 page-unknown'),
+  ])
+  for (const notes of ['one\0two', 'half of one: \ud83d'])
+    expect(await refused(owner.call(people.changeMailbox, { params: { ...params, mailbox }, body: { notes } }))).toBe(
+      '400 request-invalid',
+    )
+  const notes = 'a whole one: \ud83d\ude00'
+  expect(await owner.call(people.changeMailbox, { params: { ...params, mailbox }, body: { notes } })).toMatchObject({
+    notes,
+  })
+})
+
+test('cells with halves of characters, as programs cut them, do not stop an import', async () => {
+  const { owner } = running
+  const params = await newMove()
+  // ECMA-376 part 1 §22.9.2.19: how a workbook writes what XML cannot hold.
+  const rows = [['anna@old.example', 'Anna _xD83D_', 'one_x0000_two _xDE00_', 'Pilot _xD83D_']]
+  const input = { file: writeWorkbook([['Old address', 'Display name', 'Notes', 'Wave'], ...rows]).toString('base64') }
+  const { sha256 } = await owner.call(people.previewImport, { params, body: { input } })
+  expect(await owner.call(people.confirmImport, { params, body: { input, sha256 } })).toMatchObject({ imported: 1 })
+  const { items } = await owner.call(people.listMailboxes, { params, query: {} })
+  expect(items).toMatchObject([{ displayName: 'Anna \ufffd', notes: 'one two \ufffd' }])
+})
+
+test('a token that may bring people and no passwords imports a table without them, and none with them', async () => {
+  const { owner, url } = running
+  const params = await newMove()
+  const { token } = await owner.call(organisations.makeToken, {
+    params,
+    body: { name: 'people', scopes: ['read', 'people:write'] },
+  })
+  const program = new Client(url, { token })
+  const bring = async (text: string) => {
+    const input = { file: base64(text) }
+    const { sha256 } = await program.call(people.previewImport, { params, body: { input } })
+    return refused(program.call(people.confirmImport, { params, body: { input, sha256 } }))
+  }
+  expect(await bring('Old address,Password\nanna@old.example,canary-51c\n')).toBe('403 not-allowed')
+  expect((await owner.call(people.listMailboxes, { params, query: {} })).items).toEqual([])
+  await bring('Old address,Password\nboris@old.example,\n')
+  expect((await owner.call(people.listMailboxes, { params, query: {} })).items).toMatchObject([
+    { sourceAddress: 'boris@old.example', hasSourceCredential: false },
+  ])
 })
 
 test('filters show the wave, the decision, the kind and the beginning that they name', async () => {
@@ -95,6 +157,33 @@ test('many mailboxes are decided at once, with who decided, and what belongs to 
   ])
   const foreign = (await add(other, 'c@old.example')).id
   expect(await refused(change({ which: { ids: [foreign] }, set: { paused: false } }))).toBe('409 mailbox-missing')
+})
+
+test('addresses that nobody recognised are marked as those of a task, many at once and with an owner, and unmarked', async () => {
+  const { owner, organisation } = running
+  const params = await newMove()
+  const ids = [(await add(params, 'hall3@old.example')).id, (await add(params, 'van-2@old.example')).id]
+  const sales = (await add(params, 'sales@old.example')).id
+  const change = (which: { ids: string[] } | { filter: { kind: 'person' | 'role' } }, set: object) =>
+    owner.call(people.changeMailboxes, { params, body: { which, set } })
+  expect(await change({ filter: { kind: 'person' } }, { kind: 'role', ownerName: 'Boris' })).toEqual({ changed: 2 })
+  const list = async () =>
+    (await owner.call(people.listMailboxes, { params, query: {} })).items.map(({ kind, roleKey, ownerName }) => ({
+      ...{ kind, roleKey, ownerName },
+    }))
+  const boris = { kind: 'role', roleKey: null, ownerName: 'Boris' }
+  expect(await list()).toEqual([boris, { kind: 'role', roleKey: 'sales', ownerName: null }, boris])
+  expect(await change({ ids: [...ids, sales] }, { kind: 'person' })).toEqual({ changed: 3 })
+  expect((await list()).map(({ kind, roleKey }) => [kind, roleKey])).toEqual(Array(3).fill(['person', null]))
+  // What its address says is known again.
+  await change({ ids: [sales] }, { kind: 'role' })
+  expect((await list())[1]).toEqual({ kind: 'role', roleKey: 'sales', ownerName: null })
+  const log = await owner.call(auditLog.listAudit, { params: { organisation }, query: { limit: 3 } })
+  expect(log.items.map(({ action, after }) => [action, (after as { set: unknown }).set])).toEqual([
+    ['mailboxes.changed', { kind: 'role' }],
+    ['mailboxes.changed', { kind: 'person' }],
+    ['mailboxes.changed', { kind: 'role', ownerName: 'Boris' }],
+  ])
 })
 
 test('a mailbox goes with its credentials, unless it was copied', async () => {

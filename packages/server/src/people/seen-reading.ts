@@ -22,7 +22,7 @@ export const seenReadingAnswers: readonly Answer[] = [
     return database.kysely.transaction().execute(async (trx) => {
       const row = await readMoveRow(trx, params)
       if (isClosed(stateOf(row)))
-        throw conflict('move-closed', 'The move is closed.', 'Reopen its last stage, if something is left to do.')
+        throw conflict('move-closed', 'The move is closed.', 'Begin its last stage again, if something is left to do.')
       const { own_domains: domains } = row
       if (domains.length === 0)
         throw conflict(

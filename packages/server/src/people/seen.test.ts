@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { moves, organisations, passes, people } from '@caravan/contract'
+import { history, moves, organisations, passes, people } from '@caravan/contract'
 import { writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -123,6 +123,14 @@ test('no address is forgotten: aliases, groups, old staff, catch-all, odd spelli
     const mailbox = wave.mailboxes.get('anna') ?? ''
     expect(await readAll(params, wave, { mailbox })).toMatchObject([{ messages: 1 }])
     expect((await counts(params))['gone@old.example']).toBe(4)
+
+    // Nothing was copied, and the pace of the move does not say so.
+    const { pace } = await owner.call(history.readHistory, { params, query: {} })
+    expect(pace.filter(({ copied, verified }) => copied + verified > 0)).toEqual([])
+    // Who has read every folder knows what the mailbox holds; the third has no service to be read at.
+    expect(await check(params, 'mailboxes-inventoried')).toMatchObject({ status: 'red', evidence: { amiss: 1, of: 3 } })
+    const { items: held } = await owner.call(people.listMailboxes, { params, query: { text: 'boris' } })
+    expect(held.map(({ messages }) => messages)).toEqual([3])
 
     // Of a sort, and one by one: the gate opens when everything is decided.
     expect(await check(params, 'recipients-read')).toMatchObject({ status: 'green' })

@@ -23,6 +23,7 @@ export function columnsOf(body: Settings, decider: string): Updateable<MoveMailb
     project_id: body.project,
     source_service: body.sourceService,
     target_service: body.targetService,
+    source_files: body.sourceFiles,
     source_user: body.sourceUser,
     target_user: body.targetUser,
     display_name: body.displayName,

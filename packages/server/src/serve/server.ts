@@ -13,6 +13,7 @@ import { offerDemoSignIn } from '../demo/sign-in.ts'
 import { startEmployeeLetters } from '../employees/employees.ts'
 import { offerEmployeePages } from '../employees/pages.ts'
 import { type LiveEvents, startLiveEvents } from '../events/live.ts'
+import { startMailFiles } from '../files/files.ts'
 import { startHistory } from '../history/history.ts'
 import { beginToken } from '../host/begin.ts'
 import { readSettings } from '../host/settings.ts'
@@ -110,6 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const alerts = startAlerts(context)
     const employeeLetters = startEmployeeLetters(context)
     const history = startHistory(context)
+    const mailFiles = await startMailFiles(context)
     const erasing = repeat('erasing', ERASING_MS, log, async () => {
       await removePurgedFiles(database.kysely, dataDir)
       await rewriteNoted(database, undefined, log)
@@ -124,6 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       async stop() {
         await running.close()
         await Promise.all([deliverer.stop(), alerts.stop(), employeeLetters.stop(), history.stop(), erasing.stop()])
+        await mailFiles.stop()
         events.stop()
         await embedded?.stop()
         await database.close()

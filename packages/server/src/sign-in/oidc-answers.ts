@@ -1,6 +1,7 @@
 import { type AnswerOf, host } from '@caravan/contract'
 import { CaravanError, Secret } from '@caravan/core/model'
 import { forgetCredential, openCredential, putCredential } from '@caravan/core/store'
+import { sql } from 'kysely'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
@@ -54,6 +55,10 @@ export const oidcAnswers: readonly Answer[] = [
 
   answer(host.signInWays, async ({ database }) => {
     const found = await readOidc(database.kysely)
-    return { oidc: found === undefined ? null : { id: oidcId(found.provider), name: found.provider.name } }
+    const { rows } = await sql`select from users limit 1`.execute(database.kysely)
+    return {
+      oidc: found === undefined ? null : { id: oidcId(found.provider), name: found.provider.name },
+      begun: rows.length > 0,
+    }
   }),
 ]

@@ -108,7 +108,7 @@ test('a wrong secret signs nobody in; without a provider there is no such way', 
   await set({ clientSecret: 'another' })
   expect((await signIn()).to).toMatch(/\/failed\?error=/)
   await running.owner.call(host.writeOidc, { body: { provider: null } })
-  expect(await new Client(running.url).call(host.signInWays, {})).toEqual({ oidc: null })
+  expect(await new Client(running.url).call(host.signInWays, {})).toEqual({ oidc: null, begun: true })
   expect(await running.owner.call(host.readOidc, {})).toEqual({ provider: null, hasSecret: false, redirectUri: null })
 })
 

@@ -11,6 +11,7 @@ import { serializeSignedCookie } from 'better-call'
 import type { Logger } from 'pino'
 import type { Actor } from '../api/caller.ts'
 import { conflict } from '../api/problems.ts'
+import { assertAsked, assertPasskeyName } from './passkey-rules.ts'
 import { assertStrong } from './password.ts'
 import { TokenCipher, withSealedSessions } from './sealed-sessions.ts'
 
@@ -35,8 +36,12 @@ export interface SignIn {
   session(headers: IncomingHttpHeaders): Promise<Extract<Actor, { kind: 'user' }> | undefined>
   /** Makes a user with a password. Throws `password-weak`, and `address-taken` where there is one with this address. */
   makeUser(user: { name: string; email: string; password: string }): Promise<string>
-  /** Signs a user in without asking anything; the cookie to be set. The demo's alone. */
-  openSession(user: string): Promise<string>
+  /**
+   * Signs a user in without asking anything; the cookie to be set. For who has just made an account by a link, and for
+   * the demo.
+   * @param from the browser that it is for, as the list of one's sessions shows it
+   */
+  openSession(user: string, from?: { readonly address: string; readonly agent: string | undefined }): Promise<string>
 }
 
 const makeAuth = (
@@ -77,11 +82,23 @@ const makeAuth = (
       before: createAuthMiddleware(async (request) => {
         const password: unknown = (request.body as Record<string, unknown> | undefined)?.['newPassword']
         if (typeof password === 'string') await assertStrong(password, [])
+        if (request.path.startsWith('/passkey/'))
+          assertPasskeyName((request.body as Record<string, unknown> | undefined)?.['name'])
       }),
     },
     plugins: [
       twoFactor({ issuer: 'Caravan', schema: { twoFactor: { modelName: 'two_factors' } } }),
-      passkey({ rpName: 'Caravan', schema: { passkey: { modelName: 'passkeys' } } }),
+      passkey({
+        rpName: 'Caravan',
+        schema: { passkey: { modelName: 'passkeys' } },
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: {
+          afterVerification: async ({ verification }) => assertAsked(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: async ({ verification }) => assertAsked(verification.authenticationInfo.userVerified),
+        },
+      }),
       genericOAuth({ config: [...oidc] }),
     ],
   })
@@ -145,8 +162,9 @@ export async function startSignIn({ oidc, ...options }: SignInOptions): Promise<
       })
       return user.id
     },
-    async openSession(user) {
-      const { token } = await inside.internalAdapter.createSession(user)
+    async openSession(user, from) {
+      const browser = from && { ipAddress: from.address, userAgent: from.agent ?? '' }
+      const { token } = await inside.internalAdapter.createSession(user, undefined, browser)
       const { name, attributes } = inside.authCookies.sessionToken
       return serializeSignedCookie(name, token, inside.secret, attributes)
     },

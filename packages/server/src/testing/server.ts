@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Client, host, organisations } from '@caravan/contract'
+import { fillDataFolder } from '@caravan/core/testing/store'
 import { freePort } from '@caravan/lab'
 import { pino } from 'pino'
 import { type RunningServer, startServer } from '../serve/server.ts'
@@ -33,6 +34,7 @@ let people = 0
 
 export async function startTestServer(options: { dataDir?: string; ca?: string } = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp('/tmp/caravan-test-server-'))
+  if (options.dataDir === undefined) await fillDataFolder(dataDir)
   const server = await startServer({
     host: '127.0.0.1',
     port: await freePort(),

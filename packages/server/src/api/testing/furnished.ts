@@ -18,6 +18,8 @@ export interface Ids {
   readonly invitation: string
   /** A member. */
   readonly user: string
+  /** Of mail that was handed over. */
+  readonly file: string
   readonly side: string
   readonly provider: string
 }
@@ -71,6 +73,13 @@ export async function furnish(db: LedgerDb, organisation: string, user: string):
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
+  const file = made(
+    await db
+      .insertInto('mail_files')
+      .values({ ...within, mailbox_id: mailbox, name: 'Inbox.mbox', size: 10, given_by: 'Anna' })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
   const webhook = made(
     await db
       .insertInto('webhooks')
@@ -116,6 +125,6 @@ export async function furnish(db: LedgerDb, organisation: string, user: string):
   return {
     ...{ organisation, move, service: source, targetService: target, wave, mailbox, pass, webhook },
     ...{ group: await named('groups'), project: await named('projects'), token, invitation, user },
-    ...{ side: 'source', provider: 'company' },
+    ...{ side: 'source', provider: 'company', file },
   }
 }

@@ -24,7 +24,8 @@ export async function checkStory(options: StoryOptions): Promise<string> {
     expect(Object.fromEntries(Object.entries(counts).map(([one, all]) => [one, all?.length]))).toEqual({
       green: 7,
       'interrupted credential-missing': 1,
-      'interrupted sign-in-refused': 4,
+      'interrupted administrator-refused': 1,
+      'interrupted sign-in-refused': 3,
     })
     expect(story.keptFiles()).toBeGreaterThanOrEqual(7)
 

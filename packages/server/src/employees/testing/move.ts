@@ -1,5 +1,23 @@
 import { type AnswerOf, Client, employeePage, employees, moves, people } from '@caravan/contract'
-import type { TestServer } from '../../testing/server.ts'
+import { type Dovecot, generateMailbox, startDovecot } from '@caravan/lab'
+import { vi } from 'vitest'
+import { startTestServer, type TestServer } from '../../testing/server.ts'
+
+/** A server, and beside it an old service of these users, in which Anna has 40 messages. */
+export async function startEmployeeServer(
+  users: Readonly<Record<string, string>>,
+): Promise<{ readonly old: Dovecot; readonly running: TestServer; readonly stop: () => Promise<void> }> {
+  vi.stubEnv('CARAVAN_ALLOW_HOSTS', '127.0.0.1')
+  const old = await startDovecot({ name: 'old', users })
+  generateMailbox(old.mailDir('anna@old.example'), { count: 40, seed: 1 })
+  const running = await startTestServer()
+  const stop = async () => {
+    await running.stop()
+    await old.stop()
+    vi.unstubAllEnvs()
+  }
+  return { old, running, stop }
+}
 
 /** A move with an old service on this machine, and what is done with it again and again. */
 export interface EmployeeMove {

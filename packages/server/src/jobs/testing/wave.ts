@@ -20,6 +20,8 @@ export interface WaveOptions {
   readonly connections?: number
   /** Octets above which the new home refuses a message. */
   readonly limit?: number
+  /** Capabilities that the new home keeps silent about. */
+  readonly hidden?: readonly string[]
   /** Signs in at the source for everybody. */
   readonly master?: boolean
 }
@@ -33,9 +35,13 @@ const TO_THE_COPY = [left('assess'), left('approve'), opened('prepare'), opened(
 export const COPYING = JSON.stringify(replay(TO_THE_COPY))
 
 export async function makeWave({ server, organisation }: TestServer, options: WaveOptions): Promise<TestWave> {
-  const { users, messages, connections = 8, master = false, limit } = options
+  const { users, messages, connections = 8, master = false, limit, hidden = [] } = options
   const old = await startDovecot({ name: 'old' })
-  const home = await startDovecot({ name: 'home', ...(limit !== undefined && { maxMailSize: limit }) })
+  const home = await startDovecot({
+    name: 'home',
+    hideCapabilities: hidden,
+    ...(limit !== undefined && { maxMailSize: limit }),
+  })
   const { database, vault } = server.context
   const db = database.kysely
   const { id: move } = await db

@@ -1,4 +1,4 @@
-import { host, moves, organisations, passes, people, webhooks } from '@caravan/contract'
+import { auditLog, host, moves, organisations, passes, people, webhooks } from '@caravan/contract'
 import { joined } from '../letters.ts'
 import type { Notebook } from '../notebook.ts'
 import { poll } from '../poll.ts'
@@ -21,7 +21,7 @@ export async function readEverything(
   await owner.client.call(people.listMailboxes, { params, query: { limit: 500 } })
   await owner.client.call(moves.listServices, { params })
   await owner.client.call(moves.readStages, { params })
-  await owner.client.call(organisations.listAudit, { params: inside, query: { limit: 500 } })
+  await owner.client.call(auditLog.listAudit, { params: inside, query: { limit: 500 } })
   await owner.client.call(organisations.listTokens, { params: inside })
   await owner.client.call(organisations.listMembers, { params: inside })
   await owner.client.call(organisations.listInvitations, { params: inside })
