@@ -9,7 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { isSignedOut } from './api/client.ts'
-import { meQuery } from './api/queries.ts'
+import { meQuery, movesQuery } from './api/queries.ts'
 import { topicOf } from './pages/move/activity/topic.ts'
 import { readSearch } from './pages/move/mailboxes/search.ts'
 import { readPeopleSearch } from './pages/move/people/search.ts'
@@ -66,12 +66,27 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     const [first] = context.me.organisations
-    if (first) throw redirect({ to: '/organisations/$organisation/moves', params: { organisation: first.id } })
+    if (first) throw redirect({ to: '/organisations/$organisation', params: { organisation: first.id } })
   },
   component: lazyRouteComponent(() => import('./pages/moves/no-organisation.tsx'), 'NoOrganisation'),
 })
 
 const organisation = createRoute({ getParentRoute: () => inside, path: '/organisations/$organisation' })
+
+/** Where one begins in an organisation: at its only move, else at the list of its moves. */
+const organisationHome = createRoute({
+  getParentRoute: () => organisation,
+  path: '/',
+  beforeLoad: async ({ context, params }) => {
+    // What cannot be read now is told by the list.
+    const found = await context.queries.query(movesQuery(params)).catch(() => undefined)
+    const [only, another] = found?.items ?? []
+    if (only === undefined || another !== undefined)
+      throw redirect({ to: '/organisations/$organisation/moves', params, replace: true })
+    const to = '/organisations/$organisation/moves/$move/overview'
+    throw redirect({ to, params: { ...params, move: only.id }, replace: true })
+  },
+})
 
 const moves = createRoute({
   getParentRoute: () => organisation,
@@ -231,6 +246,7 @@ const tree = root.addChildren([
   inside.addChildren([
     home,
     organisation.addChildren([
+      organisationHome,
       moves,
       newMove,
       audit,

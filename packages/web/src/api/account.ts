@@ -2,7 +2,7 @@ import { ApiError, type Problem } from '@caravan/contract'
 import { queryOptions } from '@tanstack/react-query'
 
 /** One’s own account: routes of better-auth, whose bodies are in its documentation. */
-async function ask<Answer>(path: string, body?: Readonly<Record<string, unknown>>): Promise<Answer> {
+export async function ask<Answer>(path: string, body?: Readonly<Record<string, unknown>>): Promise<Answer> {
   const response = await fetch(`/api/auth/${path}`, {
     ...(body !== undefined && {
       method: 'POST',
@@ -25,6 +25,21 @@ const KNOWN: Readonly<Record<string, Pick<Problem, 'code' | 'title' | 'remedy'>>
     code: 'code-wrong',
     title: 'This code is not right, or is used already.',
     remedy: 'Wait for the next one in the app. The clock of the phone has to be right.',
+  },
+  SESSION_NOT_FRESH: {
+    code: 'session-old',
+    title: 'You signed in more than a day ago.',
+    remedy: 'Sign out and in again: then nobody does this who found the browser open.',
+  },
+  PASSKEY_NOT_FOUND: {
+    code: 'passkey-unknown',
+    title: 'Caravan does not know this passkey.',
+    remedy: 'It was removed here. Sign in with your password, and remove it from your device too.',
+  },
+  PASSKEY_UNVERIFIED: {
+    code: 'passkey-unverified',
+    title: 'The passkey’s device did not ask who is there.',
+    remedy: 'Use one that asks for a finger, a face or a PIN.',
   },
 }
 

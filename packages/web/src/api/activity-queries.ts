@@ -1,4 +1,4 @@
-import { type EventTopic, organisations, overview, type QueryOf } from '@caravan/contract'
+import { auditLog, type EventTopic, filled, overview, type QueryOf } from '@caravan/contract'
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
 import { client } from './client.ts'
 import type { InMove, InOrganisation } from './queries.ts'
@@ -19,13 +19,13 @@ export const activityQuery = ({ organisation, move }: InMove, topic: EventTopic 
     placeholderData: keepPreviousData,
   })
 
-export type AuditFilter = Pick<QueryOf<typeof organisations.listAudit>, 'actor' | 'action' | 'from' | 'before'>
+export type AuditFilter = Pick<QueryOf<typeof auditLog.listAudit>, 'actor' | 'action' | 'from' | 'before'>
 
 export const auditQuery = ({ organisation }: InOrganisation, filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['audit', organisation, filter],
     queryFn: ({ pageParam }) =>
-      client.call(organisations.listAudit, {
+      client.call(auditLog.listAudit, {
         params: { organisation },
         query: { limit: PAGE, ...filter, ...(pageParam !== '' && { after: pageParam }) },
       }),
@@ -33,3 +33,15 @@ export const auditQuery = ({ organisation }: InOrganisation, filter: AuditFilter
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   })
+
+/** Where what the filter shows is to be had as a file: the server writes it, a table without formulas. */
+export function auditFileAddress(
+  { organisation }: InOrganisation,
+  filter: AuditFilter,
+  kind: 'table' | 'lines',
+): string {
+  const { path } = kind === 'table' ? auditLog.exportAuditTable : auditLog.exportAuditLines
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value)
+  return `${filled(path, { organisation })}${query.size === 0 ? '' : `?${query.toString()}`}`
+}

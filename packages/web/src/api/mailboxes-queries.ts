@@ -1,4 +1,4 @@
-import { type AnswerOf, exceptions, moves, passes, people } from '@caravan/contract'
+import { type AnswerOf, exceptions, passes, people } from '@caravan/contract'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
 import { type InMove, moveKey } from './queries.ts'
@@ -69,15 +69,6 @@ export const mailboxCountQuery = (at: InMove, filter: MailboxFilter) =>
     refetchInterval: COUNT_MS,
   })
 
-export const wavesQuery = (at: InMove) =>
-  queryOptions({ queryKey: [...moveKey(at), 'waves'], queryFn: () => client.call(moves.listWaves, { params: at }) })
-
-export const servicesQuery = (at: InMove) =>
-  queryOptions({
-    queryKey: [...moveKey(at), 'services'],
-    queryFn: () => client.call(moves.listServices, { params: at }),
-  })
-
 export interface InMailbox extends InMove {
   readonly mailbox: string
 }
@@ -107,6 +98,14 @@ export const mailboxPassesQuery = ({ mailbox, ...at }: InMailbox) =>
   queryOptions({
     queryKey: [...mailboxKey({ ...at, mailbox }), 'passes'],
     queryFn: () => client.call(passes.listPasses, { params: at, query: { mailbox, limit: 20 } }),
+  })
+
+/** A pass that has ended does not change any more. */
+export const passReportQuery = ({ organisation, move }: InMailbox, pass: string) =>
+  queryOptions({
+    queryKey: ['pass-report', pass],
+    queryFn: () => client.call(passes.readPass, { params: { organisation, move, pass } }),
+    staleTime: 'static',
   })
 
 export const mailboxEventsQuery = (at: InMailbox) =>

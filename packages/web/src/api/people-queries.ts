@@ -1,4 +1,4 @@
-import { type AnswerOf, type BodyOf, employees, moves, people, type QueryOf } from '@caravan/contract'
+import { type AnswerOf, type BodyOf, employees, people, type QueryOf } from '@caravan/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
 import { type InMove, moveKey } from './queries.ts'
@@ -6,6 +6,7 @@ import { type InMove, moveKey } from './queries.ts'
 export type Mailbox = AnswerOf<typeof people.listMailboxes>['items'][number]
 export type Employee = AnswerOf<typeof employees.listEmployees>['items'][number]
 export type EmployeeState = Employee['state']
+export type WelcomeState = NonNullable<Employee['welcome']>['state']
 export type SeenAddress = AnswerOf<typeof people.listSeenAddresses>['items'][number]
 export type Preview = AnswerOf<typeof people.previewImport>
 export type SentTable = Omit<BodyOf<typeof people.confirmImport>, 'sha256'>
@@ -40,6 +41,13 @@ export const employeesQuery = (at: InMove, filter: EmployeeFilter) =>
       client.call(employees.listEmployees, { params: at, query: { ...filter, after, limit: SHOWN } }),
   })
 
+/** One employee, by the old address. */
+export const employeeQuery = (at: InMove, address: string) =>
+  queryOptions({
+    queryKey: [...moveKey(at), 'employee', address],
+    queryFn: () => client.call(employees.listEmployees, { params: at, query: { text: address, limit: 10 } }),
+  })
+
 export const seenQuery = (at: InMove, filter: SeenFilter) =>
   infiniteQueryOptions({
     ...paged,
@@ -70,12 +78,6 @@ export const seenProgressQuery = (at: InMove) =>
   queryOptions({
     queryKey: [...moveKey(at), 'seen-progress'],
     queryFn: () => client.call(people.seenAddressesProgress, { params: at }),
-  })
-
-export const servicesQuery = (at: InMove) =>
-  queryOptions({
-    queryKey: [...moveKey(at), 'services'],
-    queryFn: () => client.call(moves.listServices, { params: at }),
   })
 
 /** Persons of the move whose address begins so: who could own a role address. */

@@ -41,6 +41,15 @@ export const moveQuery = (at: InMove) =>
 export const stagesQuery = (at: InMove) =>
   queryOptions({ queryKey: [...moveKey(at), 'stages'], queryFn: () => client.call(moves.readStages, { params: at }) })
 
+export const servicesQuery = (at: InMove) =>
+  queryOptions({
+    queryKey: [...moveKey(at), 'services'],
+    queryFn: () => client.call(moves.listServices, { params: at }),
+  })
+
+export const wavesQuery = (at: InMove) =>
+  queryOptions({ queryKey: [...moveKey(at), 'waves'], queryFn: () => client.call(moves.listWaves, { params: at }) })
+
 export const progressQuery = (at: InMove) =>
   queryOptions({
     queryKey: [...moveKey(at), 'progress'],

@@ -1,4 +1,4 @@
-import { alerts, moves, organisations, webhooks } from '@caravan/contract'
+import { alerts, host, moves, organisations, webhooks } from '@caravan/contract'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client } from './client.ts'
 import { type InOrganisation, meQuery } from './queries.ts'
@@ -23,6 +23,8 @@ export const alertSettingsQuery = (of: InOrganisation) =>
   queryOptions({ queryKey: key(of, 'alerts'), queryFn: () => client.call(alerts.readAlertSettings, at(of)) })
 export const approvalQuery = (of: InOrganisation) =>
   queryOptions({ queryKey: key(of, 'approval'), queryFn: () => client.call(moves.readApprovalGate, at(of)) })
+export const hostSettingsQuery = (of: InOrganisation) =>
+  queryOptions({ queryKey: key(of, 'host'), queryFn: () => client.call(host.readHostSettings, {}) })
 
 /** Something that changes the settings; what is shown of them is read anew. */
 export function useSetting<Input, Output>({ organisation }: InOrganisation, work: (input: Input) => Promise<Output>) {

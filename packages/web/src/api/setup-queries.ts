@@ -1,19 +1,13 @@
 import { type AnswerOf, type BodyOf, discoverService, moves } from '@caravan/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
-import { type InMove, type InOrganisation, moveKey } from './queries.ts'
+import type { InOrganisation } from './queries.ts'
 
 export type Service = AnswerOf<typeof moves.changeService>
 export type Side = Service['side']
 export type Look = AnswerOf<typeof discoverService.lookAtService>
 /** Where a service is said to be. */
 export type Place = BodyOf<typeof discoverService.lookAtService>
-
-export const servicesQuery = (at: InMove) =>
-  queryOptions({
-    queryKey: [...moveKey(at), 'services'],
-    queryFn: () => client.call(moves.listServices, { params: at }),
-  })
 
 export const providersQuery = queryOptions({
   queryKey: ['providers'],

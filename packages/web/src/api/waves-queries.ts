@@ -1,10 +1,7 @@
-import { moves, people, waves } from '@caravan/contract'
+import { people, waves } from '@caravan/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
 import { type InMove, moveKey } from './queries.ts'
-
-export const wavesQuery = (at: InMove) =>
-  queryOptions({ queryKey: [...moveKey(at), 'waves'], queryFn: () => client.call(moves.listWaves, { params: at }) })
 
 export const waveProgressQuery = (at: InMove) =>
   queryOptions({

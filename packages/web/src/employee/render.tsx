@@ -72,16 +72,16 @@ function Languages({
   )
 }
 
-function Inside({ inside, words, now, refusal }: EmployeeView & { readonly inside: Inside; readonly words: Words }) {
+function Inside({ inside, words, refusal }: EmployeeView & { readonly inside: Inside; readonly words: Words }) {
   const { page, step, form } = inside
   const screen = screenOf(page, inside.screen)
   const way = wayOf(page)
   return (
     <>
       {way.length > 1 && <Bar at={way.indexOf(screen) + 1} of={way.length} words={words} />}
-      {screen === 'plan' && <Plan page={page} words={words} now={now} />}
+      {screen === 'plan' && <Plan page={page} words={words} />}
       {screen === 'access' && <Access page={page} words={words} refusal={refusal} formKey={form} />}
-      {screen === 'progress' && <Progress page={page} words={words} now={now} />}
+      {screen === 'progress' && <Progress page={page} words={words} />}
       {screen === 'after' && <After page={page} words={words} asked={step} formKey={form} />}
     </>
   )

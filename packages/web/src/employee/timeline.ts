@@ -12,9 +12,9 @@ export interface Happening {
 type Part = Omit<Happening, 'state'> & { readonly done: boolean }
 
 /** What happens to a mailbox, in order: the first that is not done is the current one. */
-export function timelineOf(page: Page, words: Words, now: Date): readonly Happening[] {
+export function timelineOf(page: Page, words: Words): readonly Happening[] {
   const parts = [
-    ...(page.oldService === null ? [] : [accessPart(page, words), copyPart(page, words, now)]),
+    ...(page.oldService === null && page.files === null ? [] : [accessPart(page, words), copyPart(page, words)]),
     cutoverPart(page, words),
     signInPart(page, words),
     ...closePart(page, words),
@@ -26,38 +26,38 @@ export function timelineOf(page: Page, words: Words, now: Date): readonly Happen
   }))
 }
 
-function accessPart({ access, oldService, company }: Page, { t, day }: Words): Part {
-  const elsewhere = access.state === 'not-needed' || oldService?.way === 'consent' || oldService?.way === 'other'
+function accessPart({ access, files, oldService, company }: Page, { t, day }: Words): Part {
+  const handed = files !== null
+  const elsewhere =
+    !handed && (access.state === 'not-needed' || oldService?.way === 'consent' || oldService?.way === 'other')
   const done = access.state === 'not-needed' || access.state === 'given'
   const text = elsewhere
     ? t('when.accessElsewhere', { company })
     : access.givenAt !== null
       ? t('when.accessGiven', { day: day(access.givenAt) })
-      : t('when.accessNow')
-  return { key: 'access', title: t('when.access'), texts: [text], done }
+      : t(handed ? 'when.filesNow' : 'when.accessNow')
+  return { key: 'access', title: t(handed ? 'when.files' : 'when.access'), texts: [text], done }
 }
 
-function copyPart(page: Page, words: Words, now: Date): Part {
+function copyPart(page: Page, words: Words): Part {
   const { t, hour } = words
   const done = page.progress.state === 'copied'
   const { nightHours } = page.move
   const texts = [
-    ...copyDay(page, words, now),
+    ...copyDay(page, words),
     ...(nightHours === null ? [] : [t('when.copyNight', { from: hour(nightHours.from), to: hour(nightHours.to) })]),
     t('when.copyText'),
   ]
   return { key: 'copy', title: t('when.copy'), texts: done ? [] : texts, done }
 }
 
-function copyDay({ wave, move, progress }: Page, { t, day, moment }: Words, now: Date): string[] {
+function copyDay({ wave, progress }: Page, { t, moment }: Words): string[] {
   if (wave?.startedAt != null) return [t('when.copySince', { moment: moment(wave.startedAt) })]
   // It goes on, and the title says so.
   if (progress.state !== 'not-begun') return []
   if (wave?.startsAt != null) return [t('when.copyBy', { moment: moment(wave.startsAt) })]
-  const begins = move.plan.find(({ stage }) => stage === 'copy')?.begins ?? null
-  // A day of the plan that has passed by says nothing.
-  const ahead = begins !== null && begins >= now.toISOString().slice(0, 10)
-  return [ahead ? t('when.copyBy', { moment: day(begins) }) : t('when.copyOpen')]
+  // The plan counts a day for it from the cut-over; nobody has given it, so nobody is told.
+  return [t('when.copyOpen')]
 }
 
 function cutoverPart({ move, company }: Page, { t, day }: Words): Part {
@@ -72,8 +72,10 @@ function signInPart({ steps }: Page, { t, day }: Words): Part {
   return { key: 'signIn', title: t('when.signIn'), texts: [text], done }
 }
 
-function closePart({ oldService, move }: Page, { t, day }: Words): Part[] {
-  const begins = move.plan.find(({ stage }) => stage === 'close')?.begins ?? null
-  if (oldService === null || begins === null) return []
-  return [{ key: 'close', title: t('when.close'), texts: [day(begins), t('when.closeText')], done: false }]
+/** Without its day: the plan counts one from the cut-over, and nobody has given it. */
+function closePart({ oldService, company }: Page, { t }: Words): Part[] {
+  if (oldService === null) return []
+  return [
+    { key: 'close', title: t('when.close'), texts: [t('when.undated', { company }), t('when.closeText')], done: false },
+  ]
 }

@@ -45,8 +45,8 @@ export interface Assets {
 }
 
 /** Whether the old mailbox can be opened by what its employee types. */
-export const isTyped = ({ oldService }: Page): boolean =>
-  oldService !== null && oldService.way !== 'consent' && oldService.way !== 'other'
+export const isTyped = ({ oldService, files }: Page): boolean =>
+  files === null && oldService !== null && oldService.way !== 'consent' && oldService.way !== 'other'
 
 const isAskedFor = ({ access }: Page): boolean => access.state === 'asked-for' || access.state === 'refused'
 
@@ -66,13 +66,13 @@ export function screenOf(page: Page, asked: string | undefined): Screen {
 /** The screens of somebody, from the first to the last. */
 export function wayOf(page: Page): readonly Screen[] {
   if (page.progress.state === 'stays') return ['progress']
-  const access = page.access.state !== 'not-needed' && page.oldService !== null
+  const access = page.access.state !== 'not-needed' && (page.oldService !== null || page.files !== null)
   return SCREENS.filter((screen) => access || screen !== 'access')
 }
 
-/** Those that can be looked at by now: what somebody has to type comes before what is only looked at. */
+/** Those that can be looked at by now: what somebody has to type or to hand over comes before what is only looked at. */
 export function screensOf(page: Page): readonly Screen[] {
-  const waits = isAskedFor(page) && isTyped(page)
+  const waits = isAskedFor(page) && (isTyped(page) || page.files !== null)
   return wayOf(page).filter((screen) => !waits || screen === 'plan' || screen === 'access')
 }
 

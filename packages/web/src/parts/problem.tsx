@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { faultOf } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
+import { useFieldList } from './field-errors.ts'
 import { Icon } from './icon.tsx'
 import classes from './parts.module.css'
 
@@ -12,7 +13,16 @@ interface Said {
   readonly original: readonly string[]
 }
 
-/** A fault in the language of the page. In English the server's own words stand as they are. */
+/**
+ * Where the server speaks to whoever starts it, of URLs, options and the environment: here the words of the console
+ * stand in English as well, and the server's are folded.
+ */
+const IN_OUR_WORDS: ReadonlySet<string> = new Set([
+  ...['tls-failed', 'starttls-unavailable', 'sign-in-unsupported', 'sign-in-later', 'connect-timeout'],
+  ...['connection-lost', 'response-timeout', 'protocol-error', 'host-refused', 'no-sender', 'request-invalid'],
+])
+
+/** A fault in the language of the page. In English the server's own words stand, but for those of `IN_OUR_WORDS`. */
 function useSaid(error: unknown): Said {
   const { t, maybe, language } = useWords()
   const fault = faultOf(error)
@@ -23,13 +33,14 @@ function useSaid(error: unknown): Said {
       original: [`${fault.error.name}: ${fault.error.message}`],
     }
   const { title, remedy, code, status, serverReply, fields = [] } = fault.problem
-  const said = (part: 'title' | 'remedy') => (language === 'en' ? undefined : maybe(`refusal.${code}.${part}`))
+  const own = language !== 'en' || IN_OUR_WORDS.has(code)
+  const said = (part: 'title' | 'remedy') => (own ? maybe(`refusal.${code}.${part}`) : undefined)
   return {
     title: said('title') ?? title,
     remedy: said('remedy') ?? remedy,
     original: [
       ...(serverReply === undefined ? [] : [serverReply]),
-      ...(language === 'en' ? [] : [title, remedy]),
+      ...(own ? [title, remedy] : []),
       ...fields.map(({ path, message }) => `${path}: ${message}`),
       `${status} ${code}`,
     ],
@@ -54,8 +65,16 @@ export function Trouble(props: { readonly title: string; readonly remedy: string
 export function ProblemBox({ error, again }: { readonly error: unknown; readonly again?: (() => void) | undefined }) {
   const { t } = useWords()
   const { title, remedy, original } = useSaid(error)
+  const fields = useFieldList(error)
   return (
     <Trouble title={title} remedy={remedy}>
+      {fields.length > 0 && (
+        <ul className={classes.fieldList}>
+          {fields.map((field) => (
+            <li key={field}>{field}</li>
+          ))}
+        </ul>
+      )}
       {again !== undefined && (
         <Group mt="sm">
           <Button variant="default" size="sm" onClick={again}>

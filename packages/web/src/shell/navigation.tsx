@@ -43,7 +43,7 @@ function Organisations({ chosen }: { readonly chosen: string | undefined }) {
       value={chosen ?? ''}
       data={organisations.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={({ currentTarget }) =>
-        void navigate({ to: '/organisations/$organisation/moves', params: { organisation: currentTarget.value } })
+        void navigate({ to: '/organisations/$organisation', params: { organisation: currentTarget.value } })
       }
     />
   )

@@ -2,11 +2,12 @@ import { type MantineColorScheme, NativeSelect, useMantineColorScheme } from '@m
 import { useWords } from '../words/use-words.ts'
 import { keepLanguage, LANGUAGE_CODES, LANGUAGES, type Language, speak } from '../words/words.ts'
 
-export function LanguageSwitch() {
+/** @param labelled with its name to be seen, beside fields that show theirs */
+export function LanguageSwitch({ labelled = false }: { readonly labelled?: boolean }) {
   const { t, language } = useWords()
   return (
     <NativeSelect
-      aria-label={t('shell.language')}
+      {...(labelled ? { label: t('shell.language') } : { 'aria-label': t('shell.language') })}
       value={language}
       data={LANGUAGE_CODES.map((code) => ({ value: code, label: LANGUAGES[code].name }))}
       onChange={({ currentTarget }) => {

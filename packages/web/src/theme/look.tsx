@@ -1,5 +1,11 @@
-import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import {
+  DirectionProvider,
+  localStorageColorSchemeManager,
+  MantineProvider,
+  mergeThemeOverrides,
+  useDirection,
+} from '@mantine/core'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { LANGUAGES } from '../words/words.ts'
 import { colours, theme } from './theme.ts'
@@ -16,10 +22,20 @@ const schemes = localStorageColorSchemeManager({ key: 'caravan.colours' })
 
 /** The theme, in the direction of the language. */
 export function Look({ children }: { readonly children: ReactNode }) {
+  const { t } = useWords()
+  const showPassword = t('remedy.passwordShow')
+  const worded = useMemo(() => {
+    // Who types with the keyboard alone wants to see a password as well.
+    const defaultProps = {
+      visibilityToggleFocusable: true,
+      visibilityToggleButtonProps: { 'aria-label': showPassword },
+    }
+    return mergeThemeOverrides(theme, { components: { PasswordInput: { defaultProps } } })
+  }, [showPassword])
   return (
     <DirectionProvider detectDirection={false}>
       <MantineProvider
-        theme={theme}
+        theme={worded}
         cssVariablesResolver={colours}
         colorSchemeManager={schemes}
         defaultColorScheme="auto"

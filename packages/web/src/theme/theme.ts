@@ -47,7 +47,9 @@ export const theme = createTheme({
     // An empty place that takes the focus first is no part of a menu (WAI-ARIA 1.2 §5.3).
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } },
     Modal: { styles: { title: { fontSize: 16, lineHeight: '24px', fontWeight: 600 } } },
-    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { fontSize: 13, lineHeight: '20px' } } },
+    InputWrapper: {
+      styles: { label: { marginBottom: 4 }, description: { fontSize: 13, lineHeight: '20px', marginBottom: 4 } },
+    },
   },
 })
 
@@ -72,6 +74,9 @@ const COLOURS = {
   '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
   '--mantine-primary-color-light': 'var(--accent-soft)',
   '--mantine-primary-color-light-color': 'var(--accent-text)',
+  '--mantine-color-sand-light-color': 'var(--accent-text)',
+  '--mantine-color-sand-light-hover': 'var(--accent-soft)',
+  '--combobox-chevron-color': 'var(--quiet)',
   '--mantine-color-sand-filled': 'var(--accent)',
   '--mantine-color-sand-filled-hover': 'var(--accent-strong)',
 }

@@ -6,7 +6,7 @@ import * as employeeZh from '../employee/words/zh.ts'
 import * as en from './en.ts'
 import * as fa from './fa.ts'
 import * as ru from './ru.ts'
-import { flat, isPlural, type Plural, type Tree } from './shape.ts'
+import { flat, isPlural, type Plural, type Tree, withOneStop } from './shape.ts'
 import * as zh from './zh.ts'
 
 const CATALOGS: Readonly<Record<string, Tree>> = {
@@ -62,4 +62,9 @@ it('says what is not English in another script', () => {
     for (const [key, text] of flat(CATALOGS[language] ?? {}))
       if (/[A-Za-z]{2}/.test(text.replaceAll(/\{\{.*?\}\}/g, '')))
         expect([language, key, text]).toEqual([language, key, expect.stringMatching(own)])
+})
+
+it('a date that ends in an abbreviation does not give its sentence two full stops', () => {
+  expect(withOneStop('Ссылка действует до 13 декабря 2026 г..')).toBe('Ссылка действует до 13 декабря 2026 г.')
+  expect(withOneStop('Wait ... done.')).toBe('Wait ... done.')
 })

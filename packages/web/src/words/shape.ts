@@ -33,3 +33,6 @@ export function flat(tree: Tree, path = ''): [key: string, text: string][] {
     return flat(node, `${key}.`)
   })
 }
+
+/** A date that ends in an abbreviation, `2027 г.`, has brought the full stop of its sentence along. */
+export const withOneStop = (text: string): string => text.replaceAll(/(?<!\.)\.\.(?!\.)/g, '.')

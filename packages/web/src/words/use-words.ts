@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { withOneStop } from './shape.ts'
 import { type Key, LANGUAGES, type Language, words } from './words.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -11,6 +12,8 @@ export interface Words {
   /** The same for a key that is made of data; undefined where there is no such text. */
   readonly maybe: (key: string, values?: Values) => string | undefined
   readonly number: (value: number) => string
+  /** `a, b and c`. */
+  readonly list: (items: readonly string[]) => string
   /** `12 Nov`; with the year where it is another than now. */
   readonly day: (date: Date | string) => string
   /** `18:40` of today, else day and time. */
@@ -31,13 +34,15 @@ export function wordsIn(language: Language): Words {
   const { locale, dir } = LANGUAGES[language]
   const t = words.getFixedT(locale)
   const said = (key: string, values: Values = {}) =>
-    t(
-      key,
-      dir === 'rtl'
-        ? Object.fromEntries(
-            Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? isolated(one) : one]),
-          )
-        : { ...values },
+    withOneStop(
+      t(
+        key,
+        dir === 'rtl'
+          ? Object.fromEntries(
+              Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? isolated(one) : one]),
+            )
+          : { ...values },
+      ),
     )
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const day = (date: Date) =>
@@ -51,14 +56,18 @@ export function wordsIn(language: Language): Words {
     t: said,
     maybe: (key, values) => (words.exists(key, { ...values, lng: locale }) ? said(key, values) : undefined),
     number: (value) => new Intl.NumberFormat(locale).format(value),
+    list: (items) => new Intl.ListFormat(locale).format(items),
     day: (date) => day(calendarDay(date)),
     moment: (date) => {
       const at = new Date(date)
       const today = at.toDateString() === new Date().toDateString()
-      return today ? time.format(at) : `${day(at)}, ${time.format(at)}`
+      return today ? time.format(at) : `${day(at)}${BEFORE_TIME[language]}${time.format(at)}`
     },
   }
 }
+
+/** Between a day and its time. */
+const BEFORE_TIME: Readonly<Record<Language, string>> = { en: ', ', ru: ', ', fa: '، ', zh: ' ' }
 
 /** A day without a time is that day wherever one reads it. */
 const calendarDay = (date: Date | string): Date =>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Happening } from '../timeline.ts'
 import type { Refusal } from '../view.ts'
 import type { Words } from '../words/words.ts'
@@ -37,6 +37,21 @@ export function Alert({ refusal, words }: { readonly refusal: Refusal | undefine
   )
 }
 
+/** What a screen asks or says. Chinese, which has no spaces, goes on in the next line between two words only. */
+export const Title = ({ children, words: { language } }: { readonly children: string; readonly words: Words }) => (
+  <h1>
+    {language === 'zh'
+      ? Array.from(CHINESE.segment(children), ({ segment, index, isWordLike }) => (
+          <Fragment key={index}>
+            {isWordLike && <wbr />}
+            {segment}
+          </Fragment>
+        ))
+      : children}
+  </h1>
+)
+const CHINESE = new Intl.Segmenter('zh', { granularity: 'word' })
+
 /** What happens when. */
 export const Timeline = ({ items, words }: { readonly items: readonly Happening[]; readonly words: Words }) => (
   <ol className="timeline">
@@ -60,6 +75,8 @@ export const Form = (props: {
   readonly to: string
   readonly formKey: string
   readonly className?: string
+  /** It holds files. */
+  readonly files?: boolean
   /** Says that somebody is waited for. */
   readonly busy?: boolean
   readonly children: ReactNode
@@ -68,6 +85,7 @@ export const Form = (props: {
     method="post"
     action={`/employee/${props.to}`}
     className={props.className}
+    encType={props.files === true ? 'multipart/form-data' : undefined}
     data-busy={props.busy === true ? '' : undefined}
   >
     <input type="hidden" name="form" value={props.formKey} />

@@ -1,17 +1,10 @@
-import { Alert, Form, Go } from '../parts/parts.tsx'
+import { Alert, Form, Go, Title } from '../parts/parts.tsx'
+import { PlacePicture } from '../place/picture.tsx'
 import { isTyped, type Page, type Refusal } from '../view.ts'
 import type { Words } from '../words/words.ts'
+import { Files } from './files.tsx'
 
 type OldService = NonNullable<Page['oldService']>
-
-/** How such passwords look where they are of one kind; letters that are nobody's. */
-const LOOKS: Readonly<Record<string, string>> = {
-  gmail: 'abcd efgh ijkl mnop',
-  yahoo: 'abcd efgh ijkl mnop',
-  yandex: 'abcdefghijklmnop',
-  qq: 'abcdefghijklmnop',
-  icloud: 'abcd-efgh-ijkl-mnop',
-}
 
 /** The old mailbox's password, app password or authorisation code; or who else sees to it. */
 export function Access(props: {
@@ -23,11 +16,12 @@ export function Access(props: {
   const { page, words, formKey } = props
   const { t } = words
   const { oldService: service, access, company } = page
+  if (page.files !== null) return <Files {...props} files={page.files.items} />
   if (service === null) return null
   const typed = isTyped(page)
   return (
     <>
-      <h1>{t(`access.title.${service.way}`)}</h1>
+      <Title words={words}>{t(`access.title.${service.way}`)}</Title>
       {service.way === 'consent' ? (
         <p className="lead">{t('access.leadConsent', { service: service.name, company })}</p>
       ) : (
@@ -49,7 +43,6 @@ export function Access(props: {
 function HowTo({ service, words }: { readonly service: OldService; readonly words: Words }) {
   const { t } = words
   const opening = service.steps.find(({ key }) => /\.(?:sign-in|settings)$/.test(key)) ?? service.steps[0]
-  const looks = LOOKS[service.provider]
   return (
     <>
       <dl className="mailbox">
@@ -67,12 +60,12 @@ function HowTo({ service, words }: { readonly service: OldService; readonly word
           )
         })}
       </ol>
-      {looks !== undefined && (
-        <p className="looks">
-          {t('access.looks')}
-          <code dir="ltr">{looks}</code>
-        </p>
-      )}
+      <PlacePicture
+        provider={service.provider}
+        service={service.name}
+        steps={service.steps.map(({ key }) => key)}
+        words={words}
+      />
     </>
   )
 }

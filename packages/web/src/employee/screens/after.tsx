@@ -1,4 +1,4 @@
-import { Form, Icon } from '../parts/parts.tsx'
+import { Form, Icon, Title } from '../parts/parts.tsx'
 import { type Page, STEPS, type Step, stepOf } from '../view.ts'
 import type { Words } from '../words/words.ts'
 
@@ -19,7 +19,7 @@ export function After(props: {
           <span className="all-done">
             <Icon name="check" />
           </span>
-          <h1>{t('after.doneTitle')}</h1>
+          <Title words={words}>{t('after.doneTitle')}</Title>
           <p className="lead">{t('after.doneText')}</p>
         </>
       ) : (
@@ -45,11 +45,12 @@ interface OfStep {
   readonly formKey: string
 }
 
-function Question({ page, words: { t }, step, formKey }: OfStep) {
+function Question({ page, words, step, formKey }: OfStep) {
+  const { t } = words
   const next = STEPS.find((one) => page.steps[one] === null && STEPS.indexOf(one) > STEPS.indexOf(step))
   return (
     <>
-      <h1>{t(`after.${step}.ask`)}</h1>
+      <Title words={words}>{t(`after.${step}.ask`)}</Title>
       <p className="lead">{t(`after.${step}.text`, { company: page.company, address: page.addresses.old })}</p>
       {step === 'signedIn' && <NewHome page={page} t={t} />}
       <Form to="steps" formKey={formKey}>

@@ -1,4 +1,4 @@
-import { Alert } from '../parts/parts.tsx'
+import { Alert, Title } from '../parts/parts.tsx'
 import type { Refusal } from '../view.ts'
 import type { Words } from '../words/words.ts'
 
@@ -9,7 +9,7 @@ export function Open({ words, refusal }: { readonly words: Words; readonly refus
     <>
       <p className="opening" role="status" data-says={t('open.opening')} />
       <div className="way-in">
-        <h1>{t('open.title')}</h1>
+        <Title words={words}>{t('open.title')}</Title>
         <p className="lead">{t('open.text')}</p>
         <Alert refusal={refusal} words={words} />
         <p className="alert" role="alert" data-offline={t('open.offline')} hidden />

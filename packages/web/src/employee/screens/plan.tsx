@@ -1,17 +1,17 @@
-import { Go, Timeline } from '../parts/parts.tsx'
+import { Go, Timeline, Title } from '../parts/parts.tsx'
 import { timelineOf } from '../timeline.ts'
 import { isTyped, type Page, screensOf } from '../view.ts'
 import type { Words } from '../words/words.ts'
 
 /** What will happen, and when. */
-export function Plan({ page, words, now }: { readonly page: Page; readonly words: Words; readonly now: Date }) {
+export function Plan({ page, words }: { readonly page: Page; readonly words: Words }) {
   const { t } = words
   const { company, addresses, move, access } = page
-  const asked = isTyped(page) && (access.state === 'asked-for' || access.state === 'refused')
+  const asked = (isTyped(page) || page.files !== null) && (access.state === 'asked-for' || access.state === 'refused')
   const next = screensOf(page).find((screen) => screen === 'access' && access.state !== 'given') ?? 'progress'
   return (
     <>
-      <h1>{t(`plan.title.${move.kind}`)}</h1>
+      <Title words={words}>{t(`plan.title.${move.kind}`)}</Title>
       <p className="lead">{t('plan.lead', { company })}</p>
       {addresses.new !== null && addresses.new !== addresses.old && (
         <dl className="addresses">
@@ -22,9 +22,9 @@ export function Plan({ page, words, now }: { readonly page: Page; readonly words
         </dl>
       )}
       <Go to={`/employee/${next}`}>{asked ? t('plan.begin') : t('frame.goOn')}</Go>
-      {asked && <p className="under">{t('plan.minutes')}</p>}
+      {asked && page.files === null && <p className="under">{t('plan.minutes')}</p>}
       <h2>{t('plan.when')}</h2>
-      <Timeline items={timelineOf(page, words, now)} words={words} />
+      <Timeline items={timelineOf(page, words)} words={words} />
     </>
   )
 }

@@ -1,10 +1,10 @@
-import { Icon, Timeline } from '../parts/parts.tsx'
+import { Icon, Timeline, Title } from '../parts/parts.tsx'
 import { timelineOf } from '../timeline.ts'
 import { isTyped, type Page } from '../view.ts'
 import type { Words } from '../words/words.ts'
 
 /** How far one's own mailbox is. What changes by itself stands in the part that the script looks at again. */
-export function Progress({ page, words, now }: { readonly page: Page; readonly words: Words; readonly now: Date }) {
+export function Progress({ page, words }: { readonly page: Page; readonly words: Words }) {
   const { t } = words
   const state = stateOf(page)
   const { company, addresses, invitedBy, access } = page
@@ -12,14 +12,14 @@ export function Progress({ page, words, now }: { readonly page: Page; readonly w
   return (
     <>
       <section data-live="">
-        <h1>{t(`progress.${state}.title`)}</h1>
+        <Title words={words}>{t(`progress.${state}.title`)}</Title>
         <p className="lead">{t(`progress.${state}.text`, values)}</p>
         {access.state === 'given' && state === 'not-begun' && <Found access={access} words={words} />}
         <Arrived page={page} words={words} />
         {state !== 'stays' && (
           <>
             <h2>{t('plan.when')}</h2>
-            <Timeline items={timelineOf(page, words, now)} words={words} />
+            <Timeline items={timelineOf(page, words)} words={words} />
           </>
         )}
       </section>
@@ -37,6 +37,11 @@ export function Progress({ page, words, now }: { readonly page: Page; readonly w
           {access.state !== 'not-needed' && isTyped(page) && (
             <p className="more">
               <a href="/employee/access">{t('progress.another')}</a>
+            </p>
+          )}
+          {page.files !== null && (
+            <p className="more">
+              <a href="/employee/access">{t('files.more')}</a>
             </p>
           )}
         </>

@@ -8,7 +8,7 @@ export function lookAgain(): void {
   document.addEventListener('visibilitychange', () => void look())
 }
 
-async function look(): Promise<void> {
+export async function look(): Promise<void> {
   if (document.visibilityState === 'hidden') return
   try {
     const response = await fetch(location.pathname)

@@ -9,16 +9,16 @@ export const frame = {
   leave: 'Leave this page',
   goOn: 'Continue',
   back: 'Back',
-  newTab: 'opens beside this page',
+  newTab: 'opens in a new tab',
 } as const
 
 export const open = {
   title: 'Open your page',
-  text: 'Open the link of your letter once more. If that does not help, copy it whole and paste it here.',
+  text: 'Open the link in your email once more. If that does not help, copy it whole and paste it here.',
   label: 'Link or code',
   hint: 'The code begins with invite_',
   button: 'Open my page',
-  opening: 'Your page opens …',
+  opening: 'Your page opens…',
   offline: 'The server cannot be reached. Check your connection and press the button.',
 } as const
 
@@ -28,7 +28,7 @@ export const plan = {
     'new-addresses': 'Your mailbox moves, and you get a new address',
     'first-company-mail': 'You get a company mailbox',
   },
-  lead: '{{company}} changes its mail service. No letter is lost: we copy everything. Go on working as always.',
+  lead: '{{company}} changes its mail service. No message is lost: we copy everything. Go on working as always.',
   now: 'Until now',
   then: 'From then on',
   when: 'What happens when',
@@ -37,6 +37,8 @@ export const plan = {
 } as const
 
 export const when = {
+  files: 'You hand over your mail',
+  filesNow: 'Export it, and bring us the file',
   access: 'You let us into the old mailbox',
   accessNow: 'Now, three minutes',
   accessGiven: 'Done on {{day}}',
@@ -46,13 +48,13 @@ export const when = {
   copySince: 'Since {{moment}}',
   copyOpen: 'The day is not fixed yet',
   copyNight: 'Between {{from}} and {{to}} only',
-  copyText: 'That takes hours, sometimes days. You notice nothing of it.',
+  copyText: 'That takes hours, sometimes days. You will not notice it.',
   cutover: 'New mail arrives in the new mailbox',
   cutoverText: 'Until that day you use the old one, and change nothing.',
   undated: 'The day is not fixed yet. {{company}} tells you in time.',
   signIn: 'You sign in to the new mailbox',
   signInText: 'Ten minutes; this page shows how.',
-  close: 'The old mailbox is shut',
+  close: 'The old mailbox is closed',
   closeText: 'Until then you can still look into it.',
   done: 'done',
   current: 'now',
@@ -71,7 +73,9 @@ export const access = {
     '{{service}} takes no passwords from other programs. Whoever leads the move at {{company}} arranges the access. As soon as that is done, you see it here.',
   mailbox: 'Your old mailbox',
   page: 'Open {{host}}',
-  looks: 'It looks like this',
+  place:
+    'Where to look: the numbers are those of the steps. It is a drawing; the page itself may look a little different.',
+  placeAt: 'A drawing of the place at {{service}}; the steps say the same in words',
   label: {
     password: 'Password',
     'app-password': 'App password',
@@ -86,6 +90,66 @@ export const access = {
   whyText:
     'The old service lets programs in only with a password of their own. It opens nothing but your mail, and you can take it back there at any time.',
   given: 'We have access already. Give a new one only if somebody asked you to.',
+} as const
+
+export const files = {
+  title: 'Bring us your mail as a file',
+  lead: 'We cannot fetch your mail ourselves. Export it once, and hand the file over here. Nothing in the old mailbox is changed.',
+  how: 'How do I get such a file?',
+  takeout: {
+    name: 'Gmail, in a browser',
+    text: 'Open Google Takeout and sign in. Press “Deselect all”, tick only “Mail”, and press “Next step”. Leave the file type at .zip and press “Create export”. Google sends you an email once it is ready, after minutes or after days. Download every part, and hand all of them over here as they are.',
+  },
+  outlook: {
+    name: 'Outlook on a Windows computer (classic)',
+    text: 'In Outlook choose “File”, “Open & Export”, “Import/Export”, then “Export to a file” and “Outlook Data File (.pst)”. Choose the whole mailbox with “Include subfolders”. Set no password.',
+  },
+  apple: {
+    name: 'Mail on a Mac',
+    text: 'Select a mailbox in the side bar, then in the menu “Mailbox” choose “Export Mailbox”. Do so for each. Pack the folders into one .zip (right click, “Compress”), and hand that over. Mail cuts off mailboxes of more than 2 GB: split those first.',
+  },
+  thunderbird: {
+    name: 'Thunderbird',
+    text: 'Choose “Help”, “Troubleshooting Information”, and open the profile folder with the button beside it. Close Thunderbird. Pack the folders “Mail” and “ImapMail” into one .zip, and hand that over.',
+  },
+  other: {
+    name: 'Another program',
+    text: 'Look in it for “Export”, and choose mbox or eml. Of single messages (.eml) pack the folder that holds them into one .zip.',
+  },
+  choose: 'File with your mail',
+  hint: '.mbox, .eml, .pst, or a .zip with these in it',
+  send: 'Hand over',
+  sending: 'The file is on its way. Keep this page open; if the line breaks, it goes on by itself.',
+  broken: 'There is no line just now. It goes on by itself.',
+  kept: 'Used for the move alone, and erased at its end. You can remove it at any time.',
+  given: 'What you have handed over',
+  state: {
+    receiving: 'Not whole yet. Choose the same file again, and it goes on from here.',
+    received: 'It is here, and is read soon.',
+    reading: {
+      plural: {
+        one: 'It is being read: {{count, number}} message so far',
+        other: 'It is being read: {{count, number}} messages so far',
+      },
+    },
+    read: { plural: { one: '{{count, number}} message found', other: '{{count, number}} messages found' } },
+  },
+  repeated: {
+    plural: {
+      one: '{{count, number}} message was in an earlier file already, and is not copied twice.',
+      other: '{{count, number}} messages were in an earlier file already, and are not copied twice.',
+    },
+  },
+  damaged: {
+    plural: {
+      one: '{{count, number}} place in the file is damaged. Export it once more, if you can, and hand it over as well.',
+      other:
+        '{{count, number}} places in the file are damaged. Export it once more, if you can, and hand it over as well.',
+    },
+  },
+  remove: 'Remove',
+  enough: 'That is all',
+  more: 'Hand over another file',
 } as const
 
 export const progress = {
@@ -114,19 +178,19 @@ export const progress = {
     text: 'What still arrives in the old one is brought over as well.',
   },
   'held-up': {
-    title: 'The copy is held up',
+    title: 'The copy is delayed',
     text: 'Nothing is lost. It is tried again by itself, and {{name}} can see it. You need do nothing.',
   },
   arrived: {
     plural: {
-      one: '{{arrived, number}} of {{count, number}} letter is there',
-      other: '{{arrived, number}} of {{count, number}} letters are there',
+      one: '{{arrived, number}} of {{count, number}} message is there',
+      other: '{{arrived, number}} of {{count, number}} messages are there',
     },
   },
   looked: 'Last counted {{moment}}',
-  found: 'It is right. We found {{messages}} in {{folders}}.',
-  right: 'It is right: the old service let us in.',
-  messages: { plural: { one: '{{count, number}} letter', other: '{{count, number}} letters' } },
+  found: 'It works. We found {{messages}} in {{folders}}.',
+  right: 'It works: the old service let us in.',
+  messages: { plural: { one: '{{count, number}} message', other: '{{count, number}} messages' } },
   folders: { plural: { one: '{{count, number}} folder', other: '{{count, number}} folders' } },
   live: 'This page looks again by itself.',
   look: 'Look again',
@@ -155,7 +219,7 @@ export const after = {
   },
   oldAccountRemoved: {
     ask: 'Is the old mailbox gone from your programs?',
-    text: 'Remove the account {{address}} from the mail programs of your phone and computer, so that you do not write from it by mistake. First make sure that you see your letters in the new mailbox.',
+    text: 'Remove the account {{address}} from the mail programs of your phone and computer, so that you do not write from it by mistake. First make sure that you see your messages in the new mailbox.',
     yes: 'Yes, it is removed',
     short: 'Remove the old mailbox from your programs',
   },
@@ -167,7 +231,7 @@ export const after = {
   user: 'User name',
   open: 'Open',
   doneTitle: 'Everything is done. Thank you!',
-  doneText: 'Your new mailbox is in use, and the old one is looked after until it is shut.',
+  doneText: 'Your new mailbox is in use, and the old one is looked after until it is closed.',
 } as const
 
 export const refused = {
@@ -233,13 +297,53 @@ export const refused = {
     title: 'The settings of the old service were changed just now.',
     remedy: 'Give the password once more.',
   },
+  'file-empty': {
+    title: 'This file is empty.',
+    remedy: 'Export your mail once more, and look at the size of the file first.',
+  },
+  'file-not-mail': {
+    title: 'This file is no mail that we can read.',
+    remedy: 'Hand over a file that ends with .mbox, .eml, .pst or .zip, as the steps show.',
+  },
+  'archive-unreadable': {
+    title: 'This archive is broken, or not whole.',
+    remedy: 'Download it once more, and hand it over again.',
+  },
+  'archive-too-large': {
+    title: 'There is more in this archive than we can take at once.',
+    remedy: 'Export your mail in parts, by folder or by year.',
+  },
+  'pst-unreadable': {
+    title: 'This Outlook file cannot be read.',
+    remedy: 'Take the password off it, if it has one, export it again, and hand it over.',
+  },
+  'pst-tool-missing': {
+    title: 'The file is here, but cannot be read yet.',
+    remedy: 'A program is still missing on the server. Tell whoever invited you; the file is read by itself then.',
+  },
+  'disk-full': {
+    title: 'The server has no room for it just now.',
+    remedy: 'Tell whoever invited you.',
+  },
+  'file-needed': {
+    title: 'A later file needs this one.',
+    remedy: 'It is erased with the others at the end of the move. Or remove the later file first.',
+  },
+  'too-many-files': {
+    title: 'These are too many files.',
+    remedy: 'Pack them into one .zip, or remove those that could not be read.',
+  },
+  'passes-running': {
+    title: 'The file is being copied just now.',
+    remedy: 'It can be removed as soon as the copy rests.',
+  },
   'link-ended': {
     title: 'This link does not work any more.',
-    remedy: 'Open the link of your latest letter, or ask whoever invited you for a new one.',
+    remedy: 'Open the link in your latest email, or ask whoever invited you for a new one.',
   },
   'origin-refused': {
     title: 'This form did not come from your page.',
-    remedy: 'Open the link of your letter once more, and try again.',
+    remedy: 'Open the link in your email once more, and try again.',
   },
   other: {
     title: 'That did not work, and it is not your fault.',

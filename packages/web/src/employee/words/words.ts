@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import { flat, type Tree } from '../../words/shape.ts'
+import { flat, type Tree, withOneStop } from '../../words/shape.ts'
 import type { Language } from '../view.ts'
 import * as en from './en.ts'
 import * as fa from './fa.ts'
@@ -50,6 +50,8 @@ export interface Words {
   readonly day: (date: string) => string
   /** Without the year, with hour and minute, at the move's place. */
   readonly moment: (date: string) => string
+  /** In the reader's digits. */
+  readonly number: (value: number) => string
   /** `22:00` in the reader's digits. */
   readonly hour: (time: string) => string
 }
@@ -70,13 +72,15 @@ export function wordsOf(language: Language, timeZone = 'UTC'): Words {
   const { locale, dir } = LANGUAGES[language]
   const fixed = words.getFixedT(locale)
   const t = (key: Key, values: Values = {}) =>
-    fixed(
-      key,
-      dir === 'rtl'
-        ? Object.fromEntries(
-            Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? isolated(one) : one]),
-          )
-        : { ...values },
+    withOneStop(
+      fixed(
+        key,
+        dir === 'rtl'
+          ? Object.fromEntries(
+              Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? isolated(one) : one]),
+            )
+          : { ...values },
+      ),
     )
   return {
     ...{ language, dir, t },
@@ -88,9 +92,12 @@ export function wordsOf(language: Language, timeZone = 'UTC'): Words {
       const text = STEP_WORDS[language]?.[key]
       return dir === 'rtl' ? text?.replaceAll(QUOTED, isolated) : text
     },
+    number: (value) => value.toLocaleString(locale),
     hour: (time) => dateIn(locale, 'UTC', { hour: '2-digit', minute: '2-digit' })(new Date(`1970-01-01T${time}Z`)),
     // A day without a time is that day wherever one reads it.
-    day: (date) => dateIn(locale, date.length === 10 ? 'UTC' : timeZone, LONG_DAY)(new Date(date)),
+    // Without the point of the Russian year: it stands before the one of the sentence.
+    day: (date) =>
+      dateIn(locale, date.length === 10 ? 'UTC' : timeZone, LONG_DAY)(new Date(date)).replace(/\sг\.$/, ''),
     moment: (date) => dateIn(locale, timeZone, LONG_MOMENT)(new Date(date)),
   }
 }

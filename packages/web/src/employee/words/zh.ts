@@ -10,7 +10,7 @@ export const frame: Chinese['frame'] = {
   leave: '退出此页面',
   goOn: '继续',
   back: '返回',
-  newTab: '将在新窗口中打开',
+  newTab: '将在新标签页中打开',
 }
 
 export const open: Chinese['open'] = {
@@ -19,8 +19,8 @@ export const open: Chinese['open'] = {
   label: '链接或代码',
   hint: '代码以 invite_ 开头',
   button: '打开我的页面',
-  opening: '正在打开您的页面……',
-  offline: '无法连接服务器。请检查网络，然后点按按钮。',
+  opening: '正在打开您的页面…',
+  offline: '无法连接服务器。请检查网络，然后点击按钮。',
 }
 
 export const plan: Chinese['plan'] = {
@@ -38,6 +38,8 @@ export const plan: Chinese['plan'] = {
 }
 
 export const when: Chinese['when'] = {
+  files: '您把邮件以文件形式交给我们',
+  filesNow: '导出邮件并上传文件',
   access: '您授权访问旧邮箱',
   accessNow: '现在，三分钟',
   accessGiven: '已于 {{day}} 完成',
@@ -62,20 +64,21 @@ export const when: Chinese['when'] = {
 export const access: Chinese['access'] = {
   title: {
     password: '请输入旧邮箱的密码',
-    'app-password': '请生成一个专用密码，粘贴到这里',
+    'app-password': '请生成一个应用专用密码，粘贴到这里',
     'authorisation-code': '请获取授权码，粘贴到这里',
     consent: '您无需在此操作',
-    other: '这个邮箱需要有人协助',
+    other: '此邮箱需要他人协助',
   },
   lead: '我们用它从“{{service}}”复制您的邮件，不会删除那里的任何内容。',
   leadConsent:
     '“{{service}}”不接受其他程序使用密码登录。{{company}} 的迁移负责人会安排访问权限，安排好后您会在这里看到。',
   mailbox: '您的旧邮箱',
   page: '打开 {{host}}',
-  looks: '它看起来像这样',
+  place: '操作位置：图中编号与上面的步骤一致。这是示意图，实际页面可能略有不同。',
+  placeAt: '{{service}} 页面的示意图，内容与文字步骤相同',
   label: {
     password: '密码',
-    'app-password': '专用密码',
+    'app-password': '应用专用密码',
     'authorisation-code': '授权码',
   },
   show: '显示',
@@ -86,6 +89,50 @@ export const access: Chinese['access'] = {
   why: '为什么不用平时的密码？',
   whyText: '旧邮箱服务只允许程序使用单独的密码登录。它只能用来收发邮件，您随时可以在那里撤销。',
   given: '我们已获得授权。只有在有人请您重新提供时，才需要再次填写。',
+}
+
+export const files: Chinese['files'] = {
+  title: '请把邮件以文件形式交给我们',
+  lead: '我们无法自行取得您的邮件。请您导出一次，并在这里上传文件。旧邮箱中的内容不会有任何变化。',
+  how: '怎样得到这样的文件？',
+  takeout: {
+    name: 'Gmail（浏览器）',
+    text: '打开 Google 导出页面并登录。取消所有勾选，只选择“邮件”，然后选择“下一步”。文件类型保持 .zip，选择“创建导出作业”。准备好之后（几分钟到几天），Google 会给您发邮件。请下载所有部分，并原样上传到这里。',
+  },
+  outlook: {
+    name: 'Windows 电脑上的 Outlook（经典版）',
+    text: '在 Outlook 中依次选择“文件”“打开和导出”“导入/导出”，再选择“导出到文件”和“Outlook 数据文件（.pst）”。选择整个邮箱并包括子文件夹。请不要设置密码。',
+  },
+  apple: {
+    name: 'Mac 上的“邮件”',
+    text: '在边栏中选择一个邮箱，然后在菜单“邮箱”中选择“导出邮箱”。每个邮箱都这样做一次。把得到的文件夹压缩成一个 .zip 再上传。超过 2 GB 的邮箱会被截断：请先拆分。',
+  },
+  thunderbird: {
+    name: 'Thunderbird 程序',
+    text: '在“帮助”中打开“故障排除信息”，用旁边的按钮打开配置文件夹。关闭 Thunderbird。把“Mail”和“ImapMail”文件夹压缩成一个 .zip 再上传。',
+  },
+  other: {
+    name: '其他程序',
+    text: '在程序中找到“导出”，选择 mbox 或 eml。如果导出的是单封邮件（.eml），请把它们所在的文件夹压缩成一个 .zip。',
+  },
+  choose: '您的邮件文件',
+  hint: '.mbox、.eml、.pst，或包含它们的 .zip',
+  send: '上传',
+  sending: '文件正在上传。请不要关闭本页；如果网络中断，会自动继续。',
+  broken: '目前没有网络连接。恢复后会自动继续。',
+  kept: '文件只用于这次迁移，结束后会被清除。您可以随时删除它。',
+  given: '您已上传的文件',
+  state: {
+    receiving: '尚未完整上传。请再次选择同一个文件，会从这里继续。',
+    received: '文件已收到，很快就会读取。',
+    reading: { plural: { other: '正在读取：目前 {{count, number}} 封邮件' } },
+    read: { plural: { other: '找到 {{count, number}} 封邮件' } },
+  },
+  repeated: { plural: { other: '有 {{count, number}} 封邮件在之前的文件中已经有了，不会重复复制。' } },
+  damaged: { plural: { other: '文件中有 {{count, number}} 处损坏。如果可以，请重新导出并同样上传新文件。' } },
+  remove: '删除',
+  enough: '就这些',
+  more: '再上传一个文件',
 }
 
 export const progress: Chinese['progress'] = {
@@ -150,7 +197,7 @@ export const after: Chinese['after'] = {
   },
   oldAccountRemoved: {
     ask: '您已从邮件程序中移除旧邮箱了吗？',
-    text: '请从手机和电脑的邮件程序中移除账户 {{address}}，以免误用它发信。移除之前，请先确认新邮箱中能看到您的邮件。',
+    text: '请从手机和电脑的邮件程序中移除账号 {{address}}，以免误用它发信。移除之前，请先确认新邮箱中能看到您的邮件。',
     yes: '是的，已移除',
     short: '从邮件程序中移除旧邮箱',
   },
@@ -162,7 +209,7 @@ export const after: Chinese['after'] = {
   user: '用户名',
   open: '打开',
   doneTitle: '全部完成，谢谢您！',
-  doneText: '您的新邮箱已投入使用，旧邮箱在关闭之前由我们照看。',
+  doneText: '您的新邮箱已投入使用，旧邮箱在关闭之前由我们负责。',
 }
 
 export const refused: Chinese['refused'] = {
@@ -177,7 +224,7 @@ export const refused: Chinese['refused'] = {
   },
   'app-password-needed': {
     title: '这里需要的不是这种密码。',
-    remedy: '请按步骤生成专用密码并粘贴，平时的密码在这里不能用。',
+    remedy: '请按步骤生成应用专用密码并粘贴，平时的密码在这里不能用。',
   },
   'imap-off': {
     title: '旧邮箱尚未允许程序访问。',
@@ -197,7 +244,7 @@ export const refused: Chinese['refused'] = {
   },
   'service-busy': {
     title: '旧邮箱服务目前暂不允许登录。',
-    remedy: '请一刻钟后重试。密码可能是正确的。',
+    remedy: '请 15 分钟后重试。密码可能是正确的。',
   },
   'service-silent': {
     title: '旧邮箱服务没有响应。',
@@ -213,7 +260,7 @@ export const refused: Chinese['refused'] = {
   },
   'too-many-tries': {
     title: '尝试次数过多。',
-    remedy: '请等待一刻钟，以免旧邮箱服务锁定您的邮箱，然后重新按步骤操作。',
+    remedy: '请等待 15 分钟，以免旧邮箱服务锁定您的邮箱，然后重新按步骤操作。',
   },
   'too-many-requests': {
     title: '现在有很多同事正在使用。',
@@ -226,6 +273,46 @@ export const refused: Chinese['refused'] = {
   'service-changed': {
     title: '旧邮箱服务的设置刚刚有变更。',
     remedy: '请再次输入密码。',
+  },
+  'file-empty': {
+    title: '这个文件是空的。',
+    remedy: '请重新导出邮件，并先看一下文件的大小。',
+  },
+  'file-not-mail': {
+    title: '这个文件中没有我们能读取的邮件。',
+    remedy: '请按步骤上传以 .mbox、.eml、.pst 或 .zip 结尾的文件。',
+  },
+  'archive-unreadable': {
+    title: '这个压缩包已损坏或不完整。',
+    remedy: '请重新下载，然后再次上传。',
+  },
+  'archive-too-large': {
+    title: '这个压缩包的内容超过了一次能接收的量。',
+    remedy: '请按文件夹或按年份分批导出邮件。',
+  },
+  'pst-unreadable': {
+    title: '这个 Outlook 文件无法读取。',
+    remedy: '如果文件有密码，请先取消密码，重新导出后再上传。',
+  },
+  'pst-tool-missing': {
+    title: '文件已收到，但暂时无法读取。',
+    remedy: '服务器上还缺少一个程序。请告诉邀请您的人；之后文件会自动读取。',
+  },
+  'disk-full': {
+    title: '服务器目前没有空间存放它。',
+    remedy: '请告诉邀请您的人。',
+  },
+  'file-needed': {
+    title: '之后上传的文件还需要这个文件。',
+    remedy: '它会在迁移结束时一并清除。您也可以先删除之后上传的文件。',
+  },
+  'too-many-files': {
+    title: '文件太多了。',
+    remedy: '请把它们压缩成一个 .zip，或删除无法读取的文件。',
+  },
+  'passes-running': {
+    title: '这个文件正在复制中。',
+    remedy: '复制停下后即可删除。',
   },
   'link-ended': {
     title: '此链接已失效。',

@@ -1,11 +1,12 @@
 import { host } from '@caravan/contract'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../api/client.ts'
-import { signIn } from '../../api/sign-in.ts'
 import { Empty } from '../../parts/card.tsx'
+import { useFieldErrors } from '../../parts/field-errors.ts'
+import { NewPassword } from '../../parts/new-password.tsx'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { Doorway } from '../../shell/doorway.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -39,16 +40,14 @@ function Account({ token }: { readonly token: string }) {
   const [password, setPassword] = useState('')
   const [organisation, setOrganisation] = useState('')
   const make = useMutation({
-    mutationFn: async () => {
-      const made = await client.call(host.begin, { body: { token, name, email, password, organisation } })
-      await signIn(email, password)
-      return made
-    },
+    // Its answer brings the session.
+    mutationFn: () => client.call(host.begin, { body: { token, name, email, password, organisation } }),
     onSuccess: async (made) => {
       queries.clear()
       await navigate({ to: '/organisations/$organisation/moves', params: made, replace: true })
     },
   })
+  const wrong = useFieldErrors(make.error)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     make.mutate()
@@ -61,6 +60,7 @@ function Account({ token }: { readonly token: string }) {
         <TextInput
           label={t('begin.name')}
           value={name}
+          error={wrong('name')}
           onChange={(event) => setName(event.currentTarget.value)}
           autoComplete="name"
           maxLength={200}
@@ -72,26 +72,25 @@ function Account({ token }: { readonly token: string }) {
           type="email"
           dir="ltr"
           value={email}
+          error={wrong('email')}
           onChange={(event) => setEmail(event.currentTarget.value)}
           autoComplete="username"
           maxLength={254}
           required
           withAsterisk={false}
         />
-        <PasswordInput
+        <NewPassword
           label={t('begin.password')}
           description={t('begin.passwordHint')}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          autoComplete="new-password"
-          maxLength={256}
-          required
-          withAsterisk={false}
+          onType={setPassword}
+          error={wrong('password')}
         />
         <TextInput
           label={t('begin.organisation')}
           description={t('begin.organisationHint')}
           value={organisation}
+          error={wrong('organisation')}
           onChange={(event) => setOrganisation(event.currentTarget.value)}
           autoComplete="organization"
           maxLength={200}

@@ -1,11 +1,13 @@
 import { organisations } from '@caravan/contract'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../api/client.ts'
 import { meQuery } from '../../api/queries.ts'
 import { Empty } from '../../parts/card.tsx'
+import { useFieldErrors } from '../../parts/field-errors.ts'
+import { NewPassword } from '../../parts/new-password.tsx'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { Doorway } from '../../shell/doorway.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -34,15 +36,17 @@ function Accept({ token, me }: { readonly token: string; readonly me: string | u
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const accept = useMutation({
+    // Where it makes an account, its answer brings the session.
     mutationFn: () =>
       client.call(organisations.acceptInvitation, {
         body: { token, ...(me === undefined && { account: { name, password } }) },
       }),
     onSuccess: async ({ organisation }) => {
       queries.clear()
-      await navigate({ to: '/organisations/$organisation/moves', params: { organisation }, replace: true })
+      await navigate({ to: '/organisations/$organisation', params: { organisation }, replace: true })
     },
   })
+  const wrong = useFieldErrors(accept.error)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     accept.mutate()
@@ -57,22 +61,19 @@ function Accept({ token, me }: { readonly token: string; readonly me: string | u
             <TextInput
               label={t('begin.name')}
               value={name}
+              error={wrong('name')}
               onChange={(event) => setName(event.currentTarget.value)}
               autoComplete="name"
               maxLength={200}
               required
               withAsterisk={false}
             />
-            <PasswordInput
+            <NewPassword
               label={t('begin.password')}
               description={t('begin.passwordHint')}
               value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              autoComplete="new-password"
-              minLength={12}
-              maxLength={256}
-              required
-              withAsterisk={false}
+              onType={setPassword}
+              error={wrong('password')}
             />
           </>
         )}
@@ -81,7 +82,8 @@ function Accept({ token, me }: { readonly token: string; readonly me: string | u
           {t('invitation.accept')}
         </Button>
         {me === undefined && (
-          <Link to="/sign-in" search={{ to: `/invitation#${token}` }}>
+          // Behind the # here, too: a query is sent to servers and stands in their logs.
+          <Link to="/sign-in" search={{ to: '/invitation' }} hash={token}>
             {t('begin.toSignIn')}
           </Link>
         )}

@@ -1,15 +1,9 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import {
-  type MailboxOrder,
-  mailboxCountKey,
-  mailboxCountQuery,
-  wavesQuery,
-  windowQuery,
-} from '../../api/mailboxes-queries.ts'
-import { moveKey } from '../../api/queries.ts'
+import { type MailboxOrder, mailboxCountKey, mailboxCountQuery, windowQuery } from '../../api/mailboxes-queries.ts'
+import { moveKey, wavesQuery } from '../../api/queries.ts'
 import { Empty } from '../../parts/card.tsx'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -64,16 +58,19 @@ export function Mailboxes() {
   }
   if (total === 0 && !isFiltered(search))
     return (
-      <Empty
-        title={t('mailboxes.empty.title')}
-        text={t('mailboxes.empty.text')}
-        example={t('mailboxes.empty.example')}
-      />
+      <Empty title={t('mailboxes.empty.title')} text={t('mailboxes.empty.text')} example={t('mailboxes.empty.example')}>
+        {mayDo && (
+          <Button component={Link} to={`/organisations/${at.organisation}/moves/${at.move}/setup/people`}>
+            {t('people.empty.button')}
+          </Button>
+        )}
+      </Empty>
     )
   const others = known !== undefined && counts.data !== undefined && counts.data.total !== known
   return (
     <div className={classes.page} data-wide data-panel={search.open !== undefined || undefined}>
-      <div className={classes.list} data-bulk={selection.count > 0 || undefined}>
+      {/* Above both: nothing moves when a mailbox opens beside the list. */}
+      <div className={classes.above}>
         <Toolbar at={at} search={search} waves={waves.data?.items ?? []} searchRef={searchField} onSearch={change} />
         <div className={classes.said} aria-live="polite">
           <span>
@@ -87,6 +84,8 @@ export function Mailboxes() {
           {!mayDo && <span className={classes.quiet}>{t('mailboxes.mayNot')}</span>}
           <ListMenu at={at} search={search} onSearch={change} />
         </div>
+      </div>
+      <div className={classes.list} data-bulk={selection.count > 0 || undefined}>
         {total === undefined ? (
           <Loading />
         ) : total === 0 ? (

@@ -12,6 +12,7 @@ import classes from './overview/overview.module.css'
 import { Pace } from './overview/pace.tsx'
 import { Progress } from './overview/progress.tsx'
 import { Sentence } from './overview/sentence.tsx'
+import { countOf } from './overview/states.ts'
 
 /** Are we all right, what is stuck, whose turn is it, what happens next. */
 export function Overview() {
@@ -25,7 +26,10 @@ export function Overview() {
   const queries = [move, stages, progress, alerts, events]
   const failed = queries.find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <ProblemBox error={failed.error} again={() => void failed.refetch()} />
-  if (!move.data || !stages.data || !progress.data || !alerts.data || !events.data) return <Waiting />
+  // What the charts show decides how high they are.
+  const charts = history.data !== undefined || history.error !== null
+  if (!move.data || !stages.data || !progress.data || !alerts.data || !events.data || !charts) return <Waiting />
+  const notBegun = countOf(progress.data, 'not-begun')
   const dates = <NextDates stages={stages.data} hasDay={move.data.cutOverOn !== null} />
   return (
     <>
@@ -34,22 +38,20 @@ export function Overview() {
         at={at}
         stages={stages.data}
         alerts={alerts.data.items}
-        {...{ paused: move.data.pausedAt !== null, mailboxes: progress.data.mailboxes }}
+        {...{ paused: move.data.pausedAt !== null, mailboxes: progress.data.mailboxes, notBegun }}
       />
-      {progress.data.copied > 0 ? (
-        <>
-          <div className={classes.charts}>
-            <div>
-              <Pace at={at} />
-              {history.data !== undefined && <OverTime history={history.data} />}
-            </div>
-            <div>
-              <Progress progress={progress.data} />
-              {dates}
-            </div>
+      {progress.data.copied > notBegun ? (
+        <div className={classes.charts}>
+          <div>
+            <Pace at={at} />
+            {history.data !== undefined && <OverTime history={history.data} />}
+            <Events events={events.data.items} />
           </div>
-          <Events events={events.data.items} />
-        </>
+          <div>
+            <Progress progress={progress.data} />
+            {dates}
+          </div>
+        </div>
       ) : (
         <div className={classes.pair}>
           {dates}

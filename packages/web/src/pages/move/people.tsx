@@ -23,6 +23,7 @@ import { useChosen } from './people/use-chosen.ts'
 const InviteDialog = lazy(() => import('./people/invite.tsx').then(({ Invite }) => ({ default: Invite })))
 const RemindDialog = lazy(() => import('./people/remind.tsx').then(({ Remind }) => ({ default: Remind })))
 const RevokeDialog = lazy(() => import('./people/revoke.tsx').then(({ Revoke }) => ({ default: Revoke })))
+const WelcomePanel = lazy(() => import('./people/welcome.tsx').then(({ Welcome }) => ({ default: Welcome })))
 const RemindersPanel = lazy(() => import('./people/reminders.tsx').then(({ Reminders }) => ({ default: Reminders })))
 
 /** Who of the employees was invited, has opened the page, gave access, was refused, or has not answered. */
@@ -30,12 +31,12 @@ export function People() {
   const { t } = useWords()
   const at = useMove()
   const mayAsk = useMayPlan(at)
-  const { state, text } = readPeopleSearch(useSearch({ strict: false }))
+  const { state, welcome, text } = readPeopleSearch(useSearch({ strict: false }))
   const [asking, setAsking] = useState<Asking>()
   const count = useQuery(employeeCountQuery(at))
-  const list = useInfiniteQuery(employeesQuery(at, { state, text }))
+  const list = useInfiniteQuery(employeesQuery(at, { state, welcome, text }))
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const chosen = useChosen(rows, `${state} ${text}`)
+  const chosen = useChosen(rows, `${state} ${welcome} ${text}`)
   const error = count.error ?? list.error
   if (error !== null && (count.data === undefined || list.data === undefined))
     return <ProblemBox error={error} again={() => void Promise.all([count.refetch(), list.refetch()])} />
@@ -43,15 +44,16 @@ export function People() {
   const { states } = count.data
   if (totalOf(states) === 0) return <Nobody />
   const ask: Ask = (what) => setAsking(what)
-  const counted = text === undefined ? (state === undefined ? totalOf(states) : states[state]) : undefined
+  const counted =
+    text !== undefined || welcome !== undefined ? undefined : state === undefined ? totalOf(states) : states[state]
   const all = { which: { filter: { state, text } }, count: counted }
   return (
     <>
       <BoardSentence count={count.data} />
       {mayAsk ? <Actions states={states} ask={ask} at={at} /> : <p className={pages.quiet}>{t('people.mayNot')}</p>}
-      <Filters at={at} states={states} state={state} text={text} />
+      <Filters at={at} states={states} welcomes={count.data.welcome.states} search={{ state, welcome, text }} />
       {mayAsk && rows.length > 0 && (
-        <ChosenBar chosen={chosen} rows={rows} all={all} more={list.hasNextPage} ask={ask} />
+        <ChosenBar chosen={chosen} rows={rows} all={all} more={list.hasNextPage && welcome === undefined} ask={ask} />
       )}
       {rows.length === 0 && <p className={classes.none}>{t('people.noneSo')}</p>}
       <ul className={classes.rows} aria-label={t('pages.people')} aria-busy={list.isPlaceholderData}>
@@ -66,6 +68,7 @@ export function People() {
         )}
         {asking?.what === 'remind' && <RemindDialog at={at} asking={asking} onClose={() => setAsking(undefined)} />}
         {asking?.what === 'revoke' && <RevokeDialog at={at} asking={asking} onClose={() => setAsking(undefined)} />}
+        {asking?.what === 'welcome' && <WelcomePanel at={at} onClose={() => setAsking(undefined)} />}
         {asking?.what === 'rule' && <RemindersPanel at={at} onClose={() => setAsking(undefined)} />}
       </Suspense>
     </>

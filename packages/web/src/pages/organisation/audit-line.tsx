@@ -1,8 +1,8 @@
-import type { AnswerOf, organisations } from '@caravan/contract'
+import type { AnswerOf, auditLog } from '@caravan/contract'
 import { useWords } from '../../words/use-words.ts'
 import classes from './audit.module.css'
 
-type Entry = AnswerOf<typeof organisations.listAudit>['items'][number]
+type Entry = AnswerOf<typeof auditLog.listAudit>['items'][number]
 
 /** Characters of what was before and after that are shown. */
 const MOST = 4_000
@@ -11,6 +11,9 @@ const MOST = 4_000
 export function AuditLine({ entry }: { readonly entry: Entry }) {
   const { t, maybe } = useWords()
   const { actor, action, subject, before, after, reason } = entry
+  const named = stageIn(after)
+  const stage = named && (maybe(`stage.${named}`) ?? named)
+  const did = action === 'move.check-overridden' && named === 'approve' ? 'move.approved' : action
   const details = [
     { name: t('audit.before'), value: before },
     { name: t('audit.after'), value: after },
@@ -21,7 +24,8 @@ export function AuditLine({ entry }: { readonly entry: Entry }) {
         <bdi>{actor.name}</bdi>
       </strong>
       {actor.kind === 'token' && <span className={classes.quiet}> ({t('audit.byToken')})</span>}{' '}
-      <span>{maybe(`action.${action}`) ?? action}</span>
+      <span>{t('audit.did', { action: maybe(`action.${did}`) ?? action })}</span>
+      {stage !== undefined && <span> · {stage}</span>}
       {reason !== null && (
         <p className={classes.reason}>
           <bdi>{reason}</bdi>
@@ -47,3 +51,9 @@ export function AuditLine({ entry }: { readonly entry: Entry }) {
     </>
   )
 }
+
+/** The stage that a step of a move was about. */
+const stageIn = (after: Entry['after']): string | undefined =>
+  typeof after === 'object' && after !== null && 'stage' in after && typeof after.stage === 'string'
+    ? after.stage
+    : undefined

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type AuditFilter, auditQuery } from '../../api/activity-queries.ts'
+import { type AuditFilter, auditFileAddress, auditQuery } from '../../api/activity-queries.ts'
 import { Days } from '../../parts/days.tsx'
 import { ProblemPage } from '../../parts/problem.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -19,6 +19,8 @@ const SUBJECTS = [
   ...['credentials', 'addresses', 'exceptions', 'pass', 'passes', 'member', 'invitation', 'token', 'webhook'],
   ...['alerts', 'approval-gate', 'organisation'],
 ] as const
+
+const FILES = ['table', 'lines'] as const
 
 /** Who did what when: written with each change, and never altered. */
 export function Audit() {
@@ -67,6 +69,16 @@ export function Audit() {
             onChange={(event) => setDay(event.currentTarget.value)}
           />
         </div>
+      )}
+      {mayRead && (
+        <p className={classes.files}>
+          {FILES.map((kind) => (
+            <Button key={kind} component="a" variant="default" href={auditFileAddress(at, filter, kind)} download>
+              {t(`audit.save.${kind}`)}
+            </Button>
+          ))}
+          <span className={classes.quiet}>{t(filtered ? 'audit.save.filtered' : 'audit.save.all')}</span>
+        </p>
       )}
       {mayRead && data === undefined && <Waiting />}
       {data !== undefined && items.length === 0 && (

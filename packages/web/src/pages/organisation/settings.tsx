@@ -9,6 +9,7 @@ import { useOrganisation } from '../where.ts'
 import { useMay } from './may.ts'
 import { Account } from './settings/account.tsx'
 import { General } from './settings/general.tsx'
+import { HostSettings } from './settings/host.tsx'
 import { Members } from './settings/members.tsx'
 import { PARTS, type Part, partOf } from './settings/parts.ts'
 import { Programs } from './settings/programs.tsx'
@@ -19,6 +20,7 @@ const PAGES: Readonly<Record<Part, ComponentType<{ readonly at: InOrganisation }
   members: Members,
   programs: Programs,
   account: Account,
+  server: HostSettings,
 }
 
 /** The settings of an organisation, and of who looks at them. */
@@ -42,7 +44,10 @@ export function Settings() {
       <Chips
         label={t('settings.title')}
         chosen={part}
-        options={PARTS.map((one) => ({ value: one, label: t(`settings.part.${one}`) }))}
+        options={PARTS.filter((one) => one !== 'server' || me?.hostAdministrator === true).map((one) => ({
+          value: one,
+          label: t(`settings.part.${one}`),
+        }))}
         onChoose={(one) => void navigate({ to: '.', search: { part: one } as never, replace: true })}
       />
       <div className={classes.sections}>

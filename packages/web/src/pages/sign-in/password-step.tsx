@@ -1,13 +1,14 @@
-import { host } from '@caravan/contract'
 import { Button, Divider, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
-import { client } from '../../api/client.ts'
+import { offersPasskeys } from '../../api/passkeys.ts'
 import { signIn, throughProvider } from '../../api/sign-in.ts'
 import { ProblemBox } from '../../parts/problem.tsx'
 import { useWords } from '../../words/use-words.ts'
 import pages from '../pages.module.css'
+import { PasskeyButton } from './passkey.tsx'
 import { SignInRefusal } from './refusal.tsx'
+import { signInWaysQuery } from './ways.ts'
 
 interface Props {
   /** Where one goes on to. */
@@ -62,28 +63,33 @@ export function PasswordStep({ to, refused, onEnter, onCodeAsked }: Props) {
           {t('signIn.submit')}
         </Button>
       </form>
-      <Provider to={to} />
+      <Others to={to} onEnter={onEnter} />
     </>
   )
 }
 
-/** The OIDC provider, where the host has one. */
-function Provider({ to }: { readonly to: string }) {
+/** Without a password: by a passkey, or by the OIDC provider where the host has one. */
+function Others({ to, onEnter }: Pick<Props, 'to' | 'onEnter'>) {
   const { t } = useWords()
-  const ways = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => client.call(host.signInWays, {}) })
+  const ways = useQuery(signInWaysQuery)
   const leave = useMutation({
     mutationFn: (provider: string) => throughProvider(provider, to),
     onSuccess: (url) => location.assign(url),
   })
   const oidc = ways.data?.oidc
-  if (!oidc) return null
+  if (!oidc && !offersPasskeys()) return null
   return (
     <>
       <Divider label={t('signIn.or')} my="md" />
-      <Button variant="default" size="md" fullWidth loading={leave.isPending} onClick={() => leave.mutate(oidc.id)}>
-        {t('signIn.through', { name: oidc.name })}
-      </Button>
-      {leave.error !== null && <ProblemBox error={leave.error} />}
+      <div className={pages.form}>
+        {offersPasskeys() && <PasskeyButton onEnter={onEnter} />}
+        {oidc && (
+          <Button variant="default" size="md" loading={leave.isPending} onClick={() => leave.mutate(oidc.id)}>
+            {t('signIn.through', { name: oidc.name })}
+          </Button>
+        )}
+        {leave.error !== null && <ProblemBox error={leave.error} />}
+      </div>
     </>
   )
 }

@@ -2,6 +2,9 @@
 export const addresses = {
   title: 'Addresses',
   open: 'open',
+  done: 'Every address is decided.',
+  next: 'Go on: {{part}}',
+  toOverview: 'Done, to the overview',
   empty: {
     title: 'First the people, then their addresses',
     text: 'As soon as mailboxes are in the move, you give new addresses here by a rule, name who answers for shared ones, decide what moves, and see that no address is forgotten.',
@@ -23,7 +26,7 @@ export const addresses = {
   new: {
     allGiven: {
       plural: {
-        one: '{{count, number}} mailbox is there, and has its new address or needs none.',
+        one: '{{count, number}} mailbox has its new address, or needs none.',
         other: 'All {{count, number}} mailboxes have their new address, or need none.',
       },
     },
@@ -33,12 +36,19 @@ export const addresses = {
         other: '{{count, number}} mailboxes have no new address yet.',
       },
     },
-    stays: 'The domain stays: with the first rule everybody keeps the old address.',
+    stays: 'In this move all addresses stay as they are.',
+    keepAll: {
+      plural: {
+        one: 'Keep {{count, number}} address as it is',
+        other: 'Keep all {{count, number}} addresses as they are',
+      },
+    },
+    byRule: 'Give other addresses by a rule',
     pattern: 'Pattern',
     rule: 'Rule',
     spelling: 'Spelling of names',
     again: 'Also change the addresses of those who have a new one',
-    propose: 'See what it gives',
+    propose: 'See the result',
     made: {
       plural: {
         one: '{{count, number}} address would be given.',
@@ -60,7 +70,7 @@ export const addresses = {
     taken: 'has an owner already',
     shared: 'wanted more than once',
     choose: 'New address of {{address}}',
-    chooseOne: 'Choose …',
+    chooseOne: 'Choose…',
     unsure: 'check the spelling',
     more: { plural: { one: 'and {{count, number}} more', other: 'and {{count, number}} more' } },
     apply: {
@@ -71,7 +81,7 @@ export const addresses = {
     },
   },
   pattern: {
-    '{local}': 'as before the @ until now',
+    '{local}': 'what is before the @ now',
     '{first}.{last}': 'first name and surname: anna.berg',
     '{f}.{last}': 'initial and surname: a.berg',
     '{first}': 'first name: anna',
@@ -82,26 +92,33 @@ export const addresses = {
   spelling: { common: 'as usual (yury, muller)', icao: 'as in passports (iurii, mueller)' },
   why: {
     'name-missing': 'a part of the name is missing:',
-    'letters-unknown': 'letters that cannot be spelt in Latin:',
-    'not-acceptable': 'no address comes of it:',
+    'letters-unknown': 'letters that cannot be written in Latin script:',
+    'not-acceptable': 'no address can be made of it:',
   },
   roles: {
     text: 'Addresses such as info@ or sales@ belong to a task. Somebody has to answer for each from the first day.',
-    none: 'No shared address was recognised. One that is called otherwise can be marked in its mailbox.',
+    none: 'No shared address was recognised. One that is called otherwise can be marked here.',
     nobody: 'nobody yet',
     owner: 'Who answers for {{address}}',
     hint: 'Name or address of the owner',
     save: 'Name as owner',
     change: 'Change',
     person: 'It is a person’s',
+    another: 'Another address is one of these too',
+    anotherHint: 'Its old address',
+    mark: 'Mark as shared address',
+    unknown: 'No person’s mailbox of the move has this address.',
   },
   decisions: {
-    all: 'It is decided of every mailbox.',
+    all: 'Every mailbox is decided.',
     open: {
       plural: {
         one: 'What becomes of {{count, number}} mailbox is not decided yet.',
         other: 'What becomes of {{count, number}} mailboxes is not decided yet.',
       },
+    },
+    moveAll: {
+      plural: { one: 'Move {{count, number}} mailbox', other: 'Move all {{count, number}} undecided mailboxes' },
     },
     any: 'all',
     of: 'What becomes of {{name}}',
@@ -133,7 +150,7 @@ export const addresses = {
     noneSo: 'There is none like this.',
     messages: { plural: { one: '{{count, number}} message', other: '{{count, number}} messages' } },
     delivered: {
-      plural: { one: '{{count, number}} surely delivered', other: '{{count, number}} surely delivered' },
+      plural: { one: '{{count, number}} certainly delivered', other: '{{count, number}} certainly delivered' },
     },
     junk: { plural: { one: '{{count, number}} in junk', other: '{{count, number}} in junk' } },
     last: 'last {{day}}',
@@ -142,7 +159,7 @@ export const addresses = {
   },
   reading: {
     title: 'Read who mail was sent to',
-    text: 'Services do not tell all of their aliases, groups and old addresses. The headers of the mailboxes do: they are read here, nothing is copied or changed.',
+    text: 'Services do not tell all of their aliases, groups and old addresses. The headers of the messages do: only those are read here, nothing is copied or changed.',
     goesOn: '{{running, number}} being read, {{waiting, number}} waiting',
     read: {
       plural: {
@@ -156,8 +173,8 @@ export const addresses = {
     last: 'Last {{when}}.',
     incomplete: {
       plural: {
-        one: 'Of {{count, number}} mailbox the server kept folders back.',
-        other: 'Of {{count, number}} mailboxes the server kept folders back.',
+        one: 'In {{count, number}} mailbox the server did not show all folders.',
+        other: 'In {{count, number}} mailboxes the server did not show all folders.',
       },
     },
     notReady: {
@@ -166,8 +183,8 @@ export const addresses = {
         other: '{{count, number}} mailboxes cannot be read yet: they have no old service or no access.',
       },
     },
-    start: 'Begin to read',
+    start: 'Start reading',
     again: 'Read what is new',
-    toTable: 'Take some into the move',
+    toTable: 'Add to the move',
   },
 } as const

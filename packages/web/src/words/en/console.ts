@@ -17,14 +17,14 @@ export const problem = {
   serverSaid: 'What the server said',
   again: 'Try again',
   reload: 'Load the page again',
-  home: 'To the beginning',
+  home: 'To the start page',
   offline: {
     title: 'The server cannot be reached.',
     remedy: 'Check your connection. As soon as the server answers, the page goes on by itself.',
   },
   unexpected: {
     title: 'This page stopped because of a fault in the console.',
-    remedy: 'Load the page again. If it stays so, tell whoever looks after Caravan what stands below.',
+    remedy: 'Load the page again. If it stays so, send the text below to whoever looks after Caravan.',
   },
   notFound: {
     title: 'There is nothing at this address',
@@ -49,7 +49,7 @@ export const refusal = {
     title: 'You are not allowed to do this here.',
     remedy: 'Ask an owner of the organisation to do it, or for another role.',
   },
-  'not-found': { title: 'It is not there.', remedy: 'Check the address; it may have been removed.' },
+  'not-found': { title: 'There is nothing here.', remedy: 'Check the address; it may have been removed.' },
   'link-ended': {
     title: 'This link has been used, or the program has printed a newer one.',
     remedy: 'Sign in; or start the program again where nobody has signed up yet.',
@@ -63,10 +63,10 @@ export const refusal = {
     remedy: 'Sign in with it, then open the link again.',
   },
   'no-sender': {
-    title: 'No letters can be sent: there is no system sender.',
-    remedy: 'Name its server in the host settings, or make links and give them by hand.',
+    title: 'No email can be sent: Caravan has no mail server to send through.',
+    remedy: 'A host administrator names one in Settings, “This server”. Until then make links and give them by hand.',
   },
-  'file-changed': { title: 'This is not the list that was looked at.', remedy: 'Look at it again first.' },
+  'file-changed': { title: 'The list has changed since you looked at it.', remedy: 'Look at it again first.' },
   'preview-outdated': { title: 'The mailboxes have changed since you looked.', remedy: 'Look at it again first.' },
   'table-unreadable': { title: 'The file cannot be read.', remedy: 'Save it as XLSX or CSV again.' },
   'table-too-large': { title: 'The list is too large.', remedy: 'Split it into several files.' },
@@ -97,13 +97,25 @@ export const refusal = {
     title: 'This code is not right, or is used already.',
     remedy: 'Wait for the next one in the app. The clock of the phone has to be right.',
   },
+  'session-old': {
+    title: 'You signed in more than a day ago.',
+    remedy: 'Sign out and in again: then nobody does this who found the browser open.',
+  },
+  'passkey-unknown': {
+    title: 'Caravan does not know this passkey.',
+    remedy: 'It was removed here. Sign in with your password, and remove it from your device too.',
+  },
+  'passkey-unverified': {
+    title: 'The passkey’s device did not ask who is there.',
+    remedy: 'Use one that asks for a finger, a face or a PIN.',
+  },
   'request-invalid': {
     title: 'Something in the form is not as it should be.',
-    remedy: 'See the fields that are marked.',
+    remedy: 'What is wrong stands below.',
   },
   'gate-shut': {
-    title: 'Something is missing before this step.',
-    remedy: 'What is missing stands below; mend it, then try again.',
+    title: 'Something is still missing for this step.',
+    remedy: 'What is missing is listed below; put it right, then try again.',
   },
   'move-changed': {
     title: 'Somebody else has changed the move meanwhile.',
@@ -124,11 +136,13 @@ export const refusal = {
   },
   'tls-failed': {
     title: 'There is no safe connection to this server.',
-    remedy: 'Use the name that stands in the certificate, have it renewed, or choose another kind of encryption.',
+    remedy:
+      'Choose another kind under “Encryption”: port 993 usually wants “TLS from the start”, port 143 “STARTTLS”. If a certificate is at fault, use the name that stands in it, or have it renewed.',
   },
   'starttls-unavailable': {
     title: 'The server offers no STARTTLS on this port.',
-    remedy: 'Choose TLS from the start, with port 993.',
+    remedy:
+      'Under “Encryption” choose “TLS from the start”, with port 993. “None” only where the network between is your own: passwords would travel in the clear.',
   },
   'connection-lost': {
     title: 'The server closed the connection.',
@@ -140,19 +154,20 @@ export const refusal = {
   },
   'protocol-error': {
     title: 'What answers there is no IMAP server.',
-    remedy: 'Check host and port as they stand in the settings of a mail program.',
+    remedy: 'Compare host and port with the settings of a mail program.',
   },
   'lookup-failed': {
     title: 'The name could not be looked up.',
     remedy: 'Try again in a minute; if it stays so, check the name servers.',
   },
   'host-malformed': {
-    title: 'The host is not written rightly.',
+    title: 'The host name is not written correctly.',
     remedy: 'Write a name such as imap.example.com, without a port and without https://.',
   },
   'host-refused': {
     title: 'This host is inside a network that Caravan may not connect to.',
-    remedy: 'Ask whoever runs Caravan to allow it (CARAVAN_ALLOW_HOSTS).',
+    remedy:
+      'Whoever runs Caravan allows it by an environment variable and starts the server again, for example: CARAVAN_ALLOW_HOSTS=mail.corp.example ./caravan serve',
   },
   'not-an-address': {
     title: 'This is neither an email address nor a domain.',
@@ -163,6 +178,11 @@ export const refusal = {
     remedy: 'Write domains like company.example, with commas between.',
   },
   'too-many-requests': { title: 'This was asked too often.', remedy: 'Wait a minute and ask again.' },
+  'administrator-refused': {
+    title: 'The server does not let this administrator into the mailbox.',
+    remedy:
+      'Either the name or the password of the administrator is wrong, or there is no mailbox of this address at the service. Try it with an address that is sure to exist.',
+  },
   'sign-in-refused': {
     title: 'The server refuses this sign-in.',
     remedy: 'Check user name and password; some services want IMAP switched on first.',
@@ -178,7 +198,49 @@ export const refusal = {
   },
   'role-may-not': { title: 'Your role may not do this.', remedy: 'Ask an owner of the organisation.' },
   internal: {
-    title: 'The server met a fault that nobody foresaw.',
+    title: 'The server ran into an unexpected fault.',
     remedy: 'Try again; if it stays so, tell the host administrator, whose log has the details.',
+  },
+} as const
+
+/** What is wrong with a field of a form, by the code that the server gives. */
+export const field = {
+  too_short: {
+    plural: {
+      one: 'Too short: at least {{count, number}} character.',
+      other: 'Too short: at least {{count, number}} characters.',
+    },
+  },
+  too_small: {
+    plural: {
+      one: 'Too little: at least {{count, number}}.',
+      other: 'Too short or too little: at least {{count, number}}.',
+    },
+  },
+  too_big: {
+    plural: { one: 'Too much: at most {{count, number}}.', other: 'Too long or too much: at most {{count, number}}.' },
+  },
+  no_email: 'An address has a name, an @ and a domain: anna@company.example.',
+  no_port: 'A port is a number between 1 and 65535.',
+  invalid_format: 'It is not written as it should be.',
+  invalid_type: 'Something is missing here.',
+  invalid_value: 'This cannot be chosen here.',
+  name: {
+    name: 'Name',
+    email: 'Email address',
+    password: 'Password',
+    organisation: 'Organisation',
+    host: 'Host',
+    port: 'Port',
+    from: 'Sender address',
+    publicUrl: 'Address of this server',
+    reason: 'Reason',
+    masterUser: 'User name of the administrator',
+    user: 'User name',
+    address: 'Address',
+    ownDomains: 'Domains',
+    url: 'Address',
+    days: 'Days',
+    to: 'Addresses',
   },
 } as const

@@ -10,7 +10,7 @@ export const begin = {
   submit: 'Make the account',
   noToken: {
     title: 'This link is incomplete',
-    text: 'Open the whole link that Caravan printed when it started. It ends with #begin_ and a long row of letters.',
+    text: 'Open the whole link that Caravan printed when it started. It ends with #begin_ and a long string of letters.',
   },
   toSignIn: 'I have an account',
 } as const
@@ -21,6 +21,8 @@ export const signIn = {
   password: 'Password',
   submit: 'Sign in',
   through: 'Sign in with {{name}}',
+  nobody:
+    'Nobody has an account here yet. The link that makes the first one was printed where Caravan was started; it begins with {{address}}.',
   or: 'or',
   refused: {
     title: 'Address and password do not match an account.',
@@ -29,6 +31,11 @@ export const signIn = {
   tooOften: {
     title: 'That was tried too often.',
     remedy: 'Wait a minute, then try again.',
+  },
+  passkey: 'Sign in with a passkey',
+  passkeyRefused: {
+    title: 'The passkey was not used.',
+    remedy: 'Press the button again and confirm on your device, or sign in with your password.',
   },
   codeTitle: 'One more step',
   codeText: 'Type the six digits that your authenticator app shows for Caravan.',

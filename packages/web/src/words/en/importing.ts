@@ -13,12 +13,12 @@ export const importing = {
     paste: 'Paste',
     service: 'From the old service',
     seen: 'Addresses seen',
-    hand: 'One by hand',
+    hand: 'By hand',
   },
   nothingYet: 'Nothing is imported before you say so.',
   look: 'Look at the list',
-  reading: 'Reading {{name}} …',
-  other: 'Take another list',
+  reading: 'Reading {{name}}…',
+  other: 'Choose another list',
   file: {
     drop: 'Drop a file here',
     choose: 'or choose one',
@@ -44,8 +44,8 @@ export const importing = {
     ask: 'Ask {{name}}',
   },
   seen: {
-    text: 'Addresses of your domains that mail was sent to, and that are neither in the move nor decided. Look which of them are mailboxes: aliases and groups are among them.',
-    unread: 'The mailboxes have not been read for this yet. Begin on the page of addresses.',
+    text: 'Addresses of your domains that mail was sent to, and that are neither in the move nor decided. Check which of them are mailboxes: there are aliases and groups among them.',
+    unread: 'The mailboxes have to be read for this first. Start on the page “Addresses”.',
     none: 'There is none: each address is in the move or decided.',
     look: {
       plural: { one: 'Look at {{count, number}} address', other: 'Look at up to {{count, number}} addresses' },
@@ -106,10 +106,10 @@ export const importing = {
   read: {
     title: 'How the file is read',
     encoding: 'Encoding',
-    delimiter: 'Between the cells',
+    delimiter: 'Cells are separated by',
     sheet: 'Sheet',
-    sourceDomain: 'Domain of old addresses without one',
-    targetDomain: 'Domain of new addresses without one',
+    sourceDomain: 'Domain for old addresses without one',
+    targetDomain: 'Domain for new addresses without one',
   },
   encoding: {
     'utf-8': 'UTF-8',
@@ -130,13 +130,13 @@ export const importing = {
   },
   /** For the other languages; in English the server says it more exactly. */
   problem: {
-    'missing-column': { text: 'No column is the address.', remedy: 'Say above which column it is.' },
+    'missing-column': { text: 'No column of addresses was found.', remedy: 'Say above which column it is.' },
     'missing-address': { text: 'The row has no address.', remedy: 'Add it, or leave the row out.' },
     'invalid-address': { text: 'This is not an address.', remedy: 'Correct it.' },
     'address-too-long': { text: 'The address is longer than mail allows.', remedy: 'Correct it.' },
     'address-without-domain': {
       text: 'The address has no @ and no domain.',
-      remedy: 'Add it, or say above which domain the column is about.',
+      remedy: 'Add it, or say above which domain the column belongs to.',
     },
     'duplicate-source': {
       text: 'Row {{row, number}} has the same old address.',
@@ -159,7 +159,7 @@ export const importing = {
       remedy: 'Correct the address, or add the domain to the move.',
     },
     'unknown-decision': {
-      text: 'Nobody knows this decision.',
+      text: 'This decision is not known.',
       remedy: 'Write move, archive only, stay or leave behind.',
     },
     'too-long': { text: 'The cell is too long.', remedy: 'Shorten it.' },
@@ -174,7 +174,7 @@ export const importing = {
       remedy: 'That is right where the domain stays; else correct the new one.',
     },
     'unknown-kind': {
-      text: 'Nobody knows this kind of mailbox.',
+      text: 'This kind of mailbox is not known.',
       remedy: 'Write person or role; until then the address decides.',
     },
     'role-without-owner': { text: 'A shared address has no owner.', remedy: 'Name somebody who answers for it.' },
@@ -188,8 +188,8 @@ export const importing = {
     row: 'Row',
     ready: 'ready',
     held: 'stays out',
-    password: 'Password',
     given: 'in the list',
+    notGiven: 'not in the list',
   },
   done: {
     imported: {

@@ -30,12 +30,12 @@ export const people = {
     plural: { one: '{{count, number}} link has expired.', other: '{{count, number}} links have expired.' },
   },
   lettersWait: {
-    plural: { one: '{{count, number}} letter is on its way.', other: '{{count, number}} letters are on their way.' },
+    plural: { one: '{{count, number}} email is on its way.', other: '{{count, number}} emails are on their way.' },
   },
   lettersFailed: {
     plural: {
-      one: '{{count, number}} letter could not be sent.',
-      other: '{{count, number}} letters could not be sent.',
+      one: '{{count, number}} email could not be sent.',
+      other: '{{count, number}} emails could not be sent.',
     },
   },
   all: 'Nobody is missing.',
@@ -67,7 +67,7 @@ export const people = {
   },
   rule: 'Reminder rule',
   add: 'Add people',
-  search: 'Address begins with …',
+  search: 'Address begins with…',
   filter: 'Show',
   everybody: 'Everybody',
   noneSo: 'There is nobody like this. Choose another filter.',
@@ -75,8 +75,8 @@ export const people = {
   chosen: { plural: { one: '{{count, number}} chosen', other: '{{count, number}} chosen' } },
   tick: 'Choose {{name}}',
   menu: 'What to do with {{name}}',
-  invite: 'Invite by letter',
-  inviteAnew: 'Send a new letter',
+  invite: 'Invite by email',
+  inviteAnew: 'Send a new email',
   inviteBeyond: 'Invite the whole list',
   links: 'Links to print',
   link: 'Link to print',
@@ -94,13 +94,17 @@ export const people = {
     expired: 'link expired',
   },
   told: {
+    day: 'Their page names {{day}} as the day of the change, and the start of their wave where you have set one; no other date.',
+    noDay: 'No cut-over day is set: their page says that the day is not fixed yet.',
+    service: 'They read the name of the old service as {{names}}.',
     given: 'since {{when}}, checked',
+    untried: 'since {{when}}, not tried yet',
     messages: { plural: { one: '{{count, number}} message', other: '{{count, number}} messages' } },
     folders: { plural: { one: '{{count, number}} folder', other: '{{count, number}} folders' } },
     refused: 'refused {{when}}',
     signedIn: 'signed in at the new home {{when}}',
-    waits: 'the letter is about to go out',
-    letter: 'letter to {{to}}, {{when}}',
+    waits: 'the email is about to go out',
+    letter: 'email to {{to}}, {{when}}',
     link: 'printed link, {{when}}',
     opened: 'opened {{when}}',
     reminded: {
@@ -124,12 +128,12 @@ export const people = {
     'service-silent': 'The service does not answer',
     'service-unsafe': 'There is no safe connection to the service',
     'service-fails': 'The service does not show the mailbox',
-    'sender-sign-in-refused': 'Letter not sent: the sender’s sign-in was refused',
-    'sender-tls-failed': 'Letter not sent: no safe connection to the sender’s server',
-    'recipient-refused': 'Letter not sent: the server refuses the address',
-    'sender-address-refused': 'Letter not sent: the server refuses the sender',
-    'sender-unreachable': 'Letter not sent: the server was not reached',
-    'letter-not-sent': 'Letter not sent',
+    'sender-sign-in-refused': 'Email not sent: the sender’s sign-in was refused',
+    'sender-tls-failed': 'Email not sent: no safe connection to the sender’s server',
+    'recipient-refused': 'Email not sent: the server refuses the address',
+    'sender-address-refused': 'Email not sent: the server refuses the sender',
+    'sender-unreachable': 'Email not sent: the server was not reached',
+    'letter-not-sent': 'Email not sent',
   },
   inviting: {
     title: 'Invite',
@@ -143,11 +147,11 @@ export const people = {
     again: 'The access that was given is asked for again.',
     way: 'How does the link arrive?',
     by: {
-      letter: { name: 'By letter', text: 'The company writes to each of them, in their language.' },
+      letter: { name: 'By email', text: 'The company writes to each of them, in their language.' },
       link: { name: 'On paper', text: 'One page a person with a QR code, to print and hand over.' },
     },
-    reachedAt: 'Where does the letter go?',
-    reachedHint: 'Of a shared address it goes to its owner.',
+    reachedAt: 'Where does the email go?',
+    reachedHint: 'For a shared address it goes to its owner.',
     reached: {
       mailbox: 'To the old mailbox',
       contact: 'To the other address that is in the list',
@@ -155,12 +159,13 @@ export const people = {
     language: 'Language',
     ownLanguage: 'Each in their own',
     days: 'Days that the link holds',
-    ends: 'Earlier links of the same people end. Whoever has given access already is left out.',
+    ends: 'Earlier links of the same people end.',
+    givenOut: 'Whoever has given access already is left out.',
     do: {
-      letter: { plural: { one: 'Send {{count, number}} letter', other: 'Send {{count, number}} letters' } },
+      letter: { plural: { one: 'Send {{count, number}} email', other: 'Send {{count, number}} emails' } },
       link: { plural: { one: 'Make {{count, number}} link', other: 'Make {{count, number}} links' } },
     },
-    doAll: { letter: 'Send the letters', link: 'Make the links' },
+    doAll: { letter: 'Send the emails', link: 'Make the links' },
     done: {
       plural: { one: '{{count, number}} person is invited.', other: '{{count, number}} people are invited.' },
     },
@@ -169,9 +174,9 @@ export const people = {
     title: 'Remind',
     text: {
       plural: {
-        one: '{{count, number}} person gets a letter with a new link; the former one ends. Whoever has answered, or was written to within the hour, is left out.',
+        one: '{{count, number}} person gets an email with a new link; the former one ends. Whoever has answered, or was written to in the last hour, is left out.',
         other:
-          '{{count, number}} people get a letter with a new link; the former ones end. Whoever has answered, or was written to within the hour, is left out.',
+          '{{count, number}} people get an email with a new link; the former ones end. Whoever has answered, or was written to in the last hour, is left out.',
       },
     },
     do: { plural: { one: 'Send {{count, number}} reminder', other: 'Send {{count, number}} reminders' } },
@@ -188,8 +193,8 @@ export const people = {
   },
   rules: {
     title: 'Reminder rule',
-    text: 'Who was invited and has not given access gets a letter by itself: never at night, never while they are on the page, never after they have answered.',
-    on: 'Remind by itself',
+    text: 'Whoever was invited and has not given access gets an email automatically: never at night, never while they are on the page, never after they have answered.',
+    on: 'Remind automatically',
     everyDays: 'Every … days',
     atMost: 'At most … times',
     earliest: 'Not before',
@@ -200,14 +205,15 @@ export const people = {
   because: {
     given: 'has given access',
     'not-needed': 'need not be asked',
-    'no-letter-address': 'no address for a letter',
+    'no-letter-address': 'no address for an email',
     'not-invited': 'is not invited',
-    'reminded-lately': 'was written to within the hour',
+    'reminded-lately': 'was written to in the last hour',
   },
   sheets: {
     title: { plural: { one: '{{count, number}} link', other: '{{count, number}} links' } },
-    text: 'Print them now: these links are shown this once. Hand each page to its reader alone, like a key. Who loses it gets a new one.',
+    text: 'Print them now: these links are shown this once. Hand each page to its reader alone, like a key. Whoever loses it gets a new one.',
     print: { plural: { one: 'Print {{count, number}} page', other: 'Print {{count, number}} pages' } },
+    copy: 'Copy link',
     close: 'Close, I have printed them',
   },
   /** The printed page, in the language of who gets it. */
@@ -225,7 +231,17 @@ export const people = {
   list: {
     more: 'Show more',
     before: 'Back',
-    after: 'Further',
+    after: 'Next',
     part: '{{from, number}}–{{to, number}} of {{count, number}}',
   },
+} as const
+
+/** Links that lead to this machine alone, and a server that cannot send. */
+export const local = {
+  text: 'Links begin with {{address}}, which only this very machine can open. Phones and other computers cannot.',
+  how: 'Name the address at which others reach this server, then start Caravan again:',
+  ask: 'Ask whoever runs Caravan to name its public address in the settings of the server.',
+  settings: 'Settings of this server',
+  noSender: 'Not possible yet: Caravan has no mail server to send through.',
+  noLetters: 'No email goes out, neither reminders nor alerts: Caravan has no mail server to send through.',
 } as const

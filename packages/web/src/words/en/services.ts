@@ -13,7 +13,7 @@ export const setupService = {
   findButton: 'Find it',
   finding: 'Looking for the service. This takes up to half a minute.',
   or: 'Or choose the provider',
-  choose: 'Choose …',
+  choose: 'Choose…',
   own: 'Another server, of our own or rented',
   found: 'Found: {{host}}.',
   foundBy: {
@@ -25,9 +25,9 @@ export const setupService = {
     'dns-hints': 'Records of the domain point to this provider.',
     'common-names': 'It answers at a name that is usual for mail servers.',
   },
-  unconfirmed: 'A service is named for {{domain}}, but none of its hosts answers. See what stands below.',
+  unconfirmed: 'A service is named for {{domain}}, but none of its hosts answers. Details are below.',
   nothing:
-    'No mail service was found for {{domain}}. Choose the provider, or write host and port as they stand in the settings of a mail program.',
+    'No mail service was found for {{domain}}. Choose the provider, or enter host and port as in the settings of a mail program.',
   note: {
     'outside-domain':
       'The host lies outside your domain, and only DNS says that it is yours. Make sure before a password goes there.',
@@ -35,16 +35,18 @@ export const setupService = {
     'provider-hint': 'IMAP may have to be switched on in the settings of each mailbox first.',
   },
   server: 'Server',
-  called: 'What you call it',
+  called: 'Name of the service',
+  calledHint: 'Employees read this name on their page.',
   host: 'IMAP host',
   port: 'Port',
   tls: 'Encryption',
   tlsOf: { implicit: 'TLS from the start', starttls: 'STARTTLS', none: 'None' },
   plain: 'Without encryption passwords and mail can be read on the way. Only for servers in your own network.',
   look: 'Check the server',
-  looking: 'Connecting to {{host}} …',
+  looking: 'Connecting to {{host}}…',
   use: 'Use this service',
-  useAnyway: 'Keep it all the same',
+  notReached: 'It can be kept, but nothing is read or copied there until what is shown above is mended.',
+  useAnyway: 'Keep it anyway',
   keep: 'Save the change',
   cancel: 'Cancel',
   add: 'Add another service',
@@ -62,15 +64,16 @@ export const setupLook = {
   says: 'It calls itself {{server}}.',
   certificate: 'Its certificate is for {{names}}, issued by {{issuer}}, valid until {{day}}.',
   fault: {
-    'no-authority': 'Nobody who is trusted vouches for the certificate of {{names}} (issued by {{issuer}}).',
+    'no-authority': 'No trusted authority vouches for the certificate of {{names}} (issued by {{issuer}}).',
     expired: 'The certificate of {{names}} ended on {{day}}.',
     'not-yet': 'The certificate of {{names}} is not valid yet. Check the clock of this machine as well.',
     'other-name': 'The certificate is for {{names}}, and not for this host.',
     other: 'The certificate of {{names}} is not trusted.',
   },
   letPass: 'I know this server: let its certificate pass unchecked',
-  letPassHint: 'Somebody between could then read passwords and mail.',
-  unchecked: 'Its certificate is not checked, as somebody here has said.',
+  mend: 'Use the name that stands in the certificate, or have it renewed. Where you know the server, let it pass below.',
+  letPassHint: 'Somebody on the way could then read passwords and mail.',
+  unchecked: 'Its certificate is not checked: a member has chosen so.',
   noTls: 'The line is not encrypted.',
   can: 'What it offers',
   trait: {
@@ -93,7 +96,7 @@ export const setupLook = {
 export const provider = {
   gmail: {
     way: 'With an app password of 16 letters, which each person makes after switching on 2-Step Verification. The account’s own password is refused.',
-    quirk: 'Google hands out about 2,500 MB a day of one mailbox and takes in 500 MB: large mailboxes take days.',
+    quirk: 'Google hands out about 2,500 MB a day from one mailbox and takes in 500 MB: large mailboxes take days.',
   },
   microsoft: {
     way: 'Microsoft takes no passwords from programs, only its own sign-in, which Caravan cannot use yet.',
@@ -139,7 +142,7 @@ export const provider = {
   },
   proton: {
     way: 'Only through Proton Mail Bridge on a computer of the owner.',
-    quirk: 'Each message stands in “All Mail” as well.',
+    quirk: 'Each message is in “All Mail” as well.',
   },
   generic: {
     way: 'With the password of the mailbox, usually with the whole address as user name. Where a code from the phone is asked for as well, an app password is usual.',

@@ -15,7 +15,7 @@ export const setup = {
   begin: 'Begin',
   saveAndGoOn: 'Save and go on',
   goOn: 'Go on: {{name}}',
-  toSummary: 'Go on: what is set',
+  toSummary: 'Go on: summary',
   mayNot: 'You may look at the set-up here, and not change it. Ask an owner or a lead.',
   need: {
     word: 'To begin with',
@@ -31,7 +31,7 @@ export const setupSummary = {
     going: 'Done so far: {{done}} of {{of}}. Next comes: {{name}}.',
     people: 'Both services are set. Now come the people who move.',
     assess: 'All is set. The first stage takes the inventory: it looks at each mailbox and changes nothing.',
-    ready: 'All is set. How the move goes on stands in the overview.',
+    ready: 'All is set. The overview shows how the move goes on.',
   },
   toNext: 'Go on: {{name}}',
   assess: 'Begin to assess',
@@ -41,6 +41,7 @@ export const setupSummary = {
   noService: 'None is named yet.',
   noWay: '{{service}}: nobody has said how to sign in.',
   noPassword: '{{service}}: the password of {{user}} is missing.',
+  refused: '{{service}}: the sign-in of {{user}} was refused.',
   way: {
     employees: '{{service}}: each employee gives theirs.',
     table: '{{service}}: passwords come with the list of people.',
@@ -51,8 +52,8 @@ export const setupSummary = {
     some: { plural: { one: '{{count, number}} mailbox is listed.', other: '{{count, number}} mailboxes are listed.' } },
     undecided: {
       plural: {
-        one: 'Of {{count, number}} it is not decided whether it moves.',
-        other: 'Of {{count, number}} it is not decided whether they move.',
+        one: '{{count, number}} is not decided yet.',
+        other: '{{count, number}} are not decided yet.',
       },
     },
   },
@@ -65,8 +66,8 @@ export const setupSummary = {
     },
     withoutOwner: {
       plural: {
-        one: '{{count, number}} role address has no owner.',
-        other: '{{count, number}} role addresses have no owner.',
+        one: '{{count, number}} shared address has no owner.',
+        other: '{{count, number}} shared addresses have no owner.',
       },
     },
     decided: 'Each address is decided.',
@@ -83,17 +84,18 @@ export const setupBasics = {
   text: 'What it is called, what happens to the addresses, and when people change over.',
   domains: 'Your own domains',
   domainsHint:
-    'What stands behind the @ of your addresses, old and new; several with commas between. Caravan looks for forgotten addresses of these domains.',
+    'What comes after the @ in your addresses, old and new; separate several with commas. Caravan looks for forgotten addresses of these domains.',
   day: 'Cut-over day',
   dayHint:
-    'From this day people work in the new mailboxes. It may stay open for now; the dates of the plan hang on it.',
+    'From this day people work in the new mailboxes. It may stay open for now; the dates of the plan depend on it.',
   dayIs: 'That is {{day}}, by the clock of {{zone}}.',
+  dayPast: 'This day has passed. Employees are told it as the day of the change: name a day to come, or leave it open.',
 } as const
 
 export const setupSignIn = {
   title: 'Sign-in',
   text: 'How Caravan gets into the mailboxes. Passwords go into the vault, are shown to nobody, and are erased when the move closes.',
-  first: 'Name the services first; then it shows which ways there are.',
+  first: 'Name the services first; then you see which ways there are.',
   old: 'Old service: {{name}}',
   new: 'New service: {{name}}',
   employees: {
@@ -114,6 +116,10 @@ export const setupSignIn = {
   kept: 'A password is in the vault. Leave the field empty to keep it.',
   save: 'Save',
   saved: 'Saved',
+  untried: 'Saved, not tried yet',
+  works: 'Works',
+  refused: 'Refused',
+  mixed: 'Single mailboxes may differ: a password in the list, or given in the panel of a mailbox, is used for it.',
   theirSteps: 'What each employee is asked to do',
   try: {
     title: 'Try it now',
@@ -134,9 +140,10 @@ export const hurry = {
   people: '3. The addresses',
   go: '4. What will happen',
   newDomain: 'Domain of the new addresses',
-  newDomainHint: 'What stands before the @ stays.',
+  newDomainHint: 'What comes before the @ stays.',
   paste: 'One mailbox in each line',
-  pasteHint: 'In each line, in this order, with commas, semicolons or tabs between: {{columns}}.',
+  pasteHint: 'In each line, in this order, separated by commas, semicolons or tabs: {{columns}}.',
+  pasteAddresses: 'In each line one address.',
   columns: { address: 'address', old: 'password at the old service', new: 'password at the new one' },
   look: 'See what will happen',
   there: {
@@ -164,6 +171,7 @@ export const hurry = {
         other: '{{count, number}} lines lack a password and are left out.',
       },
     },
+    line: 'Line {{line, number}}:',
     nothing: 'Not a single mailbox can be copied from this list.',
     stays: 'Nothing is changed or deleted at the old service, and mail goes on arriving there.',
     checks: 'These checks are passed over, in your name and with your reason; the audit log keeps it:',
@@ -171,12 +179,12 @@ export const hurry = {
     approval: 'That the change request is approved.',
   },
   reason: 'The reason',
-  reasonText: 'The old service becomes read-only; the copy cannot wait.',
+  reasonText: 'For example: the old service becomes read-only on Friday.',
   confirm: 'To confirm, type the number of mailboxes: {{number}}',
   start: 'Set up and start copying',
   needsOwner: 'Only an owner may pass over the approval. Ask one to open this page; the services stay as they are.',
-  tooLate: 'This move copies already. How it goes stands in the overview.',
-  notYet: 'First name both services and save the sign-in.',
+  tooLate: 'This move copies already. The overview shows how it goes.',
+  notYet: 'Fill in both services above first, and save how to sign in at each.',
   doing: {
     import: 'Adding the mailboxes',
     addresses: 'Giving the new addresses',

@@ -11,7 +11,7 @@ export const stage = {
   status: {
     left: 'done',
     open: 'going on',
-    blocked: 'held up',
+    blocked: 'overdue',
     waiting: 'not begun',
     skipped: 'not needed',
   },
@@ -19,7 +19,7 @@ export const stage = {
   until: 'until {{day}}',
   wasUntil: 'was planned until {{day}}',
   since: 'since {{day}}',
-  gate: 'Before it is done',
+  gate: 'What it takes to finish',
   noGate: 'Caravan has nothing to ask about this stage yet.',
   notBuilt: {
     plural: {
@@ -28,7 +28,7 @@ export const stage = {
     },
   },
   begin: 'Begin this stage',
-  leave: 'This stage is done',
+  leave: 'Finish this stage',
   check: {
     green: 'fine',
     red: 'missing',
@@ -42,12 +42,12 @@ export const check = {
   'mailboxes-inventoried': {
     asks: 'It is known what each mailbox holds',
     title: 'Nobody knows yet what is in some mailboxes',
-    text: 'Take the inventory of those that are named.',
+    text: 'Caravan reads them: it counts folders and messages, and changes nothing.',
   },
   approved: {
     asks: 'The change is approved',
     title: 'The move is not approved',
-    text: 'Ask an approver to decide. An owner may pass over it, with a reason.',
+    text: 'Get the yes in your own way; then an owner notes here who gave it.',
   },
   'mailboxes-decided': {
     asks: 'It is decided of each mailbox what becomes of it',
@@ -116,7 +116,7 @@ export const check = {
   },
   'passes-ended-well': {
     asks: 'The last pass of each mailbox ended well',
-    title: 'Passes that came to no good end',
+    title: 'Passes that failed',
     text: 'Read the reports of these mailboxes and run them again.',
   },
   'credentials-work': {
@@ -125,9 +125,14 @@ export const check = {
     text: 'Ask their owners for new ones; the final pass needs them.',
   },
   'way-back-rehearsed': {
-    asks: 'The way back was tried',
-    title: 'The way back was never tried',
+    asks: 'Going back to the old service was tried',
+    title: 'Going back was never tried',
     text: 'Run a reverse pass over one mailbox.',
+  },
+  'new-mailboxes-opened': {
+    asks: 'Each new mailbox was opened',
+    title: 'New mailboxes that nobody has opened',
+    text: 'Their welcome letter lies there unread. Ask their employees whether they can sign in at the new home.',
   },
   'credentials-erased': {
     asks: 'The passwords are erased',

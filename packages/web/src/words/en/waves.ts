@@ -5,7 +5,7 @@ export const waves = {
   mayNot: 'An owner or a lead plans and starts waves.',
   empty: {
     title: 'Move in waves, not all at once',
-    text: 'A wave is a group of mailboxes that are copied together: first a few patient people, then departments, the management last. Until a wave starts nothing of it is touched.',
+    text: 'A wave is a group of mailboxes that are copied together: first a few patient people, then departments, the management last. Until a wave starts, its mailboxes are not touched.',
     example:
       'For example: three waves of 12 mailboxes, each three days after the one before, the first next Monday at 20:00.',
   },
@@ -40,9 +40,9 @@ export const waves = {
     title: 'Start “{{name}}” now?',
     text: {
       plural: {
-        one: 'The first copy of {{count, number}} mailbox is asked for. The old mailboxes stay as they are; people go on working.',
+        one: 'The first pass starts for {{count, number}} mailbox. The old mailboxes stay as they are; people go on working.',
         other:
-          'The first copy of {{count, number}} mailboxes is asked for. The old mailboxes stay as they are; people go on working.',
+          'The first pass starts for {{count, number}} mailboxes. The old mailboxes stay as they are; people go on working.',
       },
     },
     undecided: {
@@ -54,8 +54,8 @@ export const waves = {
     button: 'Start the wave',
     asked: {
       plural: {
-        one: 'Started: {{count, number}} copy was asked for.',
-        other: 'Started: {{count, number}} copies were asked for.',
+        one: 'Started: {{count, number}} pass was requested.',
+        other: 'Started: {{count, number}} passes were requested.',
       },
     },
     open: {
@@ -88,7 +88,7 @@ export const waves = {
     name: 'Name',
     nameHint: 'For example: Sales, or the patient ones',
     startsAt: 'Starts by itself at',
-    startsAtHint: 'Empty: somebody starts it by hand. The clock of {{zone}}.',
+    startsAtHint: 'Empty: somebody starts it by hand. Time zone: {{zone}}.',
     means: 'That is {{when}}.',
     save: 'Save',
   },
@@ -114,7 +114,7 @@ export const waves = {
     first: 'The first starts at',
     every: 'Days from one to the next',
     name: 'Wave {{n, number}}',
-    result: '{{waves, number}} waves of {{size, number}} mailboxes at most.',
+    result: 'Waves: {{waves, number}}; mailboxes in each: {{size, number}} at most.',
     button: 'Make the waves',
   },
   inside: {
@@ -140,6 +140,6 @@ export const waves = {
     nothing: 'Nothing is planned in this month.',
     noDay: 'The day of the cut-over is not set, so the stages have no days yet.',
     night: 'Copies run from {{from}} to {{to}} only ({{zone}}).',
-    zone: 'All hours are those of {{zone}}.',
+    zone: 'Time zone: {{zone}}.',
   },
 } as const

@@ -5,7 +5,7 @@ export const chart: Russian['chart'] = {
   span: 'За какое время',
   last: { h3: 'за 3 часа', h24: 'за сутки', h168: 'за неделю' },
   paceNone: 'За это время ничего не копировалось. Когда копирование пойдёт, его скорость появится здесь сама.',
-  paceSummary: 'Сейчас {{now, number}} в минуту; больше всего — {{most, number}} в {{when}}.',
+  paceSummary: 'Сейчас {{now, number}} в минуту; максимум — {{most, number}} ({{when}}).',
   perMinute: {
     plural: {
       one: '{{count, number}} письмо в минуту',
@@ -15,25 +15,25 @@ export const chart: Russian['chart'] = {
     },
   },
   copied: 'скопировано',
-  verified: 'проверено в новой службе',
+  verified: 'проверено в новом сервисе',
   time: 'Время',
   table: 'В виде таблицы',
-  states: 'Ящики со временем',
+  states: 'Как переезжают ящики',
   statesSummary:
-    'С {{when}} число ящиков, которые уже дома, изменилось с {{then, number}} до {{now, number}} из {{of, number}}.',
+    'С {{when}} число переехавших ящиков изменилось с {{then, number}} до {{now, number}} из {{of, number}}.',
   homeThen: {
     plural: {
-      one: 'дома {{count, number}}',
-      few: 'дома {{count, number}}',
-      many: 'дома {{count, number}}',
-      other: 'дома {{count, number}}',
+      one: 'переехало: {{count, number}}',
+      few: 'переехало: {{count, number}}',
+      many: 'переехало: {{count, number}}',
+      other: 'переехало: {{count, number}}',
     },
   },
   tone: {
-    ok: 'дома',
+    ok: 'переехали',
     going: 'копируются',
     warning: 'с исключениями или не завершены',
-    bad: 'стоят',
+    bad: 'застряли',
     idle: 'ждут',
   },
 }
@@ -41,8 +41,8 @@ export const chart: Russian['chart'] = {
 export const need: Russian['need'] = {
   trouble: '{{address}}: {{trouble}}',
   paused: {
-    title: 'Переезд стоит',
-    text: 'Его приостановили. Ничего не копируется, пока он не продолжится; скопированное на месте.',
+    title: 'Переезд приостановлен',
+    text: 'Пока его не возобновят, ничего не копируется; скопированное остаётся на месте.',
     button: 'Продолжить',
   },
   pause: 'Приостановить',
@@ -50,10 +50,12 @@ export const need: Russian['need'] = {
   retried: 'Поставлено в очередь. Начнётся, как только освободится исполнитель.',
   openMailbox: 'Открыть ящик',
   invite: 'Отправить новую ссылку',
-  inviteByLink: 'Создать ссылку для копирования',
+  inviteByLink: 'Создать ссылку для сотрудника',
+  more: 'Ещё',
+  mendSignIn: 'Исправить вход',
   invited: 'Письмо с новой ссылкой отправляется. Прежняя ссылка больше не действует.',
   notInvited: 'Отправить письмо этому сотруднику некуда. Создайте ссылку и передайте её сами.',
-  link: 'Показывается один раз: передайте только сотруднику',
+  link: 'Ссылка показывается один раз: передайте её только самому сотруднику',
   copy: 'Копировать',
   copied: 'Скопировано',
   remind: 'Напомнить тем, кто не ответил',
@@ -65,7 +67,7 @@ export const need: Russian['need'] = {
       other: 'Отправляется {{count, number}} письма.',
     },
   },
-  run: { delta: 'Докопировать новое', final: 'Запустить последний проход' },
+  run: { trial: 'Запустить пробный проход по всем', delta: 'Скопировать новое', final: 'Запустить завершающий проход' },
   asked: {
     plural: {
       one: 'В очередь поставлен {{count, number}} проход.',
@@ -75,10 +77,12 @@ export const need: Russian['need'] = {
     },
   },
   decide: 'Решить',
-  nameOwners: 'Назначить владельцев',
+  nameOwners: 'Назначить ответственных',
   toMailboxes: 'К списку ящиков',
   toAddresses: 'К списку адресов',
   toPeople: 'Кто уже ответил',
   toExceptions: 'Посмотреть исключения',
+  toSignIn: 'Посмотреть способ входа',
+  refusedBy: { source: '— отказывает старый сервис', target: '— отказывает новый сервис' },
   toWaves: 'К волнам',
 }

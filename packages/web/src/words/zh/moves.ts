@@ -21,7 +21,7 @@ export const newMove: Chinese['newMove'] = {
   nameHint: '例如：阿尔维罗门业迁往新邮箱',
   kind: '邮箱地址如何处理？',
   submit: '新建迁移',
-  mayNot: '您可以查看迁移，但不能新建。请联系所有者或负责人。',
+  mayNot: '您可以查看迁移，但不能新建。请联系所有者或迁移负责人。',
 }
 
 export const kind: Chinese['kind'] = {

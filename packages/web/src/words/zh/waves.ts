@@ -4,7 +4,7 @@ export const waves: Chinese['waves'] = {
   title: '批次',
   text: '同一批次的邮箱一起迁移。批次可手动启动，也可到点自动启动，之后的增量复制会自动进行。',
   add: '添加批次',
-  mayNot: '批次由所有者或负责人规划和启动。',
+  mayNot: '批次由所有者或迁移负责人规划和启动。',
   empty: {
     title: '分批迁移，不必一次完成',
     text: '批次是一起复制的一组邮箱：先从几位有耐心的同事开始，再到各部门，管理层放在最后。批次启动之前，其中的邮箱不会受到任何影响。',
@@ -37,10 +37,10 @@ export const waves: Chinese['waves'] = {
   close: '关闭',
   starting: {
     title: '现在启动“{{name}}”吗？',
-    text: { plural: { other: '将为 {{count, number}} 个邮箱请求首次复制。旧邮箱保持原样，大家可以照常工作。' } },
+    text: { plural: { other: '将对 {{count, number}} 个邮箱开始首轮复制。旧邮箱保持原样，大家可以照常工作。' } },
     undecided: { plural: { other: '另有 {{count, number}} 个邮箱尚未决定，将被跳过。' } },
     button: '启动批次',
-    asked: { plural: { other: '已启动：请求了 {{count, number}} 次复制。' } },
+    asked: { plural: { other: '已启动：{{count, number}} 轮复制已加入队列。' } },
     open: { plural: { other: '其中 {{count, number}} 个邮箱已在复制。' } },
     notReady: { plural: { other: '{{count, number}} 个邮箱尚未就绪：缺少服务、地址或决定。' } },
   },

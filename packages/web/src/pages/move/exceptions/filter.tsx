@@ -30,7 +30,7 @@ export function Filter(props: {
     <div className={classes.filter}>
       <SegmentedControl
         size="sm"
-        className={classes.which}
+        classNames={{ root: classes.which, indicator: classes.chosen }}
         aria-label={t('exceptions.show')}
         value={shown.accepted ?? 'all'}
         onChange={(value) =>

@@ -10,15 +10,16 @@ import { useWords } from '../../../words/use-words.ts'
 import type { Wave } from './columns.tsx'
 import { Confirm } from './confirm.tsx'
 import classes from './mailboxes.module.css'
+import { RoleDialog } from './role-dialog.tsx'
 import { DECISIONS } from './search.ts'
 import type { Selection } from './selection.ts'
 
-export const PASS_KINDS = ['trial', 'first', 'delta', 'final'] as const
+export const PASS_KINDS = ['trial', 'first', 'delta', 'final', 'verify'] as const
 export type PassKind = (typeof PASS_KINDS)[number]
 
 type Step =
-  | { readonly do: 'change'; readonly set: BodyOf<typeof people.changeMailboxes>['set']; readonly question: string }
-  | { readonly do: 'pass'; readonly kind: PassKind; readonly question: string }
+  | { readonly do: 'change'; readonly set: BodyOf<typeof people.changeMailboxes>['set'] }
+  | { readonly do: 'pass'; readonly kind: PassKind }
 
 interface BulkProps {
   readonly at: InMove
@@ -32,7 +33,8 @@ interface BulkProps {
 /** What can be done with all that is ticked, shown with the number that it is done to. */
 export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProps) {
   const { t, number } = useWords()
-  const [asked, setAsked] = useState<Step>()
+  const [asked, setAsked] = useState<Step & { readonly question: string }>()
+  const [marking, setMarking] = useState(false)
   const { count, which } = selection
   const step = useMutation({
     mutationFn: async (one: Step): Promise<string> => {
@@ -48,6 +50,7 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
     },
     onSuccess: (said) => {
       setAsked(undefined)
+      setMarking(false)
       onDone(said)
     },
   })
@@ -92,6 +95,12 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
               </Menu.Item>
             </Choice>
           )}
+          <Choice name={t('mailboxes.role.name')}>
+            <Menu.Item onClick={() => setMarking(true)}>{t('mailboxes.role.role')}</Menu.Item>
+            <Menu.Item onClick={() => change({ kind: 'person' }, t('mailboxes.ask.person', { count }))}>
+              {t('mailboxes.role.person')}
+            </Menu.Item>
+          </Choice>
           <Choice name={t('mailboxes.startPass')}>
             {PASS_KINDS.map((kind) => (
               <Menu.Item
@@ -120,6 +129,17 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
         </>
       )}
       <CloseButton className={classes.bulkEnd} aria-label={t('mailboxes.unselect')} onClick={selection.clear} />
+      {marking && (
+        <RoleDialog
+          at={at}
+          question={t('mailboxes.ask.role', { count })}
+          busy={step.isPending}
+          onYes={(owner) => step.mutate({ do: 'change', set: { kind: 'role', ...owner } })}
+          onNo={() => setMarking(false)}
+        >
+          {step.error !== null && <ProblemBox error={step.error} />}
+        </RoleDialog>
+      )}
       {asked !== undefined && (
         <Confirm
           question={asked.question}

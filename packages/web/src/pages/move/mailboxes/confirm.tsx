@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useFocusBack } from '../../../parts/focus-back.ts'
 import { useWords } from '../../../words/use-words.ts'
 
 /** Asks once, saying exactly what will happen, in numbers. */
@@ -15,6 +16,7 @@ export function Confirm(props: {
 }) {
   const { question, text, yes, busy, off = false, onYes, onNo, children } = props
   const { t } = useWords()
+  useFocusBack()
   return (
     <Modal
       opened

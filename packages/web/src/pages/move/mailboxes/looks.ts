@@ -15,7 +15,7 @@ export const STATE_LOOKS: Readonly<Record<MailboxState, { tone: Tone; icon: Icon
 /** The state of a mailbox in words, with what is behind it where that is known. */
 export function stateWords(row: MailboxRow, { t, maybe }: Words): string {
   if (row.state === 'left') return t(`mailboxes.decision.${row.decision}`)
-  if (row.state === 'undecided') return t('mailboxes.decision.undecided')
+  if (row.state === 'undecided') return t('mailboxes.state.undecided')
   if (row.state === 'exceptions') return t('mailboxes.open', { count: row.exceptionsOpen })
   if ((row.state === 'stuck' || row.state === 'failed') && row.trouble?.code)
     return maybe(`why.${row.trouble.code}`) ?? t(`overview.state.${row.state}`)
@@ -30,7 +30,8 @@ export function octets(value: number, language: Language): string {
   return new Intl.NumberFormat(LANGUAGES[language].locale, {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
-    unitDisplay: 'short',
+    // Persian has no short words for these: Latin letters would stand there.
+    unitDisplay: language === 'fa' ? 'long' : 'short',
     maximumFractionDigits: power > 2 ? 1 : 0,
   }).format(value / 1_000 ** power)
 }

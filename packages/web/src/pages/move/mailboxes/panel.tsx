@@ -8,6 +8,7 @@ import { Exceptions } from './panel/exceptions.tsx'
 import { Folders } from './panel/folders.tsx'
 import { Head } from './panel/head.tsx'
 import { Log } from './panel/log.tsx'
+import { Ownerless } from './panel/owner.tsx'
 import { Passes } from './panel/passes.tsx'
 import { TroubleBox } from './panel/trouble.tsx'
 import classes from './panel.module.css'
@@ -32,6 +33,7 @@ export function MailboxPanel({ at, onShut }: { readonly at: InMailbox; readonly 
         <>
           <Head at={at} row={row} mayDo={mayDo} onShut={onShut} />
           {row.trouble !== null && <TroubleBox at={at} row={row} trouble={row.trouble} mayDo={mayDo} />}
+          {mayDo && row.problems.includes('role-without-owner') && <Ownerless at={at} row={row} />}
           {row.exceptions > 0 && <Exceptions at={at} mayDo={mayDo} />}
           <Folders at={at} copying={row.state === 'copying'} />
           <Passes at={at} mayDo={mayDo} />

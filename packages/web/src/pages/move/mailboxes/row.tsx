@@ -38,7 +38,7 @@ export const MailboxLine = memo((props: LineProps) => {
       onClick={(event) => {
         onActive(index)
         // The link does it where it is meant for another window.
-        if (!event.defaultPrevented && !event.metaKey && !event.ctrlKey) onOpen(row.id)
+        if (!event.metaKey && !event.ctrlKey) onOpen(row.id)
       }}
     >
       <span role="gridcell" className={classes.select} onClick={(event) => event.stopPropagation()}>

@@ -14,10 +14,14 @@ export function Events({ events }: { readonly events: readonly MoveEvent[] }) {
   const live = useIsLive()
   const told = events.flatMap((event) => {
     const text = textOf(event, words)
-    return text === undefined ? [] : [{ ...event, text }]
+    if (text === undefined) return []
+    const address = event.sourceAddress !== null && !text.includes(event.sourceAddress) ? event.sourceAddress : ''
+    return [{ ...event, text, address }]
   })
   // The same again and again is told once, as it was last.
-  const shown = told.filter(({ text }, index) => text !== told[index - 1]?.text)
+  const shown = told.filter(
+    ({ text, address }, index) => text !== told[index - 1]?.text || address !== told[index - 1]?.address,
+  )
   const aside = live ? (
     <Pill tone="ok" icon="dot">
       {t('overview.live')}
@@ -29,9 +33,19 @@ export function Events({ events }: { readonly events: readonly MoveEvent[] }) {
     <Card title={t('overview.events')} aside={aside}>
       {told.length === 0 && <p className={classes.quiet}>{t('overview.eventsNone')}</p>}
       <ul className={classes.lines} aria-live="polite">
-        {shown.slice(0, SHOWN).map(({ position, at, text }) => (
+        {shown.slice(0, SHOWN).map(({ position, at, text, address }) => (
           <li key={position}>
-            <span>{text}</span>
+            <span>
+              {text}
+              {address !== '' && (
+                <>
+                  {' '}
+                  <bdi className={classes.quiet} dir="ltr">
+                    {address}
+                  </bdi>
+                </>
+              )}
+            </span>
             <time dateTime={at} className={classes.quiet}>
               {moment(at)}
             </time>

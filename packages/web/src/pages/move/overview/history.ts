@@ -4,7 +4,8 @@ import { MAILBOX_STATES } from './states.ts'
 
 export type History = AnswerOf<typeof history.readHistory>
 
-interface Step {
+/** What was done in one step. */
+export interface Step {
   readonly at: string
   /** Messages a minute. */
   readonly copied: number

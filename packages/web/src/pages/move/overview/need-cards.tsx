@@ -3,21 +3,29 @@ import { Link } from '@tanstack/react-router'
 import type { InMove } from '../../../api/queries.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
+import { PassOver } from '../stages/pass-over.tsx'
+import { Refusals } from '../stages/refusals.tsx'
 import type { Check, Stage, Stages } from '../stages/state.ts'
+import { Leave } from '../stages/steps.tsx'
 import { useStep } from '../stages/use-step.ts'
 import { usePause } from '../use-pause.ts'
 import { CheckRemedies } from './check-remedies.tsx'
 import { NeedCard } from './need-card.tsx'
 import classes from './overview.module.css'
+import { PageButton } from './page-button.tsx'
+
+/** Of what is amiss these are named. */
+const FEW = 3
 
 /** What a stage that goes on lacks before it is done. */
 export function CheckNeed(props: {
   readonly at: InMove
   readonly mayRun: boolean
-  readonly stage: Stage['stage']
+  readonly stages: Stages
+  readonly stage: Stage
   readonly check: Check
 }) {
-  const { at, mayRun, stage, check } = props
+  const { at, mayRun, stages, stage, check } = props
   const { t, maybe } = useWords()
   const { name, evidence, asks, remedy } = check
   const of = evidence?.of ?? null
@@ -26,18 +34,32 @@ export function CheckNeed(props: {
     <NeedCard
       tone="warning"
       icon="alert"
-      word={`${t('overview.waitsFor', { stage: t(`stage.${stage}`) })}${count}`}
+      word={`${t('overview.waitsFor', { stage: t(`stage.${stage.stage}`) })}${count}`}
       title={maybe(`check.${name}.title`) ?? asks}
       text={maybe(`check.${name}.text`) ?? remedy}
     >
-      {evidence !== null && evidence.examples.length > 0 && (
-        <p className={classes.examples} dir="ltr">
-          {evidence.examples.slice(0, 3).join(', ')}
-          {evidence.examples.length > 3 && ' …'}
-        </p>
+      {evidence !== null && <Examples at={at} evidence={evidence} />}
+      {check.name === 'approved' ? (
+        // Nothing mends it but somebody's word.
+        <PassOver at={at} stages={stages} stage={stage} check={check} />
+      ) : (
+        <CheckRemedies at={at} check={check.name} mayRun={mayRun} />
       )}
-      <CheckRemedies at={at} check={check.name} mayRun={mayRun} />
     </NeedCard>
+  )
+}
+
+/** Some of what is amiss; of a sign-in that is refused which side refuses it, in its own words. */
+function Examples({ at, evidence }: { readonly at: InMove; readonly evidence: NonNullable<Check['evidence']> }) {
+  const { examples, refusals = [] } = evidence
+  if (refusals.length > 0) return <Refusals at={at} refusals={refusals} />
+  return (
+    examples.length > 0 && (
+      <p className={classes.examples} dir="ltr">
+        {examples.slice(0, FEW).join(', ')}
+        {examples.length > FEW && ' …'}
+      </p>
+    )
   )
 }
 
@@ -106,22 +128,60 @@ export function BeginNeed({ at, stages }: StepProps) {
   )
 }
 
-/** A stage whose gate is open. */
-export function LeaveNeed({ at, stages, stage: { stage } }: StepProps & { readonly stage: Stage }) {
-  const { t } = useWords()
+/** A stage that nothing keeps from beginning. */
+export function NextNeed({ at, stages, stage: { stage, begins, standing } }: StepProps & { readonly stage: Stage }) {
+  const { t, maybe, day } = useWords()
   const step = useStep(at, stages)
+  const text = maybe(`gate.begins.${stage}`) ?? ''
+  return (
+    <NeedCard
+      tone="going"
+      icon="running"
+      word={standing === 'ahead' && begins !== null ? t('stage.from', { day: day(begins) }) : t('overview.yourTurn')}
+      title={t('gate.mayBegin', { stage: t(`stage.${stage}`) })}
+      text={text}
+    >
+      {step.error !== null && <ProblemBox error={step.error} />}
+      <Button
+        size="sm"
+        variant={standing === 'ahead' ? 'default' : 'filled'}
+        loading={step.isPending}
+        onClick={() => step.mutate({ do: 'open', stage })}
+      >
+        {t('gate.begin', { stage: t(`stage.${stage}`) })}
+      </Button>
+    </NeedCard>
+  )
+}
+
+/** Mailboxes whose wave nobody has started. */
+export function StartNeed({ at, count }: Pick<StepProps, 'at'> & { readonly count: number }) {
+  const { t } = useWords()
+  return (
+    <NeedCard
+      tone="going"
+      icon="running"
+      word={t('overview.yourTurn')}
+      title={t('gate.start.title', { count })}
+      text={t('gate.start.text')}
+    >
+      <PageButton at={at} page="waves" words="need.toWaves" />
+    </NeedCard>
+  )
+}
+
+/** A stage whose gate is open. */
+export function LeaveNeed({ at, stages, stage }: StepProps & { readonly stage: Stage }) {
+  const { t } = useWords()
   return (
     <NeedCard
       tone="going"
       icon="check"
       word={t('overview.yourTurn')}
-      title={t('overview.mayLeave.title', { stage: t(`stage.${stage}`) })}
+      title={t('overview.mayLeave.title', { stage: t(`stage.${stage.stage}`) })}
       text={t('overview.mayLeave.text')}
     >
-      {step.error !== null && <ProblemBox error={step.error} />}
-      <Button size="sm" loading={step.isPending} onClick={() => step.mutate({ do: 'leave', stage })}>
-        {t('overview.mayLeave.button')}
-      </Button>
+      <Leave at={at} stages={stages} stage={stage} label={t('overview.mayLeave.button')} />
     </NeedCard>
   )
 }

@@ -7,7 +7,7 @@ import { Card } from '../../../parts/card.tsx'
 import { Chart, Legend } from '../../../parts/chart/chart.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
-import { bySteps, type History } from './history.ts'
+import { bySteps, type History, type Step } from './history.ts'
 import classes from './overview.module.css'
 
 /** Lines of the table beside the chart. */
@@ -30,8 +30,8 @@ export function Pace({ at }: { readonly at: InMove }) {
   return (
     <Card title={t('chart.pace')} aside={choose}>
       {error !== null && data === undefined && <ProblemBox error={error} again={() => void refetch()} />}
-      {/* As high as what comes: nothing jumps. */}
-      <div className={classes.drawn}>
+      {/* As high as what comes: nothing jumps. Where nothing comes it is a line. */}
+      <div className={classes.drawn} data-empty={data?.pace.length === 0 || undefined}>
         {data !== undefined && data.pace.length === 0 && <p className={classes.quiet}>{t('chart.paceNone')}</p>}
         {data !== undefined && data.pace.length > 0 && <Drawn history={data} />}
       </div>
@@ -39,9 +39,18 @@ export function Pace({ at }: { readonly at: InMove }) {
   )
 }
 
+/** Steps that are drawn at least, however lately it began. */
+const LEAST = 30
+
+/** Without what lies before the first figure, so that a copy that has just begun is more than a line at the edge. */
+const sinceBegun = (steps: readonly Step[]): readonly Step[] =>
+  steps.slice(
+    Math.max(0, Math.min(steps.findIndex(({ copied, verified }) => copied + verified > 0) - 1, steps.length - LEAST)),
+  )
+
 function Drawn({ history }: { readonly history: History }) {
   const { t, number, moment } = useWords()
-  const steps = bySteps(history)
+  const steps = sinceBegun(bySteps(history))
   const values = steps.map(({ copied }) => copied)
   const most = Math.max(...values)
   const now = steps.at(-1)

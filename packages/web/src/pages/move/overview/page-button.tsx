@@ -10,11 +10,13 @@ export function PageButton({
   page,
   search = {},
   words,
+  variant = 'default',
 }: {
   readonly at: InMove
-  readonly page: 'mailboxes' | 'people' | 'exceptions' | 'setup/addresses' | 'waves'
+  readonly page: 'mailboxes' | 'people' | 'exceptions' | 'setup/addresses' | 'setup/sign-in' | 'waves'
   readonly search?: Readonly<Record<string, string>>
   readonly words: Key
+  readonly variant?: 'default' | 'filled'
 }) {
   const { t } = useWords()
   return (
@@ -22,7 +24,7 @@ export function PageButton({
       component={Link}
       to={`/organisations/${at.organisation}/moves/${at.move}/${page}`}
       search={search as never}
-      variant="default"
+      variant={variant}
       size="sm"
     >
       {t(words)}

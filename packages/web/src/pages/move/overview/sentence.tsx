@@ -15,14 +15,14 @@ export function Sentence({
   readonly end: History['end']
 }) {
   const { t, moment } = useWords()
-  const { mailboxes, undecided, copied } = progress
+  const { mailboxes, undecided, copied, home, renewing } = progress
   if (mailboxes === 0)
     return (
       <p className={classes.sentence}>
         <strong>{t('overview.nothingYet')}</strong> {t('overview.nothingYetNext')}
       </p>
     )
-  const [home, stuck, copying] = [countOf(progress, 'home'), countOf(progress, 'stuck'), countOf(progress, 'copying')]
+  const [stuck, copying] = [countOf(progress, 'stuck'), countOf(progress, 'copying') - renewing]
   return (
     <p className={classes.sentence}>
       {copied > 0 && (
@@ -36,6 +36,7 @@ export function Sentence({
       )}
       {stuck > 0 && <strong className={classes.stuck}>{t('overview.stuck', { count: stuck })}</strong>}{' '}
       {copying > 0 && t('overview.copying', { count: copying })}{' '}
+      {renewing > 0 && t('overview.renewing', { count: renewing })}{' '}
       {end !== null &&
         t(isToday(end.at) ? 'overview.endToday' : 'overview.endLater', { when: moment(rounded(end.at)) })}{' '}
       {undecided > 0 && t('overview.undecided', { count: undecided })} {move.pausedAt !== null && t('overview.paused')}{' '}

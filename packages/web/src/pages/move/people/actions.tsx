@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Employee } from '../../../api/people-queries.ts'
 import type { InMove } from '../../../api/queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
+import { NoLetters, useSends } from '../../../parts/sends.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { type Ask, type Some, type States, unansweredOf } from './asking.ts'
 import classes from './people.module.css'
@@ -13,6 +14,7 @@ export function Actions({ at, states, ask }: { readonly at: InMove; readonly sta
   const { t } = useWords()
   const uninvited = states['not-invited'] ?? 0
   const unanswered = unansweredOf(states)
+  const sends = useSends()
   return (
     <Group gap="sm" className={classes.actions}>
       {uninvited > 0 && (
@@ -24,13 +26,16 @@ export function Actions({ at, states, ask }: { readonly at: InMove; readonly sta
           {t('people.inviteAll', { count: uninvited })}
         </Button>
       )}
-      {unanswered > 0 && (
+      {unanswered > 0 && sends && (
         <Button variant="default" onClick={() => ask({ what: 'remind', which: { filter: {} }, count: unanswered })}>
           {t('people.remindAll', { count: unanswered })}
         </Button>
       )}
       <Button variant="default" onClick={() => ask({ what: 'rule' })}>
         {t('people.rule')}
+      </Button>
+      <Button variant="default" onClick={() => ask({ what: 'welcome' })}>
+        {t('welcome.button')}
       </Button>
       <Button
         variant="subtle"
@@ -40,6 +45,7 @@ export function Actions({ at, states, ask }: { readonly at: InMove; readonly sta
       >
         {t('people.add')}
       </Button>
+      {unanswered > 0 && <NoLetters />}
     </Group>
   )
 }
@@ -57,6 +63,7 @@ interface BarProps {
 /** Ticks all, says how many are ticked, and does something with them. */
 export function ChosenBar({ chosen, rows, all, more, ask }: BarProps) {
   const { t } = useWords()
+  const sends = useSends()
   const count = chosen.ids.length
   const whole = count > 0 && count === rows.length
   const some: Some = { which: { ids: [...chosen.ids] }, count }
@@ -70,15 +77,23 @@ export function ChosenBar({ chosen, rows, all, more, ask }: BarProps) {
       />
       {count > 0 && (
         <Group gap="xs">
-          <Button size="xs" onClick={() => ask({ what: 'invite', by: 'letter', ...some })}>
-            {t('people.invite')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => ask({ what: 'invite', by: 'link', ...some })}>
+          {sends && (
+            <Button size="xs" onClick={() => ask({ what: 'invite', by: 'letter', ...some })}>
+              {t('people.invite')}
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant={sends ? 'default' : 'filled'}
+            onClick={() => ask({ what: 'invite', by: 'link', ...some })}
+          >
             {t('people.links')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => ask({ what: 'remind', ...some })}>
-            {t('people.remind')}
-          </Button>
+          {sends && (
+            <Button size="xs" variant="default" onClick={() => ask({ what: 'remind', ...some })}>
+              {t('people.remind')}
+            </Button>
+          )}
           {whole && more && (
             <Button size="xs" variant="subtle" onClick={() => ask({ what: 'invite', by: 'letter', ...all })}>
               {t('people.inviteBeyond')}

@@ -15,6 +15,7 @@ export type Asking =
   | ({ readonly what: 'remind' } & Some)
   | { readonly what: 'revoke'; readonly mailbox: string; readonly name: string }
   | { readonly what: 'rule' }
+  | { readonly what: 'welcome' }
 export type Ask = (asking: Asking) => void
 
 export type States = Readonly<Partial<Record<EmployeeState, number>>>

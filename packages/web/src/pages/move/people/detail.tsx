@@ -2,12 +2,13 @@ import type { Employee } from '../../../api/people-queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { useWords, type Words } from '../../../words/use-words.ts'
 import classes from './people.module.css'
+import { Welcomed } from './welcomed.tsx'
 
 /** What is known of one employee beyond the state. */
 export function Detail({ row }: { readonly row: Employee }) {
   const words = useWords()
   const { t, maybe, language } = words
-  const { invitation, refused } = row
+  const { invitation, refused, welcome } = row
   const failed = invitation?.letterError ?? null
   const why = (code: string, title: string) => (language === 'en' ? title : (maybe(`people.why.${code}`) ?? title))
   return (
@@ -24,6 +25,7 @@ export function Detail({ row }: { readonly row: Employee }) {
           )}
         </details>
       )}
+      {welcome !== null && <Welcomed welcome={welcome} />}
       {failed !== null && (
         <span className={classes.failed}>
           <Icon name="stop" size={14} /> {why(failed.code, failed.title)}
@@ -35,10 +37,10 @@ export function Detail({ row }: { readonly row: Employee }) {
 
 /** What has happened, the latest state of it, as short phrases. */
 function storyOf(row: Employee, { t, day, moment }: Words): string[] {
-  const { state, invitation, givenAt, messages, folders, refusedAt, steps } = row
+  const { state, invitation, givenAt, checked, messages, folders, refusedAt, steps } = row
   if (state === 'not-needed') return []
   const told = [
-    givenAt !== null && t('people.told.given', { when: moment(givenAt) }),
+    givenAt !== null && t(checked ? 'people.told.given' : 'people.told.untried', { when: moment(givenAt) }),
     messages !== null && t('people.told.messages', { count: messages }),
     messages !== null && folders !== null && t('people.told.folders', { count: folders }),
     state === 'refused' && refusedAt !== null && t('people.told.refused', { when: moment(refusedAt) }),

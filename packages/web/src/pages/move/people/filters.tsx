@@ -2,33 +2,40 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { EmployeeState } from '../../../api/people-queries.ts'
+import type { WelcomeState } from '../../../api/people-queries.ts'
 import type { InMove } from '../../../api/queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { type States, totalOf } from './asking.ts'
 import classes from './people.module.css'
-import { EMPLOYEE_STATES, STATE_ORDER } from './search.ts'
+import { EMPLOYEE_STATES, type PeopleSearch, STATE_ORDER, WELCOME_ORDER, WELCOME_STATES } from './search.ts'
 
 const PAGE = '/organisations/$organisation/moves/$move/people'
 
 interface Props {
   readonly at: InMove
   readonly states: States
-  readonly state: EmployeeState | undefined
-  readonly text: string | undefined
+  /** What the welcome letters tell: how many of each. */
+  readonly welcomes: Readonly<Partial<Record<WelcomeState, number>>>
+  readonly search: PeopleSearch
 }
 
-/** Who is shown: states with their counts, and how an address begins. Both stand in the page's address. */
-export function Filters({ at, states, state, text }: Props) {
+/** Who is shown: states with their counts, and how an address begins. All stand in the page's address. */
+export function Filters({ at, states, welcomes, search: { state, welcome, text } }: Props) {
   const { t, number } = useWords()
   const navigate = useNavigate()
   const [typed, setTyped] = useState(text ?? '')
   const search = useDebouncedCallback(
     (next: string) =>
-      void navigate({ to: PAGE, params: at, search: { state, text: next === '' ? undefined : next }, replace: true }),
+      void navigate({
+        to: PAGE,
+        params: at,
+        search: { state, welcome, text: next === '' ? undefined : next },
+        replace: true,
+      }),
     250,
   )
+  const letters = WELCOME_ORDER.filter((one) => (welcomes[one] ?? 0) > 0 || one === welcome)
   const there = STATE_ORDER.filter((one) => (states[one] ?? 0) > 0 || one === state)
   return (
     <div className={classes.filters}>
@@ -49,7 +56,7 @@ export function Filters({ at, states, state, text }: Props) {
           params={at}
           search={{ text }}
           className={classes.chip}
-          data-open={state === undefined || undefined}
+          data-open={(state === undefined && welcome === undefined) || undefined}
         >
           {t('people.everybody')} <span className={classes.count}>{number(totalOf(states))}</span>
         </Link>
@@ -67,6 +74,24 @@ export function Filters({ at, states, state, text }: Props) {
           </Link>
         ))}
       </nav>
+      {letters.length > 0 && (
+        <nav className={classes.chips} aria-label={t('welcome.filter')}>
+          <span className={classes.chipsOf}>{t('welcome.filter')}</span>
+          {letters.map((one) => (
+            <Link
+              key={one}
+              to={PAGE}
+              params={at}
+              search={{ welcome: one === welcome ? undefined : one, text }}
+              className={classes.chip}
+              data-open={one === welcome || undefined}
+            >
+              <Icon name={WELCOME_STATES[one]} size={14} /> {t(`welcome.state.${one}`)}{' '}
+              <span className={classes.count}>{number(welcomes[one] ?? 0)}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
     </div>
   )
 }

@@ -1,10 +1,12 @@
 import { type BodyOf, employees } from '@caravan/contract'
 import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { client } from '../../../api/client.ts'
 import type { Employee } from '../../../api/people-queries.ts'
-import { type InMove, moveKey } from '../../../api/queries.ts'
+import { type InMove, meQuery, moveKey } from '../../../api/queries.ts'
+import { useFocusBack } from '../../../parts/focus-back.ts'
+import { LocalAddress, ToServerSettings } from '../../../parts/local-address.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../../words/words.ts'
@@ -12,6 +14,7 @@ import pages from '../../pages.module.css'
 import type { Asking } from './asking.ts'
 import { LeftOut } from './left-out.tsx'
 import classes from './people.module.css'
+import { Told } from './told.tsx'
 
 const SheetsView = lazy(() => import('./sheets.tsx').then(({ Sheets }) => ({ default: Sheets })))
 
@@ -28,10 +31,12 @@ interface Props {
 /** Says what will go out to how many, sends it when told to, and shows links to print: once. */
 export function Invite({ at, asking, rows, onClose }: Props) {
   const { t } = useWords()
+  useFocusBack()
   const queries = useQueryClient()
   const { which, count, again = false } = asking
+  const { data: me } = useQuery(meQuery)
   const [settings, setSettings] = useState<Settings>({
-    by: asking.by,
+    by: me?.sendsLetters === false ? 'link' : asking.by,
     reachedAt: 'mailbox',
     language: null,
     days: 21,
@@ -69,8 +74,20 @@ export function Invite({ at, asking, rows, onClose }: Props) {
             {count === undefined ? t('people.inviting.whoAll') : t('people.inviting.who', { count })}{' '}
             {again && t('people.inviting.again')}
           </p>
-          <SettingsFields settings={settings} change={(more) => setSettings({ ...settings, ...more })} />
-          <p className={pages.quiet}>{t('people.inviting.ends')}</p>
+          <SettingsFields
+            settings={settings}
+            change={(more) => {
+              setSettings({ ...settings, ...more })
+              // What was refused is not asked any more.
+              invite.reset()
+            }}
+            sends={me?.sendsLetters !== false}
+          />
+          <LocalAddress />
+          <Told at={at} />
+          <p className={pages.quiet}>
+            {t('people.inviting.ends')} {!again && t('people.inviting.givenOut')}
+          </p>
           {invite.error !== null && <ProblemBox error={invite.error} />}
           <Group>
             <Button type="submit" loading={invite.isPending} disabled={!valid}>
@@ -95,18 +112,36 @@ export function Invite({ at, asking, rows, onClose }: Props) {
   )
 }
 
-function SettingsFields(props: { readonly settings: Settings; readonly change: (more: Partial<Settings>) => void }) {
+interface FieldsProps {
+  readonly settings: Settings
+  readonly change: (more: Partial<Settings>) => void
+  /** Whether the server can send email. */
+  readonly sends: boolean
+}
+
+function SettingsFields({ settings, change, sends }: FieldsProps) {
   const { t } = useWords()
-  const { settings, change } = props
   return (
     <>
       <div role="radiogroup" aria-label={t('people.inviting.way')} className={pages.choices}>
         {WAYS.map((way) => (
           <label key={way} className={pages.choice}>
-            <input type="radio" name="way" checked={settings.by === way} onChange={() => change({ by: way })} />
+            <input
+              type="radio"
+              name="way"
+              checked={settings.by === way}
+              disabled={way === 'letter' && !sends}
+              onChange={() => change({ by: way })}
+            />
             <span>
               <strong>{t(`people.inviting.by.${way}.name`)}</strong>
-              <span>{t(`people.inviting.by.${way}.text`)}</span>
+              {way === 'letter' && !sends ? (
+                <span>
+                  {t('local.noSender')} <ToServerSettings />
+                </span>
+              ) : (
+                <span>{t(`people.inviting.by.${way}.text`)}</span>
+              )}
             </span>
           </label>
         ))}

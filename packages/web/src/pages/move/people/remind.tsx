@@ -3,6 +3,7 @@ import { Button, Group, Modal } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client } from '../../../api/client.ts'
 import { type InMove, moveKey } from '../../../api/queries.ts'
+import { useFocusBack } from '../../../parts/focus-back.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import type { Asking } from './asking.ts'
@@ -16,6 +17,7 @@ export function Remind(props: {
   readonly onClose: () => void
 }) {
   const { t } = useWords()
+  useFocusBack()
   const { at, asking, onClose } = props
   const { which, count = 0 } = asking
   const queries = useQueryClient()

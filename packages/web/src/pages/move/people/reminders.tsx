@@ -1,12 +1,13 @@
 import { type AnswerOf, type BodyOf, employees } from '@caravan/contract'
-import { Button, Drawer, Switch, TextInput } from '@mantine/core'
+import { Button, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../../api/client.ts'
 import { remindersQuery } from '../../../api/people-queries.ts'
 import type { InMove } from '../../../api/queries.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
-import { WaitingRows } from '../../../parts/waiting.tsx'
+import { NoLetters } from '../../../parts/sends.tsx'
+import { Sheet } from '../../../parts/sheet.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import pages from '../../pages.module.css'
 import classes from './people.module.css'
@@ -22,21 +23,10 @@ const withHours = (kept: Kept): Rule =>
 /** By which rule employees are reminded, beside the list. */
 export function Reminders({ at, onClose }: { readonly at: InMove; readonly onClose: () => void }) {
   const { t } = useWords()
-  const { data, error, refetch } = useQuery(remindersQuery(at))
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={440}
-      title={t('people.rules.title')}
-      closeButtonProps={{ 'aria-label': t('shell.shut') }}
-      transitionProps={{ duration: 150 }}
-    >
-      {error !== null && data === undefined && <ProblemBox error={error} again={() => void refetch()} />}
-      {error === null && data === undefined && <WaitingRows rows={3} />}
-      {data !== undefined && <RuleForm at={at} kept={data.rule} onClose={onClose} />}
-    </Drawer>
+    <Sheet title={t('people.rules.title')} size={440} query={useQuery(remindersQuery(at))} onClose={onClose}>
+      {({ rule }) => <RuleForm at={at} kept={rule} onClose={onClose} />}
+    </Sheet>
   )
 }
 
@@ -61,12 +51,8 @@ function RuleForm(props: { readonly at: InMove; readonly kept: Kept; readonly on
   return (
     <form className={classes.form} onSubmit={submit}>
       <p className={pages.quiet}>{t('people.rules.text')}</p>
-      <Switch
-        classNames={{ track: classes.track }}
-        checked={on}
-        onChange={() => setOn(!on)}
-        label={t('people.rules.on')}
-      />
+      <Switch checked={on} onChange={() => setOn(!on)} label={t('people.rules.on')} />
+      <NoLetters />
       <fieldset className={classes.fieldset} disabled={!on}>
         <legend className={classes.heard}>{t('people.rules.title')}</legend>
         <div className={classes.fields}>

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import type { Employee } from '../../../api/people-queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { Pill } from '../../../parts/pill.tsx'
+import { useSends } from '../../../parts/sends.tsx'
 import { Tick } from '../../../parts/tick.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import type { Ask } from './asking.ts'
@@ -58,6 +59,7 @@ function RowMenu({ row: { mailbox, invitation, state }, name, ask }: MenuProps) 
   const { t } = useWords()
   const one = { which: { ids: [mailbox] }, count: 1 }
   const again = state === 'given'
+  const sends = useSends()
   return (
     <Menu
       position="bottom-end"
@@ -77,12 +79,14 @@ function RowMenu({ row: { mailbox, invitation, state }, name, ask }: MenuProps) 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {invitation !== null && !again && (
+        {sends && invitation !== null && !again && (
           <Menu.Item onClick={() => ask({ what: 'remind', ...one })}>{t('people.remind')}</Menu.Item>
         )}
-        <Menu.Item onClick={() => ask({ what: 'invite', by: 'letter', again, ...one })}>
-          {t(invitation === null ? 'people.invite' : 'people.inviteAnew')}
-        </Menu.Item>
+        {sends && (
+          <Menu.Item onClick={() => ask({ what: 'invite', by: 'letter', again, ...one })}>
+            {t(invitation === null ? 'people.invite' : 'people.inviteAnew')}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => ask({ what: 'invite', by: 'link', again, ...one })}>{t('people.link')}</Menu.Item>
         {invitation !== null && (
           <Menu.Item color="var(--bad)" onClick={() => ask({ what: 'revoke', mailbox, name })}>

@@ -6,7 +6,7 @@ import classes from './people.module.css'
 /** How it stands with the employees, in plain words. */
 export function BoardSentence({ count }: { readonly count: AnswerOf<typeof employees.countEmployees> }) {
   const { t } = useWords()
-  const { states, letters, steps } = count
+  const { states, letters, steps, welcome } = count
   const asked = totalOf(states) - states['not-needed']
   const { given, refused, expired } = states
   const open = [
@@ -40,6 +40,21 @@ export function BoardSentence({ count }: { readonly count: AnswerOf<typeof emplo
           ].join(' · ')}
         </p>
       )}
+      <Welcomed {...welcome} />
     </>
   )
+}
+
+/** What the welcome letters tell, where there are any. */
+function Welcomed({ states, failed }: AnswerOf<typeof employees.countEmployees>['welcome']) {
+  const { t } = useWords()
+  const { due, unopened, opened, gone } = states
+  const count = due + unopened + opened + gone
+  if (count === 0) return null
+  const told = [
+    t('welcome.counted', { count, opened }),
+    gone > 0 && t('welcome.goneCounted', { count: gone }),
+    failed > 0 && t('welcome.failed', { count: failed }),
+  ].filter((text) => text !== false)
+  return <p className={classes.quiet}>{told.join(' · ')}</p>
 }

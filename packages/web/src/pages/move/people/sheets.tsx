@@ -1,8 +1,9 @@
 import type { AnswerOf, employees } from '@caravan/contract'
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, CopyButton, Group, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Employee } from '../../../api/people-queries.ts'
 import { type InMove, meQuery, moveQuery } from '../../../api/queries.ts'
+import { LocalAddress } from '../../../parts/local-address.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { QrCode } from '../../../parts/qr.tsx'
 import { WaitingRows } from '../../../parts/waiting.tsx'
@@ -50,6 +51,7 @@ export function Sheets({ at, links, rows, language, onClose }: Props) {
     >
       <div className={classes.about}>
         <p>{t('people.sheets.text')}</p>
+        <LocalAddress />
         <Group>
           <Button onClick={() => window.print()} disabled={known.data === undefined}>
             {t('people.sheets.print', { count: links.length })}
@@ -63,9 +65,33 @@ export function Sheets({ at, links, rows, language, onClose }: Props) {
       {known.isPending && <WaitingRows rows={3} />}
       {known.data?.map((row) => {
         const link = links.find(({ mailbox }) => mailbox === row.mailbox)
-        return link && <Sheet key={row.mailbox} at={at} link={link} row={row} language={language ?? row.language} />
+        return (
+          link && (
+            <div key={row.mailbox}>
+              <CopyLink row={row} link={link.link} />
+              <Sheet at={at} link={link} row={row} language={language ?? row.language} />
+            </div>
+          )
+        )
       })}
     </Modal>
+  )
+}
+
+/** To send a link by a chat in place of paper; it is not printed. */
+function CopyLink({ row, link }: { readonly row: Employee; readonly link: string }) {
+  const { t } = useWords()
+  return (
+    <div className={classes.copy}>
+      <bdi>{row.displayName === '' ? row.sourceAddress : row.displayName}</bdi>
+      <CopyButton value={link}>
+        {({ copied, copy }) => (
+          <Button size="xs" variant="default" onClick={copy}>
+            {t(copied ? 'need.copied' : 'people.sheets.copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </div>
   )
 }
 

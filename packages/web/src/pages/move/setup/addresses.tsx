@@ -1,9 +1,13 @@
+import type { AnswerOf, moves, people } from '@caravan/contract'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { addressCountQuery, seenProgressQuery } from '../../../api/people-queries.ts'
 import { moveQuery } from '../../../api/queries.ts'
 import { Empty } from '../../../parts/card.tsx'
+import { Icon } from '../../../parts/icon.tsx'
+import { bringInSight } from '../../../parts/in-sight.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { WaitingRows } from '../../../parts/waiting.tsx'
 import { useWords } from '../../../words/use-words.ts'
@@ -12,17 +16,15 @@ import pages from '../../pages.module.css'
 import { useMove } from '../../where.ts'
 import classes from './addresses/addresses.module.css'
 import { Decisions } from './addresses/decisions.tsx'
-import { NewAddresses } from './addresses/new-addresses.tsx'
+import { type AddressCount, NewAddresses } from './addresses/new-addresses.tsx'
 import { Roles } from './addresses/roles.tsx'
 import { PARTS, type Part } from './addresses/search.ts'
 import { Seen } from './addresses/seen.tsx'
 
 /** What becomes of each address: the new one, who answers for it, whether it moves, and that none is forgotten. */
 export function SetupAddresses() {
-  const { t, number } = useWords()
+  const { t } = useWords()
   const at = useMove()
-  const mayWrite = useMayPlan(at)
-  const { part } = useSearch({ strict: false })
   const count = useQuery(addressCountQuery(at))
   const seen = useQuery(seenProgressQuery(at))
   const move = useQuery(moveQuery(at))
@@ -43,12 +45,32 @@ export function SetupAddresses() {
     decisions: count.data.decisions.undecided,
     seen: seen.data.undecided,
   }
-  const shown = part ?? PARTS.find((one) => open[one] > 0) ?? 'new'
+  return <Parts open={open} move={move.data} count={count.data} seen={seen.data} />
+}
+
+interface PartsProps {
+  /** What is to be decided of each. */
+  readonly open: Readonly<Record<Part, number>>
+  readonly move: AnswerOf<typeof moves.readMove>
+  readonly count: AddressCount
+  readonly seen: AnswerOf<typeof people.seenAddressesProgress>
+}
+
+function Parts({ open, move, count, seen }: PartsProps) {
+  const { t, number } = useWords()
+  const at = useMove()
+  const mayWrite = useMayPlan(at)
+  const { part } = useSearch({ strict: false })
+  // The first that is open when the page opens; it stays, whatever is decided meanwhile.
+  const [first] = useState(PARTS.find((one) => open[one] > 0) ?? 'new')
+  const shown = PARTS.find((one) => one === part) ?? first
+  const parts = useRef<HTMLElement>(null)
+  useEffect(() => bringInSight(parts.current, '[aria-current]'), [shown])
   return (
     <section aria-label={t('addresses.title')}>
       <h2 className={classes.title}>{t('addresses.title')}</h2>
       {!mayWrite && <p className={pages.quiet}>{t('people.mayNot')}</p>}
-      <nav className={classes.parts} aria-label={t('addresses.title')}>
+      <nav ref={parts} className={classes.parts} aria-label={t('addresses.title')}>
         {PARTS.map((one) => (
           <Link
             key={one}
@@ -68,10 +90,46 @@ export function SetupAddresses() {
           </Link>
         ))}
       </nav>
-      {shown === 'new' && <NewAddresses at={at} move={move.data} count={count.data} mayWrite={mayWrite} />}
+      {shown === 'new' && <NewAddresses at={at} move={move} count={count} mayWrite={mayWrite} />}
       {shown === 'roles' && <Roles at={at} mayWrite={mayWrite} />}
-      {shown === 'decisions' && <Decisions at={at} count={count.data} mayWrite={mayWrite} />}
-      {shown === 'seen' && <Seen at={at} progress={seen.data} mayWrite={mayWrite} />}
+      {shown === 'decisions' && <Decisions at={at} count={count} mayWrite={mayWrite} />}
+      {shown === 'seen' && <Seen at={at} progress={seen} mayWrite={mayWrite} />}
+      <Onward open={open} shown={shown} />
     </section>
+  )
+}
+
+/** Whether all is decided, and where one goes from here. */
+function Onward({ open, shown }: Pick<PartsProps, 'open'> & { readonly shown: Part }) {
+  const { t } = useWords()
+  const at = useMove()
+  const done = PARTS.every((one) => open[one] === 0)
+  const next = open[shown] === 0 ? PARTS.find((one) => open[one] > 0) : undefined
+  return (
+    <div className={classes.onward}>
+      {done && (
+        <p className={classes.good} role="status">
+          <Icon name="check" /> {t('addresses.done')}
+        </p>
+      )}
+      {next !== undefined && (
+        <Button
+          component={Link}
+          to={`/organisations/${at.organisation}/moves/${at.move}/setup/addresses`}
+          search={{ part: next } as never}
+          size="md"
+        >
+          {t('addresses.next', { part: t(`addresses.part.${next}`) })}
+        </Button>
+      )}
+      <Button
+        component={Link}
+        to={`/organisations/${at.organisation}/moves/${at.move}/overview`}
+        size="md"
+        variant={done ? 'filled' : 'default'}
+      >
+        {t(done ? 'addresses.toOverview' : 'setupSummary.toOverview')}
+      </Button>
+    </div>
   )
 }

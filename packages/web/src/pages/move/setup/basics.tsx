@@ -32,9 +32,15 @@ function Basics({ move }: Pick<Standing, 'move'>) {
   const [domains, setDomains] = useState(move.ownDomains.join(', '))
   const [day, setDay] = useState(move.cutOverOn ?? '')
   const save = useSave()
+  // A day that was kept before and has come is no mistake.
+  const isPast = day !== '' && day !== move.cutOverOn && day < todayIn(move.timeZone)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    const ownDomains = domains.split(/[\s,;،，]+/).filter((domain) => domain !== '')
+    // One copies them with their @, or a whole address.
+    const ownDomains = domains
+      .split(/[\s,;،，]+/)
+      .map((domain) => domain.replace(/^.*@/, ''))
+      .filter((domain) => domain !== '')
     save.mutate(
       { name, kind, ownDomains, cutOverOn: day === '' ? null : day },
       {
@@ -70,7 +76,7 @@ function Basics({ move }: Pick<Standing, 'move'>) {
           autoComplete="off"
           spellCheck={false}
         />
-        <Day day={day} choose={setDay} zone={move.timeZone} />
+        <Day day={day} choose={setDay} zone={move.timeZone} past={isPast} />
       </fieldset>
       {save.error !== null && <ProblemBox error={save.error} />}
       {may && (
@@ -85,7 +91,13 @@ function Basics({ move }: Pick<Standing, 'move'>) {
 }
 
 /** The browser's own field for a day counts as the browser does; below it stands the day as one says it. */
-function Day(props: { readonly day: string; readonly choose: (day: string) => void; readonly zone: string }) {
+function Day(props: {
+  readonly day: string
+  readonly choose: (day: string) => void
+  readonly zone: string
+  /** It was chosen just now, and has passed. */
+  readonly past: boolean
+}) {
   const { t, language } = useWords()
   return (
     <div>
@@ -104,9 +116,18 @@ function Day(props: { readonly day: string; readonly choose: (day: string) => vo
           {t('setupBasics.dayIs', { day: longDay(props.day, language), zone: props.zone })}
         </p>
       )}
+      {props.past && (
+        <p className={classes.pastDay} role="status">
+          {t('setupBasics.dayPast')}
+        </p>
+      )}
     </div>
   )
 }
+
+/** As a field for a day has it. */
+const todayIn = (timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date())
 
 /** With its weekday, in the calendar that one uses. */
 function longDay(day: string, language: Language): string {

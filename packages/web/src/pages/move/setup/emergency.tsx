@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { stagesQuery } from '../../../api/queries.ts'
-import { type Side } from '../../../api/setup-queries.ts'
+import type { Service, Side } from '../../../api/setup-queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { useMayPlan } from '../../moves/may-plan.ts'
@@ -31,7 +31,7 @@ export function Emergency() {
   const copies = stages.items.find(({ stage }) => stage === 'copy')?.status !== 'waiting'
   const begun = copies && begin.isIdle
   const services = (['source', 'target'] as const).flatMap((side) => servicesAt(standing, side).slice(0, 1))
-  const ready = services.length === 2 && services.every((service) => wayOf(service) === 'said')
+  const ready = services.length === 2 && services.every((service) => wayOf(service) === 'said' && !isEmployees(service))
   return (
     <div className={classes.form}>
       <div>
@@ -51,14 +51,13 @@ export function Emergency() {
             <OneService side="source" standing={standing} />
             <OneService side="target" standing={standing} />
           </section>
-          {services.length > 0 && (
-            <section className={classes.fields} aria-label={t('hurry.signIn')}>
-              <h2>{t('hurry.signIn')}</h2>
-              {services.map((service) => (
-                <SignInWay key={service.id} service={service} without="employees" />
-              ))}
-            </section>
-          )}
+          <section className={classes.fields} aria-label={t('hurry.signIn')}>
+            <h2>{t('hurry.signIn')}</h2>
+            {services.length === 0 && <p>{t('setupSignIn.first')}</p>}
+            {services.map((service) => (
+              <SignInWay key={service.id} service={service} without="employees" />
+            ))}
+          </section>
           <section className={classes.fields} aria-label={t('hurry.people')}>
             <h2>{t('hurry.people')}</h2>
             {ready ? (
@@ -72,6 +71,9 @@ export function Emergency() {
     </div>
   )
 }
+
+/** Nobody has the time to ask them. */
+const isEmployees = ({ auth, passwordsFrom }: Service): boolean => auth !== 'master' && passwordsFrom === 'employees'
 
 function OneService({ side, standing }: { readonly side: Side; readonly standing: Standing }) {
   const { t } = useWords()

@@ -24,10 +24,13 @@ interface Props {
   readonly side: Side
   readonly first: string
   readonly suggest: (suggestion: Suggestion) => void
+  /** A server was named by hand since: that none was found is no news any more. */
+  readonly byHand: boolean
+  readonly begun: () => void
 }
 
 /** Finds a service by a domain or an address, or takes one that is known by name. */
-export function FindService({ side, first, suggest }: Props) {
+export function FindService({ side, first, suggest, byHand, begun }: Props) {
   const { t } = useWords()
   const { organisation } = useMove()
   const [address, setAddress] = useState(first)
@@ -40,6 +43,7 @@ export function FindService({ side, first, suggest }: Props) {
   })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
+    begun()
     find.mutate()
   }
   return (
@@ -65,7 +69,7 @@ export function FindService({ side, first, suggest }: Props) {
         {find.isPending ? t('setupService.finding') : t('setupService.findHint')}
       </p>
       {find.error !== null && <ProblemBox error={find.error} />}
-      {find.data !== undefined && <Found discovery={find.data} />}
+      {find.data !== undefined && (find.data.status !== 'nothing' || !byHand) && <Found discovery={find.data} />}
       <KnownProviders suggest={suggest} />
     </div>
   )

@@ -79,7 +79,7 @@ function CertificateNote({ look: { certificate, state }, place }: { readonly loo
   return (
     <>
       <Note tone="warning">{t(`setupLook.fault.${fault}`, values)}</Note>
-      {state === 'failed' && <p>{t('refusal.tls-failed.remedy')}</p>}
+      {state === 'failed' && <p>{t('setupLook.mend')}</p>}
       {place.unverified && <Note tone="warning">{t('setupLook.unchecked')}</Note>}
     </>
   )

@@ -18,8 +18,15 @@ export function SetupPeople() {
   const mayWrite = useMayPlan(at)
   const [table, setTable] = useState<ChosenTable>()
   const [end, setEnd] = useState<ImportEnd>()
+  // What was pasted is mended where it was pasted.
+  const [pasted, setPasted] = useState('')
   const { data: count } = useQuery(addressCountQuery(at))
+  const back = () => {
+    setPasted(table !== undefined && 'pasted' in table.input ? table.input.pasted : '')
+    setTable(undefined)
+  }
   const again = () => {
+    setPasted('')
     setTable(undefined)
     setEnd(undefined)
   }
@@ -34,9 +41,9 @@ export function SetupPeople() {
       {!mayWrite && <p className={pages.quiet}>{t('people.mayNot')}</p>}
       {mayWrite && end !== undefined && <Imported at={at} end={end} again={again} />}
       {mayWrite && end === undefined && table !== undefined && (
-        <Look key={table.key} at={at} table={table} onImported={setEnd} onBack={again} />
+        <Look key={table.key} at={at} table={table} onImported={setEnd} onBack={back} />
       )}
-      {mayWrite && end === undefined && table === undefined && <Sources at={at} choose={setTable} />}
+      {mayWrite && end === undefined && table === undefined && <Sources at={at} pasted={pasted} choose={setTable} />}
     </section>
   )
 }

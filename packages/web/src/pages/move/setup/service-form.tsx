@@ -34,6 +34,8 @@ export function ServiceForm({ side, service, done, cancel }: Props) {
   const [name, setName] = useState(service?.name ?? '')
   const [place, setPlace] = useState<Place>(service === undefined ? blank : placeOf(service))
   const [looked, setLooked] = useState<Place>()
+  // By hand, after whatever was found or not.
+  const [byHand, setByHand] = useState(false)
   const { make, change } = useServices()
   const saving = service === undefined ? make : change
   const suggest = ({ name: called, ...found }: Suggestion) => {
@@ -46,6 +48,7 @@ export function ServiceForm({ side, service, done, cancel }: Props) {
     event.preventDefault()
     if (looked === undefined || !same(looked, place)) {
       setLooked(place)
+      setByHand(true)
       return
     }
     const body = { ...place, name: name.trim() === '' ? place.host : name }
@@ -56,7 +59,13 @@ export function ServiceForm({ side, service, done, cancel }: Props) {
   return (
     <div className={classes.form}>
       {service === undefined && (
-        <FindService side={side} first={side === 'source' ? (move?.ownDomains[0] ?? '') : ''} suggest={suggest} />
+        <FindService
+          side={side}
+          first={side === 'source' ? (move?.ownDomains[0] ?? '') : ''}
+          suggest={suggest}
+          byHand={byHand}
+          begun={() => setByHand(false)}
+        />
       )}
       <form className={classes.fields} onSubmit={submit}>
         <ServerFields place={place} setPlace={setPlace} name={name} setName={setName} />
@@ -136,6 +145,7 @@ function ServerFields({ place, setPlace, name, setName }: FieldsProps) {
       {place.tls === 'none' && <p className={classes.note}>{t('setupService.plain')}</p>}
       <TextInput
         label={t('setupService.called')}
+        description={t('setupService.calledHint')}
         placeholder={place.host}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -165,8 +175,11 @@ function Submit(props: { readonly place: Place | undefined; readonly known: bool
       </Button>
     )
   return (
-    <Button type="submit" size="md" variant="default" loading={saving}>
-      {t('setupService.useAnyway')}
-    </Button>
+    <>
+      <p className={classes.keepNote}>{t('setupService.notReached')}</p>
+      <Button type="submit" size="md" variant="default" loading={saving}>
+        {t('setupService.useAnyway')}
+      </Button>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import { useWords } from '../../../words/use-words.ts'
 import pages from '../../pages.module.css'
+import { keepAll, useDrafts } from './drafts.ts'
 import { GoOn } from './go-on.tsx'
 import { MayNot } from './may-not.tsx'
 import classes from './setup.module.css'
@@ -11,6 +12,7 @@ import { useStanding } from './use-standing.ts'
 export function SetupSignIn() {
   const { t } = useWords()
   const { standing } = useStanding()
+  const drafts = useDrafts()
   if (standing === undefined) return null
   const { services } = standing
   return (
@@ -23,10 +25,10 @@ export function SetupSignIn() {
       {services.length === 0 && <p>{t('setupSignIn.first')}</p>}
       <div className={classes.cards}>
         {services.map((service) => (
-          <SignInWay key={service.id} service={service} />
+          <SignInWay key={service.id} service={service} drafts={drafts} />
         ))}
       </div>
-      <GoOn from="sign-in" quiet={stateOf('sign-in', standing) !== 'done'} />
+      <GoOn from="sign-in" quiet={stateOf('sign-in', standing) !== 'done'} keep={() => keepAll(drafts)} />
     </div>
   )
 }

@@ -27,7 +27,13 @@ export const servicesAt = ({ services }: Pick<Standing, 'services'>, side: Servi
   services.filter((service) => service.side === side)
 
 /** Whether it is said how one signs in at a service, with all that it takes. */
-export function wayOf({ auth, hasPassword, passwordsFrom }: Service): 'said' | 'password-missing' | 'unsaid' {
+export function wayOf({
+  auth,
+  hasPassword,
+  passwordsFrom,
+  administrator,
+}: Service): 'said' | 'refused' | 'password-missing' | 'unsaid' {
+  if (auth === 'master' && administrator.refusedAt !== null) return 'refused'
   if (auth === 'master') return hasPassword ? 'said' : 'password-missing'
   return passwordsFrom === null ? 'unsaid' : 'said'
 }

@@ -31,6 +31,7 @@ export function useFacts(step: SetupStep, standing: Standing): string[] {
         const values = { service: service.name, user: service.masterUser ?? '' }
         const way = wayOf(service)
         if (way === 'password-missing') return t('setupSummary.noPassword', values)
+        if (way === 'refused') return t('setupSummary.refused', values)
         if (way === 'unsaid') return t('setupSummary.noWay', values)
         return t(`setupSummary.way.${auth === 'master' ? auth : (passwordsFrom ?? 'table')}`, values)
       })

@@ -1,8 +1,8 @@
 import { type BodyOf, moves } from '@caravan/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client } from '../../../api/client.ts'
-import { moveKey } from '../../../api/queries.ts'
-import { type Service, servicesQuery } from '../../../api/setup-queries.ts'
+import { moveKey, servicesQuery } from '../../../api/queries.ts'
+import type { Service } from '../../../api/setup-queries.ts'
 import { useMove } from '../../where.ts'
 
 type Made = Pick<Service, 'side' | 'name' | 'host' | 'port' | 'tls' | 'unverified'>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { addressCountQuery } from '../../../api/people-queries.ts'
-import { moveQuery, progressQuery } from '../../../api/queries.ts'
-import { servicesQuery } from '../../../api/setup-queries.ts'
+import { moveQuery, progressQuery, servicesQuery } from '../../../api/queries.ts'
 import { useMove } from '../../where.ts'
 import type { Standing } from './steps.ts'
 

@@ -1,26 +1,27 @@
-import { Button, Group } from '@mantine/core'
 import type { InMove } from '../../../api/queries.ts'
 import { Icon, type IconName } from '../../../parts/icon.tsx'
 import { Pill } from '../../../parts/pill.tsx'
-import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
-import { useMayPlan } from '../../moves/may-plan.ts'
+import { PassOver } from './pass-over.tsx'
+import { Refusals } from './refusals.tsx'
 import classes from './stages.module.css'
-import { type Check, STATE_LOOK, type Stage, type Stages, stateOf } from './state.ts'
-import { useStep } from './use-step.ts'
+import { type Check, STATE_LOOK, type Stage, type Stages, stateOf, wasAhead } from './state.ts'
+import { Steps } from './steps.tsx'
 
 /** One stage: its days, what is asked before it is done, and the step that can be taken. */
 export function Gate({ at, stages, stage }: { readonly at: InMove; readonly stages: Stages; readonly stage: Stage }) {
-  const { t, day } = useWords()
-  const mayRun = useMayPlan(at)
-  const step = useStep(at, stages)
+  const { t, maybe, day, list } = useWords()
   const state = stateOf(stage)
   const asked = stage.checks.filter(({ status }) => status !== 'not-built')
-  const notBuilt = stage.checks.length - asked.length
+  const unjudged = stage.checks.filter(({ status }) => status === 'not-built')
   const dates = [
     stage.since !== null && stage.status === 'open' && t('stage.since', { day: day(stage.since) }),
-    stage.begins !== null && stage.status === 'waiting' && t('stage.from', { day: day(stage.begins) }),
-    stage.ends !== null && t(hasPassed(stage.ends) ? 'stage.wasUntil' : 'stage.until', { day: day(stage.ends) }),
+    stage.begins !== null &&
+      stage.status === 'waiting' &&
+      (stage.stage === 'cutover' || !hasPassed(stage.begins)) &&
+      t('stage.from', { day: day(stage.begins) }),
+    stage.ends !== null && !hasPassed(stage.ends) && t('stage.until', { day: day(stage.ends) }),
+    stage.ends !== null && hasPassed(stage.ends) && wasAhead(stage) && t('stage.wasUntil', { day: day(stage.ends) }),
   ].filter((text) => text !== false)
   return (
     <>
@@ -30,23 +31,25 @@ export function Gate({ at, stages, stage }: { readonly at: InMove; readonly stag
       {asked.length === 0 && <p className={classes.quiet}>{t('stage.noGate')}</p>}
       <ul className={classes.checks}>
         {asked.map((check) => (
-          <CheckLine key={check.name} check={check} />
+          <CheckLine key={check.name} at={at} stages={stages} stage={stage} check={check} />
         ))}
       </ul>
-      {notBuilt > 0 && <p className={classes.quiet}>{t('stage.notBuilt', { count: notBuilt })}</p>}
-      {step.error !== null && <ProblemBox error={step.error} />}
-      {mayRun && stage.applies && stage.status !== 'left' && (stage.status === 'waiting' || stage.mayLeave) && (
-        <Group mt="md">
-          <Button
-            size="sm"
-            variant={stage.mayLeave ? 'filled' : 'default'}
-            loading={step.isPending}
-            onClick={() => step.mutate({ do: stage.status === 'waiting' ? 'open' : 'leave', stage: stage.stage })}
-          >
-            {t(stage.status === 'waiting' ? 'stage.begin' : 'stage.leave')}
-          </Button>
-        </Group>
+      {unjudged.length > 0 && (
+        <details className={classes.quiet}>
+          <summary>{t('stage.notBuilt', { count: unjudged.length })}</summary>
+          <ul>
+            {unjudged.map(({ name, asks }) => (
+              <li key={name}>{maybe(`unjudged.${name}`) ?? asks}</li>
+            ))}
+          </ul>
+        </details>
       )}
+      {stage.waitsFor.length > 0 && (
+        <p className={classes.quiet}>
+          {t('gate.waitsFor', { stages: list(stage.waitsFor.map((other) => t(`stage.${other}`))) })}
+        </p>
+      )}
+      <Steps at={at} stages={stages} stage={stage} />
     </>
   )
 }
@@ -61,7 +64,13 @@ const CHECK_ICONS: Readonly<Record<Exclude<Check['status'], 'not-built'>, IconNa
   'not-applicable': 'minus',
 }
 
-function CheckLine({ check: { name, status, asks, evidence, override } }: { readonly check: Check }) {
+function CheckLine(props: {
+  readonly at: InMove
+  readonly stages: Stages
+  readonly stage: Stage
+  readonly check: Check
+}) {
+  const { name, status, asks, evidence, override } = props.check
   const { t, maybe } = useWords()
   if (status === 'not-built') return null
   const word = override === null ? t(`stage.check.${status}`) : t('stage.check.passed', { name: override.by })
@@ -70,10 +79,20 @@ function CheckLine({ check: { name, status, asks, evidence, override } }: { read
     <li data-status={override === null ? status : 'green'}>
       <Icon name={override === null ? CHECK_ICONS[status] : 'check'} />
       <span>
-        {maybe(`check.${name}.asks`) ?? asks} <span className={classes.quiet}>{word}</span>
+        {maybe(`check.${name}.asks`) ?? maybe(`unjudged.${name}`) ?? asks} <span className={classes.quiet}>{word}</span>
         {missing && evidence !== null && evidence.of !== null && (
           <span className={classes.quiet}> · {t('overview.amiss', { amiss: evidence.amiss, of: evidence.of })}</span>
         )}
+        {missing && <Refusals at={props.at} refusals={evidence?.refusals ?? []} />}
+        {override !== null && (
+          <span className={classes.quiet}>
+            {' · '}
+            <q>{override.reason}</q>
+          </span>
+        )}
+        <span className={classes.pass}>
+          <PassOver {...props} />
+        </span>
       </span>
     </li>
   )

@@ -2,6 +2,7 @@ import { Drawer, UnstyledButton } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { InMove } from '../../../api/queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
+import { bringInSight } from '../../../parts/in-sight.ts'
 import { useWords } from '../../../words/use-words.ts'
 import { Gate } from './gate.tsx'
 import classes from './stages.module.css'
@@ -13,12 +14,7 @@ export function StageLine({ at, stages }: { readonly at: InMove; readonly stages
   const line = useRef<HTMLOListElement>(null)
   const [looked, setLooked] = useState<Stage['stage']>()
   const going = stages.items.filter(({ status }) => status === 'open').at(-1)?.stage
-  useEffect(() => {
-    const [list, cell] = [line.current, line.current?.querySelector<HTMLElement>(`[data-stage="${going}"]`)]
-    if (!list || !cell) return
-    // Within the line alone: the page stays where it is.
-    list.scrollTo({ left: cell.offsetLeft - (list.clientWidth - cell.clientWidth) / 2 })
-  }, [going])
+  useEffect(() => bringInSight(line.current, `[data-stage="${going}"]`), [going])
   const stage = stages.items.find((one) => one.stage === looked)
   return (
     <div className={classes.around}>

@@ -36,12 +36,13 @@ export function monthOf(day: string, language: Language): Month {
     ...Array.from({ length }, (_, index) => plus(first, index)),
     ...Array.from({ length: (7 - ((lead + length) % 7)) % 7 }, () => null),
   ]
-  const name = (weekday: 'short' | 'long') => new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' })
+  const name = (weekday: 'narrow' | 'short' | 'long') => new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' })
   const monday = at(plus(first, -lead))
   return {
     title: titleOf(at(first), language),
     weekdays: Array.from({ length: 7 }, (_, index) => ({
-      short: name('short').format(monday + index * DAY_MS),
+      // Persian knows no short names between the whole ones and letters, and its calendars have letters.
+      short: name(language === 'fa' ? 'narrow' : 'short').format(monday + index * DAY_MS),
       long: name('long').format(monday + index * DAY_MS),
     })),
     weeks: Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7)),

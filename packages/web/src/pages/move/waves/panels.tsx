@@ -1,5 +1,6 @@
 import { Drawer, Modal } from '@mantine/core'
 import type { InMove } from '../../../api/queries.ts'
+import { useFocusBack } from '../../../parts/focus-back.ts'
 import { useWords } from '../../../words/use-words.ts'
 import { Inside } from './inside.tsx'
 import { Removing } from './removing.tsx'
@@ -27,6 +28,7 @@ interface Props {
 
 export function Panels(props: Props) {
   const { t } = useWords()
+  useFocusBack(props.panel !== undefined)
   const { panel, onClose } = props
   const common = {
     opened: panel !== undefined,

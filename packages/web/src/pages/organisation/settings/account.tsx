@@ -6,8 +6,11 @@ import { meQuery } from '../../../api/queries.ts'
 import { Card } from '../../../parts/card.tsx'
 import { Pill } from '../../../parts/pill.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
+import { WaitingRows } from '../../../parts/waiting.tsx'
 import { LanguageSwitch } from '../../../shell/switches.tsx'
 import { useWords } from '../../../words/use-words.ts'
+import { deviceOf } from './device.ts'
+import { Passkeys } from './passkeys.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import classes from './settings.module.css'
 
@@ -23,11 +26,12 @@ export function Account() {
           <p>
             <bdi>{me.name}</bdi> · <bdi>{me.email}</bdi>
           </p>
-          <LanguageSwitch />
+          <LanguageSwitch labelled />
         </div>
       </Card>
       <Password />
       <SecondFactor on={me.secondFactor} />
+      <Passkeys />
       <Sessions />
     </>
   )
@@ -97,6 +101,7 @@ function Sessions() {
     <Card title={t('settings.sessions.title')}>
       {error !== null && data === undefined && <ProblemBox error={error} again={() => void refetch()} />}
       {end.error !== null && <ProblemBox error={end.error} />}
+      {error === null && data === undefined && <WaitingRows rows={2} />}
       <ul className={classes.list}>
         {data?.items.map(({ id, token, userAgent, ipAddress, updatedAt }) => (
           <li key={id}>
@@ -127,13 +132,4 @@ function Sessions() {
       )}
     </Card>
   )
-}
-
-/** `Firefox, Windows`: as far as the browser says who it is. */
-function deviceOf(userAgent: string | null): string | undefined {
-  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(userAgent ?? '')?.[1]
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent ?? '')?.[1]
-  const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' }
-  const said = [browser, system].flatMap((one) => (one === undefined ? [] : [names[one] ?? one]))
-  return said.length === 0 ? undefined : said.join(', ')
 }

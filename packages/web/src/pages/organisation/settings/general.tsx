@@ -1,5 +1,5 @@
-import { alerts, moves, organisations } from '@caravan/contract'
-import { Button, Switch, Textarea, TextInput } from '@mantine/core'
+import { alerts, type BodyOf, moves, organisations } from '@caravan/contract'
+import { Button, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../../api/client.ts'
@@ -7,7 +7,10 @@ import { type InOrganisation, meQuery } from '../../../api/queries.ts'
 import { alertSettingsQuery, approvalQuery, useSetting } from '../../../api/settings-queries.ts'
 import { Card } from '../../../parts/card.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
+import { NoLetters } from '../../../parts/sends.tsx'
+import { WaitingRows } from '../../../parts/waiting.tsx'
 import { useWords } from '../../../words/use-words.ts'
+import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../../words/words.ts'
 import { useMay } from '../may.ts'
 import { Clients } from './clients.tsx'
 import { Ending } from './ending.tsx'
@@ -70,20 +73,29 @@ function Alerts({ at }: { readonly at: InOrganisation }) {
   const may = useMay(at, 'webhooks:manage')
   const { data, error, refetch } = useQuery(alertSettingsQuery(at))
   const [typed, setTyped] = useState<string>()
-  const save = useSetting(at, (letters: boolean) =>
-    client.call(alerts.writeAlertSettings, { params: at, body: { letters, to: addressesOf(to) } }),
+  const save = useSetting(at, (body: BodyOf<typeof alerts.writeAlertSettings>) =>
+    client.call(alerts.writeAlertSettings, { params: at, body }),
   )
   const to = typed ?? data?.to.join('\n') ?? ''
   return (
     <Card title={t('settings.alerts.title')}>
       {error !== null && data === undefined && <ProblemBox error={error} again={() => void refetch()} />}
+      {error === null && data === undefined && <WaitingRows rows={3} />}
       {data !== undefined && (
         <div className={classes.form}>
+          <NoLetters />
           <Switch
             label={t('settings.alerts.letters')}
             checked={data.letters}
             disabled={!may || save.isPending}
-            onChange={(event) => save.mutate(event.currentTarget.checked)}
+            onChange={(event) => save.mutate({ ...data, letters: event.currentTarget.checked })}
+          />
+          <NativeSelect
+            label={t('settings.alerts.language')}
+            value={data.language}
+            disabled={!may || save.isPending}
+            data={LANGUAGE_CODES.map((code) => ({ value: code, label: LANGUAGES[code].name }))}
+            onChange={({ currentTarget }) => save.mutate({ ...data, language: currentTarget.value as Language })}
           />
           <Textarea
             className={classes.wide}
@@ -101,7 +113,7 @@ function Alerts({ at }: { readonly at: InOrganisation }) {
             <Button
               loading={save.isPending}
               disabled={typed === undefined || addressesOf(typed).join() === data.to.join()}
-              onClick={() => save.mutate(data.letters)}
+              onClick={() => save.mutate({ ...data, to: addressesOf(to) })}
             >
               {t('settings.save')}
             </Button>
@@ -124,6 +136,7 @@ function Approval({ at }: { readonly at: InOrganisation }) {
   return (
     <Card title={t('settings.approval.title')}>
       {error !== null && data === undefined && <ProblemBox error={error} again={() => void refetch()} />}
+      {error === null && data === undefined && <WaitingRows rows={1} />}
       {data !== undefined && (
         <Switch
           label={t('settings.approval.label')}

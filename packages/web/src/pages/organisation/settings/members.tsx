@@ -10,6 +10,7 @@ import { Once } from '../../../parts/once.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { Waiting } from '../../../parts/waiting.tsx'
 import { useWords } from '../../../words/use-words.ts'
+import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../../words/words.ts'
 import { useMay } from '../may.ts'
 import { Groups } from './groups.tsx'
 import classes from './settings.module.css'
@@ -98,11 +99,14 @@ function MemberLine(props: { readonly at: InOrganisation; readonly member: Membe
 }
 
 function Invitations({ at, grants }: { readonly at: InOrganisation; readonly grants: readonly Role[] }) {
-  const { t, day } = useWords()
+  const { t, day, language: mine } = useWords()
   const { data } = useQuery(invitationsQuery(at))
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('viewer')
-  const invite = useSetting(at, () => client.call(organisations.invite, { params: at, body: { email, role } }))
+  const [language, setLanguage] = useState<Language>(mine)
+  const invite = useSetting(at, () =>
+    client.call(organisations.invite, { params: at, body: { email, role, language } }),
+  )
   const revoke = useSetting(at, (invitation: string) =>
     client.call(organisations.revokeInvitation, { params: { ...at, invitation } }),
   )
@@ -128,6 +132,12 @@ function Invitations({ at, grants }: { readonly at: InOrganisation; readonly gra
             value={role}
             data={grants.map((one) => ({ value: one, label: t(`role.${one}.name`) }))}
             onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
+          />
+          <NativeSelect
+            label={t('settings.invitations.language')}
+            value={language}
+            data={LANGUAGE_CODES.map((code) => ({ value: code, label: LANGUAGES[code].name }))}
+            onChange={({ currentTarget }) => setLanguage(currentTarget.value as Language)}
           />
           <Button type="submit" loading={invite.isPending}>
             {t('settings.invitations.invite')}

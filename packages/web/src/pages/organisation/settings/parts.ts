@@ -1,4 +1,4 @@
-export const PARTS = ['organisation', 'members', 'programs', 'account'] as const
+export const PARTS = ['organisation', 'members', 'programs', 'account', 'server'] as const
 export type Part = (typeof PARTS)[number]
 
 /** The part of the settings that the address of the page names. */

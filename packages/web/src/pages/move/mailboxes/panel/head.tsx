@@ -1,18 +1,25 @@
-import { passes, people } from '@caravan/contract'
+import { type BodyOf, passes, people } from '@caravan/contract'
 import { Button, CloseButton, Group, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { client } from '../../../../api/client.ts'
-import { type InMailbox, type MailboxRow, wavesQuery } from '../../../../api/mailboxes-queries.ts'
+import type { InMailbox, MailboxRow } from '../../../../api/mailboxes-queries.ts'
+import { employeeQuery } from '../../../../api/people-queries.ts'
+import { servicesQuery, wavesQuery } from '../../../../api/queries.ts'
 import { useProgress } from '../../../../live/progress.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
+import { Welcomed } from '../../people/welcomed.tsx'
 import { PASS_KINDS } from '../bulk.tsx'
 import { Bar, StateCell } from '../columns.tsx'
 import { nameOf, octets } from '../looks.ts'
 import menu from '../mailboxes.module.css'
 import classes from '../panel.module.css'
+import { RoleDialog } from '../role-dialog.tsx'
 import { DECISIONS } from '../search.ts'
+import { Notes } from './notes.tsx'
+import { PasswordDialog } from './password.tsx'
 import { useStep } from './use-step.ts'
 
 interface HeadProps {
@@ -54,17 +61,31 @@ export function Head({ at, row, mayDo, onShut }: HeadProps) {
         {row.decidedBy !== null && <> · {t('panel.decidedBy', { name: row.decidedBy })}</>}
         {wave !== undefined && <> · {t('panel.inWave', { wave: wave.name })}</>}
       </p>
-      {row.kind === 'role' && (
+      {row.kind === 'role' && (row.problems.length === 0 || !mayDo) && (
         <p className={classes.quiet}>
           {row.ownerName === null && row.ownerEmail === null
             ? t('panel.noOwner')
             : t('panel.owner', { name: row.ownerName ?? row.ownerEmail ?? '' })}
         </p>
       )}
+      {row.notes !== '' && <Notes text={row.notes} />}
       <Standing row={row} />
+      <Greeted at={at} row={row} />
       {step.error !== null && <ProblemBox error={step.error} />}
       {mayDo && <Buttons at={at} row={row} step={step} />}
     </header>
+  )
+}
+
+/** Whether its employee has opened the new mailbox, where the move lays welcome letters. */
+function Greeted({ at, row }: Pick<HeadProps, 'at' | 'row'>) {
+  const { data } = useQuery({ ...employeeQuery(at, row.sourceAddress), enabled: row.decision === 'move' })
+  const welcome = data?.items.find(({ mailbox }) => mailbox === row.id)?.welcome ?? null
+  if (welcome === null) return null
+  return (
+    <div>
+      <Welcomed welcome={welcome} />
+    </div>
   )
 }
 
@@ -89,12 +110,64 @@ function Standing({ row }: { readonly row: MailboxRow }) {
   )
 }
 
-function Buttons(props: {
+interface ButtonProps {
   readonly at: InMailbox
   readonly row: MailboxRow
   readonly step: ReturnType<typeof useStep<unknown>>
-}) {
-  const { at, row, step } = props
+}
+
+/** Of a person or of a task: what was not recognised is said here. */
+function KindButton({ at, row, step }: ButtonProps) {
+  const { t } = useWords()
+  const [asked, setAsked] = useState(false)
+  const change = (body: BodyOf<typeof people.changeMailbox>) =>
+    step.mutate(() => client.call(people.changeMailbox, { params: at, body }), { onSuccess: () => setAsked(false) })
+  if (row.kind === 'role')
+    return (
+      <Button variant="default" size="sm" onClick={() => change({ kind: 'person' })}>
+        {t('mailboxes.role.person')}
+      </Button>
+    )
+  return (
+    <>
+      <Button variant="default" size="sm" onClick={() => setAsked(true)}>
+        {t('mailboxes.role.role')}
+      </Button>
+      {asked && (
+        <RoleDialog
+          at={at}
+          question={t('mailboxes.role.ask', { address: row.sourceAddress })}
+          busy={step.isPending}
+          onYes={(owner) => change({ kind: 'role', ...owner })}
+          onNo={() => setAsked(false)}
+        >
+          {step.error !== null && <ProblemBox error={step.error} />}
+        </RoleDialog>
+      )}
+    </>
+  )
+}
+
+/** Where a mailbox is to be copied, each has a password of its own, and this one's is not there yet. */
+function GivePassword({ at, row }: Pick<ButtonProps, 'at' | 'row'>) {
+  const { t } = useWords()
+  const [asked, setAsked] = useState(false)
+  const { data } = useQuery(servicesQuery(at))
+  const own = data?.items.find(({ id }) => id === row.sourceService)
+  const copies = row.decision !== 'stay' && row.decision !== 'leave-behind'
+  const needed = copies && own?.auth === 'password' && !row.hasSourceCredential
+  if (!needed && !asked) return null
+  return (
+    <>
+      <Button variant="default" size="sm" onClick={() => setAsked(true)}>
+        {t('remedy.password')}
+      </Button>
+      {asked && <PasswordDialog at={at} side="source" onShut={() => setAsked(false)} />}
+    </>
+  )
+}
+
+function Buttons({ at, row, step }: ButtonProps) {
   const { t } = useWords()
   const open = row.state === 'copying' || row.state === 'queued'
   const copies = row.decision === 'move' || row.decision === 'archive-only'
@@ -152,6 +225,8 @@ function Buttons(props: {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {row.trouble === null && <GivePassword at={at} row={row} />}
+      <KindButton at={at} row={row} step={step} />
     </Group>
   )
 }

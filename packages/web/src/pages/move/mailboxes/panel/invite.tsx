@@ -1,7 +1,11 @@
 import { type AnswerOf, employees } from '@caravan/contract'
 import { Button, Group, Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { client } from '../../../../api/client.ts'
 import type { InMailbox } from '../../../../api/mailboxes-queries.ts'
+import { meQuery } from '../../../../api/queries.ts'
+import { useFocusBack } from '../../../../parts/focus-back.ts'
+import { LocalAddress, ToServerSettings } from '../../../../parts/local-address.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import classes from '../panel.module.css'
@@ -10,6 +14,9 @@ import { useStep } from './use-step.ts'
 /** Invites the employee anew: by a letter, or by a link that is handed over and shown this once. */
 export function InviteDialog({ at, onShut }: { readonly at: InMailbox; readonly onShut: () => void }) {
   const { t } = useWords()
+  useFocusBack()
+  const { data: me } = useQuery(meQuery)
+  const sends = me?.sendsLetters !== false
   const step = useStep<AnswerOf<typeof employees.inviteEmployees>>(at)
   const invite = (by: 'letter' | 'link') =>
     step.mutate(() =>
@@ -31,11 +38,19 @@ export function InviteDialog({ at, onShut }: { readonly at: InMailbox; readonly 
         {step.data === undefined ? (
           <>
             <p>{t('remedy.inviteText')}</p>
+            {!sends && (
+              <p>
+                {t('local.noSender')} <ToServerSettings />
+              </p>
+            )}
+            <LocalAddress />
             <Group gap="sm">
-              <Button loading={step.isPending} onClick={() => invite('letter')}>
-                {t('remedy.byLetter')}
-              </Button>
-              <Button variant="default" loading={step.isPending} onClick={() => invite('link')}>
+              {sends && (
+                <Button loading={step.isPending} onClick={() => invite('letter')}>
+                  {t('remedy.byLetter')}
+                </Button>
+              )}
+              <Button variant={sends ? 'default' : 'filled'} loading={step.isPending} onClick={() => invite('link')}>
                 {t('remedy.byLink')}
               </Button>
             </Group>

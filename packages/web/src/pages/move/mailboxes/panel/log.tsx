@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type InMailbox, mailboxEventsQuery } from '../../../../api/mailboxes-queries.ts'
 import { useWords } from '../../../../words/use-words.ts'
+import { textOfVerification } from '../../event-text.ts'
 import classes from '../panel.module.css'
 import { Section } from './section.tsx'
 
@@ -12,6 +13,8 @@ export function Log({ at }: { readonly at: InMailbox }) {
   const { t, maybe, moment } = useWords()
   const query = useQuery(mailboxEventsQuery(at))
   const textOf = (kind: string, data: Readonly<Record<string, unknown>>): string | undefined => {
+    const verified = textOfVerification({ kind, data }, maybe)
+    if (verified !== undefined) return verified
     if (kind !== 'pass.ended') return maybe(`log.${kind}`) ?? maybe(`event.${kind}`, { count: 1, address: '' })
     return maybe(`log.pass.${GOOD_ENDS.has(data['status']) ? String(data['status']) : 'failed'}`)
   }

@@ -1,8 +1,8 @@
-import { type AnswerOf, moves } from '@caravan/contract'
+import { type AnswerOf, moves, passes } from '@caravan/contract'
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client } from '../../../../api/client.ts'
+import { client, faultOf } from '../../../../api/client.ts'
 import { type InMailbox, mailboxCountQuery } from '../../../../api/mailboxes-queries.ts'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
@@ -10,13 +10,14 @@ import { Confirm } from '../confirm.tsx'
 import classes from '../panel.module.css'
 import { useStep } from './use-step.ts'
 
-/** Lets a service sign in for everybody: that is for all of its mailboxes, and says for how many. */
+/** Lets a service sign in for everybody: that is for all of its mailboxes, and says for how many. This one goes on. */
 export function MasterDialog(props: {
   readonly at: InMailbox
   readonly service: AnswerOf<typeof moves.changeService>
+  readonly kind: 'first' | 'delta' | 'final'
   readonly onShut: () => void
 }) {
-  const { at, service, onShut } = props
+  const { at, service, kind, onShut } = props
   const { t } = useWords()
   const [user, setUser] = useState(service.masterUser ?? '')
   const [password, setPassword] = useState('')
@@ -26,6 +27,8 @@ export function MasterDialog(props: {
   const give = async () => {
     await client.call(moves.changeService, { params, body: { auth: 'master', masterUser: user.trim() } })
     await client.call(moves.putServicePassword, { params, body: { password } })
+    // What the stages do not let run yet goes on with them.
+    await client.call(passes.askPass, { params: at, body: { kind } }).catch(unlessStaged)
   }
   return (
     <Confirm
@@ -53,10 +56,14 @@ export function MasterDialog(props: {
           maxLength={10_000}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('remedy.passwordShow') }}
         />
         {step.error !== null && <ProblemBox error={step.error} />}
       </div>
     </Confirm>
   )
+}
+
+function unlessStaged(error: unknown): void {
+  const fault = faultOf(error)
+  if (fault.kind !== 'refused' || fault.problem.status !== 409) throw error
 }

@@ -8,6 +8,7 @@ import { Pill, type Tone } from '../../../../parts/pill.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords, type Words } from '../../../../words/use-words.ts'
 import classes from '../panel.module.css'
+import { ComparisonResult } from './comparison.tsx'
 import { Section } from './section.tsx'
 import { useStep } from './use-step.ts'
 
@@ -51,6 +52,9 @@ export function Passes({ at, mayDo }: { readonly at: InMailbox; readonly mayDo: 
                   <span>
                     {maybe(`pass.${pass.kind}`) ?? pass.kind}
                     <span className={classes.note}>{moment(pass.startedAt ?? pass.requestedAt)}</span>
+                    {pass.kind === 'verify' && pass.state === 'ended' && pass.error === null && (
+                      <ComparisonResult at={at} pass={pass.id} />
+                    )}
                     {pass.error?.serverReply && (
                       <details className={classes.folded}>
                         <summary>{t('problem.serverSaid')}</summary>

@@ -3,10 +3,15 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '../../../../api/client.ts'
-import { type InMailbox, type MailboxRow, servicesQuery } from '../../../../api/mailboxes-queries.ts'
+import type { InMailbox, MailboxRow } from '../../../../api/mailboxes-queries.ts'
+import { servicesQuery } from '../../../../api/queries.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords, type Words } from '../../../../words/use-words.ts'
+import { kindAgain } from '../../again.ts'
+import { OtherWays, useOtherWay } from '../../other-way.tsx'
+import { PageButton } from '../../overview/page-button.tsx'
+import { refusing } from '../../refusing.ts'
 import { Confirm } from '../confirm.tsx'
 import { nameOf } from '../looks.ts'
 import classes from '../panel.module.css'
@@ -24,6 +29,9 @@ const SIGN_IN: ReadonlySet<string | null> = new Set([
   'sign-in-unsupported',
   'credential-missing',
 ])
+
+/** What somebody has to decide about before another try. */
+const DECIDED: ReadonlySet<string | null> = new Set(['source-shrunken', 'target-shrunken'])
 
 interface TroubleProps {
   readonly at: InMailbox
@@ -70,19 +78,17 @@ function Remedies({ at, row, trouble }: Omit<TroubleProps, 'mayDo'>) {
   const { data: services } = useQuery(servicesQuery(at))
   const shut = () => setDialog(undefined)
   const step = useStep<unknown>(at, shut)
-  const kind = row.messages === null ? 'first' : 'delta'
+  const otherWay = useOtherWay(at, row.id)
+  const kind = kindAgain(row)
   const again = (options?: Options) =>
     step.mutate(() => client.call(passes.askPass, { params: at, body: { kind, ...(options && { options }) } }))
-  const own = (services?.items ?? []).filter(({ id }) => id === row.sourceService || id === row.targetService)
-  // Messages of a sign-in begin with where it was tried.
-  const refusing =
-    own.find(({ host, port }) => trouble.message.startsWith(`${host}:${port} `)) ??
-    own.find(({ side }) => side === 'source')
+  const refusedBy = refusing(services?.items ?? [], row, trouble.message)
   const signIn = SIGN_IN.has(trouble.code)
-  const side = refusing?.side ?? 'source'
+  const side = refusedBy?.side ?? 'source'
   return (
     <>
       {step.error !== null && dialog === undefined && <ProblemBox error={step.error} />}
+      {otherWay.error !== null && <ProblemBox error={otherWay.error} />}
       <div className={classes.remedies}>
         {signIn && side === 'source' && (
           <Button size="sm" onClick={() => setDialog('invite')}>
@@ -94,7 +100,8 @@ function Remedies({ at, row, trouble }: Omit<TroubleProps, 'mayDo'>) {
             {t('remedy.password')}
           </Button>
         )}
-        {signIn && refusing !== undefined && (
+        {signIn && side === 'source' && <OtherWays at={at} sourceService={row.sourceService} change={otherWay} />}
+        {signIn && refusedBy !== undefined && (
           <Button size="sm" variant="default" onClick={() => setDialog('master')}>
             {t('remedy.master')}
           </Button>
@@ -114,15 +121,25 @@ function Remedies({ at, row, trouble }: Omit<TroubleProps, 'mayDo'>) {
             </Button>
           </>
         )}
-        {!signIn && (
-          <Button size="sm" variant="default" loading={step.isPending} onClick={() => again()}>
+        {trouble.code === 'administrator-refused' && (
+          <PageButton at={at} page="setup/sign-in" words="need.mendSignIn" variant="filled" />
+        )}
+        {!signIn && trouble.code !== 'administrator-refused' && (
+          <Button
+            size="sm"
+            variant={DECIDED.has(trouble.code) ? 'default' : 'filled'}
+            loading={step.isPending}
+            onClick={() => again()}
+          >
             {t('remedy.again')}
           </Button>
         )}
       </div>
       {dialog === 'invite' && <InviteDialog at={at} onShut={shut} />}
-      {dialog === 'password' && <PasswordDialog at={at} side={side} kind={kind} onShut={shut} />}
-      {dialog === 'master' && refusing !== undefined && <MasterDialog at={at} service={refusing} onShut={shut} />}
+      {dialog === 'password' && <PasswordDialog at={at} side={side} onShut={shut} />}
+      {dialog === 'master' && refusedBy !== undefined && (
+        <MasterDialog at={at} service={refusedBy} kind={kind} onShut={shut} />
+      )}
       {(dialog === 'less' || dialog === 'copy-again' || dialog === 'leave') && (
         <Confirm
           question={t(`remedy.${dialog}`)}

@@ -55,6 +55,15 @@ export function Decisions({ at, count, mayWrite }: Props) {
           ? t('addresses.decisions.all')
           : t('addresses.decisions.open', { count: count.decisions.undecided })}
       </p>
+      {mayWrite && count.decisions.undecided > 0 && (
+        <Button
+          mb="md"
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ which: { filter: { decision: 'undecided' } }, decision: 'move' })}
+        >
+          {t('addresses.decisions.moveAll', { count: count.decisions.undecided })}
+        </Button>
+      )}
       <div className={classes.filters}>
         <TextInput
           aria-label={t('people.search')}

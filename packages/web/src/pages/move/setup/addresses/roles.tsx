@@ -1,10 +1,9 @@
 import { people } from '@caravan/contract'
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type SyntheticEvent, useId, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type SyntheticEvent, useState } from 'react'
 import { client } from '../../../../api/client.ts'
-import { type Mailbox, mailboxesQuery, personsQuery } from '../../../../api/people-queries.ts'
+import { type Mailbox, mailboxesQuery } from '../../../../api/people-queries.ts'
 import { type InMove, moveKey } from '../../../../api/queries.ts'
 import { Card } from '../../../../parts/card.tsx'
 import { More } from '../../../../parts/more.tsx'
@@ -12,6 +11,8 @@ import { Pill } from '../../../../parts/pill.tsx'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { WaitingRows } from '../../../../parts/waiting.tsx'
 import { useWords } from '../../../../words/use-words.ts'
+import { OwnerChooser } from '../../owner-chooser.tsx'
+import { type Owner, PersonField, usePersons } from '../../owner-field.tsx'
 import classes from './addresses.module.css'
 
 /** Addresses that belong to a task and not to a person; somebody answers for each. */
@@ -31,6 +32,7 @@ export function Roles({ at, mayWrite }: { readonly at: InMove; readonly mayWrite
         ))}
       </ul>
       <More list={list} />
+      {mayWrite && rows !== undefined && <MarkAnother at={at} />}
     </Card>
   )
 }
@@ -40,7 +42,7 @@ function Role({ at, row, mayWrite }: { readonly at: InMove; readonly row: Mailbo
   const queries = useQueryClient()
   const [changing, setChanging] = useState(false)
   const change = useMutation({
-    mutationFn: (body: { kind: 'person' } | { ownerName: string | null; ownerEmail: string | null }) =>
+    mutationFn: (body: { kind: 'person' } | Owner) =>
       client.call(people.changeMailbox, { params: { ...at, mailbox: row.id }, body }),
     onSuccess: () => setChanging(false),
     onSettled: () => queries.invalidateQueries({ queryKey: moveKey(at) }),
@@ -60,12 +62,7 @@ function Role({ at, row, mayWrite }: { readonly at: InMove; readonly row: Mailbo
         )}
       </div>
       {changing || (ownerless && mayWrite) ? (
-        <OwnerChooser
-          at={at}
-          row={row}
-          saving={change.isPending}
-          onOwner={(name, email) => change.mutate({ ownerName: name, ownerEmail: email })}
-        />
+        <OwnerChooser at={at} row={row} saving={change.isPending} onOwner={(owner) => change.mutate(owner)} />
       ) : (
         <div className={classes.owner}>
           {owner.length === 0 ? (
@@ -94,56 +91,35 @@ function Role({ at, row, mayWrite }: { readonly at: InMove; readonly row: Mailbo
   )
 }
 
-interface ChooserProps {
-  readonly at: InMove
-  readonly row: Mailbox
-  readonly saving: boolean
-  readonly onOwner: (name: string | null, email: string | null) => void
-}
-
-/** Somebody of the move as one types, or anybody by name or address. */
-function OwnerChooser({ at, row, saving, onOwner }: ChooserProps) {
+/** One that was not recognised as such. */
+function MarkAnother({ at }: { readonly at: InMove }) {
   const { t } = useWords()
-  const list = useId()
-  const [typed, setTyped] = useState(row.ownerEmail ?? row.ownerName ?? '')
-  const [text] = useDebouncedValue(typed.trim(), 200)
-  const { data } = useQuery(personsQuery(at, text))
-  const persons = data?.items ?? []
+  const queries = useQueryClient()
+  const persons = usePersons(at)
+  const { found, meant, settled, setTyped } = persons
+  const mark = useMutation({
+    mutationFn: (mailbox: string) =>
+      client.call(people.changeMailbox, { params: { ...at, mailbox }, body: { kind: 'role' } }),
+    onSuccess: () => setTyped(''),
+    onSettled: () => queries.invalidateQueries({ queryKey: moveKey(at) }),
+  })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    const meant = typed.trim()
-    const person = persons.find(({ sourceAddress }) => sourceAddress.toLowerCase() === meant.toLowerCase())
-    if (meant === '') onOwner(null, null)
-    else if (person !== undefined) onOwner(person.displayName === '' ? null : person.displayName, person.sourceAddress)
-    else onOwner(meant.includes('@') ? null : meant, meant.includes('@') ? meant : null)
+    if (found !== undefined) mark.mutate(found.id)
   }
+  const unknown = settled && found === undefined && meant.includes('@') && persons.persons.length === 0
   return (
-    <form className={classes.chooser} onSubmit={submit}>
-      <TextInput
-        aria-label={t('addresses.roles.owner', { address: row.sourceAddress })}
-        placeholder={t('addresses.roles.hint')}
-        list={list}
-        value={typed}
-        maxLength={254}
-        dir="auto"
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+    <form className={classes.another} onSubmit={submit}>
+      <PersonField
+        persons={persons}
+        label={t('addresses.roles.another')}
+        hint={t('addresses.roles.anotherHint')}
+        error={unknown && t('addresses.roles.unknown')}
       />
-      <datalist id={list}>
-        {persons.map(({ id, sourceAddress, displayName }) => (
-          <option key={id} value={sourceAddress}>
-            {displayName}
-          </option>
-        ))}
-      </datalist>
-      <Button
-        type="submit"
-        size="sm"
-        variant="default"
-        loading={saving}
-        disabled={typed.trim() === '' && row.ownerName === null && row.ownerEmail === null}
-      >
-        {t('addresses.roles.save')}
+      <Button type="submit" size="sm" variant="default" loading={mark.isPending} disabled={found === undefined}>
+        {t('addresses.roles.mark')}
       </Button>
+      {mark.error !== null && <ProblemBox error={mark.error} />}
     </form>
   )
 }

@@ -9,7 +9,7 @@ import { useMove } from '../../../where.ts'
 import type { Stages } from '../../stages/state.ts'
 import classes from '../setup.module.css'
 import { type Standing, servicesAt } from '../steps.ts'
-import { type Column, type Pasted, readPasted, type Seen } from './table.ts'
+import { type Column, type Pasted, readPasted, refusedLines, type Seen } from './table.ts'
 import type { Start } from './use-start.ts'
 import { Will } from './will.tsx'
 
@@ -18,6 +18,9 @@ interface Props {
   readonly stages: Stages
   readonly starting: Start
 }
+
+/** Lines that are told one by one why they are left out. */
+const MOST_LISTED = 100
 
 /** Between the parts of a list. */
 const BETWEEN = { en: ', ', ru: ', ', fa: '، ', zh: '、' } as const
@@ -57,9 +60,13 @@ export function EmergencyList({ standing, stages, starting }: Props) {
         )}
         <Textarea
           label={t('hurry.paste')}
-          description={t('hurry.pasteHint', {
-            columns: columns.map((one) => t(`hurry.columns.${one}`)).join(BETWEEN[language]),
-          })}
+          description={
+            columns.length === 1
+              ? t('hurry.pasteAddresses')
+              : t('hurry.pasteHint', {
+                  columns: columns.map((one) => t(`hurry.columns.${one}`)).join(BETWEEN[language]),
+                })
+          }
           className={classes.paste}
           dir="ltr"
           value={text}
@@ -107,10 +114,11 @@ function columnsOf(standing: Standing): Column[] {
 }
 
 async function seen(at: { organisation: string; move: string }, pasted: Pasted): Promise<Seen> {
-  if (pasted.lines === 0) return { ...pasted, sha256: '', ready: 0, left: 0 }
-  const { sha256, readyCount, rowCount } = await client.call(people.previewImport, {
+  if (pasted.lines === 0) return { ...pasted, sha256: '', ready: 0, left: 0, refused: [] }
+  const { sha256, readyCount, rowCount, problems } = await client.call(people.previewImport, {
     params: at,
-    body: { ...pasted.body, limit: 1 },
+    body: { ...pasted.body, limit: MOST_LISTED },
   })
-  return { ...pasted, sha256, ready: readyCount, left: rowCount - readyCount }
+  const refused = refusedLines(problems, pasted)
+  return { ...pasted, sha256, ready: readyCount, left: rowCount - readyCount, refused }
 }

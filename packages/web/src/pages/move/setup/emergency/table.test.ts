@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { readPasted } from './table.ts'
+import { readPasted, refusedLines } from './table.ts'
 
 const pasted = (text: string, columns: Parameters<typeof readPasted>[1]) => {
-  const { body, ...counts } = readPasted(text, columns)
-  return { ...counts, input: body.input, mapping: body.mapping }
+  const { body, lines, short } = readPasted(text, columns)
+  return { lines, short, input: body.input, mapping: body.mapping }
 }
 
 it('takes commas, semicolons or tabs, and leaves lines out that lack a password', () => {
@@ -11,7 +11,13 @@ it('takes commas, semicolons or tabs, and leaves lines out that lack a password'
     expect(
       pasted(`anna@a.example${between}secret\n\nben@a.example\nclara@a.example${between}\n`, ['address', 'old']),
     ).toEqual({
-      ...{ lines: 1, short: 2 },
+      ...{
+        lines: 1,
+        short: [
+          { line: 3, begins: 'ben@a.example' },
+          { line: 4, begins: 'clara@a.example' },
+        ],
+      },
       input: { pasted: 'Old address\tOld password\t\nanna@a.example\tsecret\t' },
       mapping: { 0: 'sourceAddress', 1: 'sourcePassword' },
     })
@@ -27,4 +33,11 @@ it('takes addresses alone, whatever stands behind them', () => {
   expect(pasted('anna@a.example\nben@a.example, Ben', ['address']).input).toEqual({
     pasted: 'Old address\t\nanna@a.example\t\nben@a.example\t',
   })
+})
+
+it('says of a line that the server refuses which of the pasted ones it is', () => {
+  const text = '\nanna@a.example,one\nben@a.example\n\nnobody,two'
+  const seen = readPasted(text, ['address', 'old'])
+  const problem = { row: 3, severity: 'error', code: 'invalid-address', cell: 'nobody' } as never
+  expect(refusedLines([problem], seen)).toEqual([{ line: 5, begins: 'nobody', problem }])
 })

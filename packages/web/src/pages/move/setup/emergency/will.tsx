@@ -8,6 +8,7 @@ import { useMove } from '../../../where.ts'
 import type { Stages } from '../../stages/state.ts'
 import classes from '../setup.module.css'
 import { type Standing, servicesAt } from '../steps.ts'
+import { RefusedLines, ShortLines } from './lines.tsx'
 import type { Seen } from './table.ts'
 import type { Start } from './use-start.ts'
 
@@ -25,7 +26,7 @@ interface Props {
 export function Will(props: Props) {
   const { seen, there, standing, stages, newDomain, starting } = props
   const { t, number } = useWords()
-  const [reason, setReason] = useState(t('hurry.reasonText'))
+  const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
   const [old] = servicesAt(standing, 'source')
   const [home] = servicesAt(standing, 'target')
@@ -44,8 +45,18 @@ export function Will(props: Props) {
       <h2>{t('hurry.go')}</h2>
       <ul className={classes.plain}>
         {count > 0 && <li>{t('hurry.will.mailboxes', { count, old: old.name, new: home.name })}</li>}
-        {seen.short > 0 && <li>{t('hurry.will.noPassword', { count: seen.short })}</li>}
-        {seen.left > 0 && <li>{t('hurry.will.left', { count: seen.left })}</li>}
+        {seen.short.length > 0 && (
+          <li>
+            {t('hurry.will.noPassword', { count: seen.short.length })}
+            <ShortLines lines={seen.short} />
+          </li>
+        )}
+        {seen.left > 0 && (
+          <li>
+            {t('hurry.will.left', { count: seen.left })}
+            <RefusedLines lines={seen.refused} />
+          </li>
+        )}
         <li>{t(count > 0 ? 'hurry.will.stays' : 'hurry.will.nothing')}</li>
       </ul>
       {count > 0 && passed.checks.length > 0 && (
@@ -63,6 +74,7 @@ export function Will(props: Props) {
         <>
           <TextInput
             label={t('hurry.reason')}
+            placeholder={t('hurry.reasonText')}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             maxLength={1_000}

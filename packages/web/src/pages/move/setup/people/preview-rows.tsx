@@ -17,7 +17,7 @@ export function PreviewRows({ at, tableKey, sent, count }: PartProps) {
   const { data } = useQuery(previewQuery(at, tableKey, sent, offset))
   const rows = data?.rows ?? []
   const title = t('importing.rows.title')
-  const passwords = rows.some(hasPassword)
+  const passwords = PASSWORDS.filter(({ has }) => rows.some((row) => row[has]))
   const shown = OPTIONAL.filter((field) => rows.some((row) => row[field] !== undefined))
   return (
     <Card title={title} aside={<span className={classes.quiet}>{number(count)}</span>}>
@@ -35,7 +35,11 @@ export function PreviewRows({ at, tableKey, sent, count }: PartProps) {
                   {t(`importing.field.${field}`)}
                 </th>
               ))}
-              {passwords && <th scope="col">{t('importing.rows.password')}</th>}
+              {passwords.map(({ has, field }) => (
+                <th key={has} scope="col">
+                  {t(`importing.field.${field}`)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -50,15 +54,19 @@ export function PreviewRows({ at, tableKey, sent, count }: PartProps) {
   )
 }
 
-const hasPassword = ({ hasSourcePassword, hasTargetPassword }: Row): boolean => hasSourcePassword || hasTargetPassword
+/** Whether a row has one is said of each: an old password is no new one. */
+const PASSWORDS = [
+  { has: 'hasSourcePassword', field: 'sourcePassword' },
+  { has: 'hasTargetPassword', field: 'targetPassword' },
+] as const
 
 const OPTIONAL = ['owner', 'wave', 'project', 'decision'] as const
 
 interface LineProps {
   readonly row: Row
   readonly shown: readonly (typeof OPTIONAL)[number][]
-  /** Whether any row has one. */
-  readonly passwords: boolean
+  /** Those that any row has. */
+  readonly passwords: readonly (typeof PASSWORDS)[number][]
 }
 
 function RowLine({ row, shown, passwords }: LineProps) {
@@ -89,7 +97,9 @@ function RowLine({ row, shown, passwords }: LineProps) {
       {shown.map((field) => (
         <td key={field}>{cell(field)}</td>
       ))}
-      {passwords && <td>{hasPassword(row) && t('importing.rows.given')}</td>}
+      {passwords.map(({ has }) => (
+        <td key={has}>{t(row[has] ? 'importing.rows.given' : 'importing.rows.notGiven')}</td>
+      ))}
     </tr>
   )
 }

@@ -2,8 +2,8 @@ import { Button, NativeSelect, Tabs, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { seenProgressQuery, servicesQuery } from '../../../../api/people-queries.ts'
-import type { InMove } from '../../../../api/queries.ts'
+import { seenProgressQuery } from '../../../../api/people-queries.ts'
+import { type InMove, servicesQuery } from '../../../../api/queries.ts'
 import { useWords } from '../../../../words/use-words.ts'
 import pages from '../../../pages.module.css'
 import { ByHand } from './by-hand.tsx'
@@ -14,6 +14,8 @@ import { WAYS } from './search.ts'
 
 interface Props {
   readonly at: InMove
+  /** What was pasted before, to be mended. */
+  readonly pasted: string
   readonly choose: (table: ChosenTable) => void
 }
 
@@ -22,13 +24,12 @@ let chosen = 0
 const nextKey = () => `${++chosen}`
 
 /** Where the people come from. */
-export function Sources({ at, choose }: Props) {
+export function Sources({ at, pasted: before, choose }: Props) {
   const { t } = useWords()
   const { from } = useSearch({ strict: false })
   return (
     <Tabs
-      defaultValue={from ?? 'file'}
-      variant="pills"
+      defaultValue={before === '' ? (from ?? 'file') : 'paste'}
       keepMounted={false}
       classNames={{ tab: classes.tab, list: classes.tabs }}
     >
@@ -44,7 +45,10 @@ export function Sources({ at, choose }: Props) {
           <FileDrop onFile={(name, file) => choose({ key: nextKey(), name, input: { file } })} />
         </Tabs.Panel>
         <Tabs.Panel value="paste">
-          <Paste onText={(pasted) => choose({ key: nextKey(), name: t('importing.way.paste'), input: { pasted } })} />
+          <Paste
+            before={before}
+            onText={(pasted) => choose({ key: nextKey(), name: t('importing.way.paste'), input: { pasted } })}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="service">
           <FromService at={at} onService={(service, name) => choose({ key: nextKey(), name, input: { service } })} />
@@ -66,9 +70,9 @@ export function Sources({ at, choose }: Props) {
 /** Characters that the server reads of what is pasted. */
 const MOST_PASTED = 5_000_000
 
-function Paste({ onText }: { readonly onText: (text: string) => void }) {
+function Paste({ before, onText }: { readonly before: string; readonly onText: (text: string) => void }) {
   const { t } = useWords()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(before)
   return (
     <form
       className={classes.form}
