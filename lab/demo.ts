@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { type Demo, orAborted, startDemo } from './demo/index.ts'
+import type { Outside } from './demo/outside.ts'
 import type { DemoProgram } from './demo/program.ts'
 import type { DemoServers } from './demo/servers.ts'
 import { note, say, showEnds, showMailServers, showStanding } from './demo/show.ts'
@@ -36,18 +37,18 @@ try {
 }
 
 async function watch(demo: Demo): Promise<void> {
-  const { company, move } = demo
+  const { company, move, outside } = demo
   showEnds(company, move)
   const begun = performance.now()
   await orAborted(demo.copied(), signal)
   say(`\nThe copy took ${Math.round((performance.now() - begun) / 1000)} s.`)
-  await showStanding(company, move)
+  await showStanding(company, move, outside.url)
   say('\nThe demo runs until Ctrl-C, which ends all of it and leaves nothing behind.')
   if (!signal.aborted) await once(signal, 'abort')
 }
 
 /** Tells how to get in, and listens to the keyboard from then on. */
-function welcome(program: DemoProgram, servers: DemoServers): void {
+function welcome(program: DemoProgram, servers: DemoServers, outside: Outside): void {
   const megabytes = Math.round(servers.bytes / 1_000_000)
   const pace = values.quick
     ? 'A tenth of its mail, as fast as it goes.'
@@ -58,6 +59,7 @@ Open this in a browser on this machine. It lets you in as the owner, without a p
   ${program.signInLink()}
 
 Enter prints another such address. Ctrl-C ends the demo.
+What is around Caravan, the new service’s administration and the letters that people get, is at ${outside.url}
 
 ${servers.messages.toLocaleString('en')} messages, ${megabytes} MB. ${pace}`)
   showMailServers({ old: servers.old.port, home: servers.home.port })

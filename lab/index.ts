@@ -1,3 +1,4 @@
+export { makeCertificate } from './certificate.ts'
 export { LabError } from './command.ts'
 export { type Comparison, compareMailboxes, type MailboxAt } from './compare.ts'
 export { type Courier, type CourierOptions, startCourier } from './courier.ts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client, host, organisations } from '@caravan/contract'
 import { type EventReader, readEvents } from '@caravan/server/testing/stream'
+import type { Outside } from './outside.ts'
 import type { DemoProgram } from './program.ts'
 import { COMPANY, DOMAIN } from './roster.ts'
 
@@ -16,13 +17,18 @@ export interface DemoCompany {
 }
 
 /** Makes the first owner with the link that the program printed, and lets a lead come; their passwords are nobody's. */
-export async function foundCompany({ url, beginToken }: DemoProgram): Promise<DemoCompany> {
+export async function foundCompany(
+  { url, beginToken }: DemoProgram,
+  { post }: Pick<Outside, 'post'>,
+): Promise<DemoCompany> {
   const [email, password] = [`karimova@${DOMAIN}`, randomBytes(18).toString('base64url')]
   const stranger = new Client(url)
   const { organisation } = await stranger.call(host.begin, {
     body: { token: beginToken, name: 'Olga Karimova', email, password, organisation: COMPANY },
   })
   const owner = await signIn(url, email, password)
+  const sender = { host: '127.0.0.1', port: post.port, tls: 'none', user: null, from: `caravan@${DOMAIN}` } as const
+  await owner.call(host.writeHostSettings, { body: { publicUrl: null, sender } })
   const invited = { email: `orlov@${DOMAIN}`, role: 'lead' as const }
   const { link } = await owner.call(organisations.invite, { params: { organisation }, body: invited })
   const account = { name: 'Ivan Orlov', password: randomBytes(18).toString('base64url') }

@@ -1,5 +1,6 @@
 import { type DemoCompany, foundCompany } from './company.ts'
 import { copyAll, prepareCopy, type Tell } from './drive.ts'
+import { type Outside, startOutside } from './outside.ts'
 import { type DemoMove, planMove } from './plan.ts'
 import { type DemoProgram, startProgram } from './program.ts'
 import { type DemoServers, startServers } from './servers.ts'
@@ -12,6 +13,7 @@ export { addressOf, newPassword, oldPassword, PLANTED } from './roster.ts'
 /** The sample company, moving. */
 export interface Demo extends AsyncDisposable {
   readonly servers: DemoServers
+  readonly outside: Outside
   readonly program: DemoProgram
   readonly company: DemoCompany
   readonly move: DemoMove
@@ -29,7 +31,7 @@ export interface DemoOptions {
   /** Told of each step. */
   readonly tell?: Tell
   /** Called as soon as somebody can sign in. */
-  readonly opened?: (program: DemoProgram, servers: DemoServers) => void
+  readonly opened?: (program: DemoProgram, servers: DemoServers, outside: Outside) => void
 }
 
 /**
@@ -39,23 +41,24 @@ export interface DemoOptions {
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { volume = 1, bytesPerSecond, signal, tell = () => undefined } = options
   const stack = new AsyncDisposableStack()
-  const setUp = async ({ program, servers }: Pick<Demo, 'program' | 'servers'>) => {
-    const company = await foundCompany(program)
+  const setUp = async ({ program, servers, outside }: Pick<Demo, 'program' | 'servers' | 'outside'>) => {
+    const company = await foundCompany(program, outside)
     stack.defer(() => company.events.stop())
-    options.opened?.(program, servers)
+    options.opened?.(program, servers, outside)
     tell('The lead names the old and the new service and imports the list of forty mailboxes.')
-    const move = await planMove(company, servers)
+    const move = await planMove(company, servers, outside)
     await prepareCopy(company, move, tell)
     return { company, move }
   }
   try {
     const servers = stack.use(await startServers(volume, bytesPerSecond))
     signal?.throwIfAborted()
+    const outside = stack.use(await startOutside(servers))
     const program = stack.use(await startProgram())
-    const { company, move } = await orAborted(setUp({ program, servers }), signal)
+    const { company, move } = await orAborted(setUp({ program, servers, outside }), signal)
     const running = stack.move()
     return {
-      ...{ servers, program, company, move },
+      ...{ servers, outside, program, company, move },
       copied: () => copyAll(company, move, tell),
       [Symbol.asyncDispose]: () => running.disposeAsync(),
     }

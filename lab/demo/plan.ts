@@ -1,7 +1,8 @@
 import { type AnswerOf, moves, people } from '@caravan/contract'
 import type { DemoCompany } from './company.ts'
 import { demoList } from './list.ts'
-import { COMPANY, DOMAIN } from './roster.ts'
+import type { Outside } from './outside.ts'
+import { addressOf, COMPANY, DOMAIN, PLANTED } from './roster.ts'
 import type { DemoServers } from './servers.ts'
 
 type Mailbox = AnswerOf<typeof people.readMailbox>
@@ -21,7 +22,11 @@ export interface DemoMove {
 const DAY = 86_400_000
 
 /** Plans the move as a lead does: services, the administrator's list, what signs in where. */
-export async function planMove({ lead, organisation }: DemoCompany, servers: DemoServers): Promise<DemoMove> {
+export async function planMove(
+  { lead, organisation }: DemoCompany,
+  servers: DemoServers,
+  outside: Pick<Outside, 'url'>,
+): Promise<DemoMove> {
   const { id } = await lead.call(moves.makeMove, {
     params: { organisation },
     body: {
@@ -43,6 +48,7 @@ export async function planMove({ lead, organisation }: DemoCompany, servers: Dem
   await put('move', services.own)
   await put('archive-only', services.administrator)
   await largestFirst({ lead, at })
+  await noteWhere({ lead, at }, outside)
   const [listed, { items }] = await Promise.all([
     lead.call(people.listMailboxes, { params: at, query: { limit: 500 } }),
     lead.call(moves.listWaves, { params: at }),
@@ -65,6 +71,19 @@ async function largestFirst({ lead, at }: Driving): Promise<void> {
     const { items } = await lead.call(people.listMailboxes, { params: at, query: { text: `${local}@` } })
     const [{ id: mailbox } = { id: '' }] = items
     await lead.call(people.changeMailbox, { params: { ...at, mailbox }, body: { priority: place + 1 } })
+  }
+}
+
+/** Notes with the two of whom something is elsewhere than in Caravan where it is. */
+async function noteWhere({ lead, at }: Driving, { url }: Pick<Outside, 'url'>): Promise<void> {
+  const notes = {
+    [PLANTED.full]: `The room of his new mailbox is given in the new service’s administration: ${url}`,
+    [PLANTED.wrongPassword]: `Changed her old password in autumn. What she knows: ${url}`,
+  }
+  for (const [local, text] of Object.entries(notes)) {
+    const { items } = await lead.call(people.listMailboxes, { params: at, query: { text: addressOf({ local }) } })
+    const mailbox = items[0]?.id ?? ''
+    await lead.call(people.changeMailbox, { params: { ...at, mailbox }, body: { notes: text } })
   }
 }
 

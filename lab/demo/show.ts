@@ -30,7 +30,7 @@ function endOf(name: string, data: Readonly<Record<string, unknown>>): string {
 }
 
 /** How the move stands, what was planted in it, and what solves each of it. */
-export async function showStanding({ lead }: DemoCompany, { at }: DemoMove): Promise<void> {
+export async function showStanding({ lead }: DemoCompany, { at }: DemoMove, url: string): Promise<void> {
   const [{ items }, codes, seen, { items: stages }] = await Promise.all([
     lead.call(people.listMailboxes, { params: at, query: { limit: 500 } }),
     lead.call(exceptions.exceptionsByCode, { params: at }),
@@ -46,6 +46,7 @@ export async function showStanding({ lead }: DemoCompany, { at }: DemoMove): Pro
   for (const { address, messages } of seen.items)
     say(`  ▲ ${address} got ${messages} letters and is in no list: make it an alias, or decide that it ends.`)
   const shut = stages.find(({ stage }) => stage === 'prepare')?.checks.filter(({ status }) => status === 'red') ?? []
+  say(`\nThe new service’s administration, and the letters that people get: ${url}`)
   say(`\nThe gate of “prepare” waits for: ${shut.map(({ name }) => name).join(', ')}.`)
 }
 
@@ -58,7 +59,7 @@ const IS = new Map<string, string>([
     PLANTED.noPassword,
     'he is on holiday and has given no password. Let his mailbox sign in at “Old hosting, as its administrator”.',
   ],
-  [PLANTED.full, 'his new mailbox is full. Type room and press Enter here to give it more, then run it again.'],
+  [PLANTED.full, 'his new mailbox is full. Give it more room in the new service’s administration, then try again.'],
 ])
 
 function needs({ sourceAddress, lastPass, problems }: Mailbox): string[] {

@@ -1,4 +1,4 @@
-import { ApiError, Client, host, moves, organisations, passes, people } from '@caravan/contract'
+import { ApiError, auditLog, Client, host, moves, organisations, passes, people } from '@caravan/contract'
 import type { Dovecot } from '@caravan/lab'
 import { type EventReader, PASSWORD as OWN, readEvents, signIn } from '@caravan/server/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -372,7 +372,7 @@ describe('a company of forty mailboxes moves, through the API alone', { timeout:
     let after: string | undefined
     do {
       const query = after === undefined ? { limit: 500 } : { limit: 500, after }
-      const page = await owner.call(organisations.listAudit, { params: { organisation: at.organisation }, query })
+      const page = await owner.call(auditLog.listAudit, { params: { organisation: at.organisation }, query })
       told.unshift(...page.items.map(({ actor, action, reason }) => ({ who: actor.name, action, reason })).reverse())
       after = page.next
     } while (after !== undefined)
@@ -393,7 +393,7 @@ describe('a company of forty mailboxes moves, through the API alone', { timeout:
     expect(places).not.toContain(-1)
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(
-      await refusal(viewer.call(organisations.listAudit, { params: { organisation: at.organisation }, query: {} })),
+      await refusal(viewer.call(auditLog.listAudit, { params: { organisation: at.organisation }, query: {} })),
     ).toMatchObject({ status: 403 })
   })
 

@@ -4,6 +4,7 @@ import { caravan, copy } from './testing/caravan.ts'
 import { letter, letters } from './testing/letters.ts'
 import { between, startMailServer } from './testing/mail-server.ts'
 import { expectSame } from './testing/reader.ts'
+import { sampled } from './testing/sampled.ts'
 
 const COUNT = 61
 const STREAMED_BYTES = 3_000_000
@@ -66,7 +67,7 @@ const once: Case[] = [
 
 // Nearly all of their time is waiting between two tries, so they wait together.
 describe.concurrent('a line that breaks twice and is mended', { timeout: 120_000 }, () => {
-  it.each(once)(
+  it.each(sampled(once, 2))(
     'at the %s, %s after %i bytes (%s), costs nothing: the run recovers by itself',
     async (side, direction, afterBytes) => {
       const cut = { direction, afterBytes, times: 2 }
@@ -83,7 +84,7 @@ const always: Case[] = [
 ]
 
 describe.concurrent('a line that breaks again and again', { timeout: 120_000 }, () => {
-  it.each(always)(
+  it.each(sampled(always, 2))(
     'at the %s, %s after %i bytes (%s), brings what fits through it, the rest is listed and follows over a sound line',
     async (side, direction, afterBytes) => {
       const cut = { direction, afterBytes, times: 1_000 }

@@ -1,20 +1,19 @@
-import { exceptions, moves, people } from '@caravan/contract'
+import { alerts, exceptions, moves, people } from '@caravan/contract'
 import { compareMailboxes } from '@caravan/lab'
-import {
-  addressOf,
-  type Demo,
-  newPassword,
-  oldPassword,
-  PLANTED,
-  passOver,
-  readAddresses,
-  startDemo,
-} from '@caravan/lab/demo'
+import { addressOf, type Demo, newPassword, oldPassword, PLANTED, startDemo } from '@caravan/lab/demo'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { complaintsOf, expectWellMade, openBrowser } from './testing/browser.ts'
+import { type Presses, pressesOf } from './testing/demo-presses.ts'
+import { expectByKeyboard } from './testing/keyboard.ts'
 
 let demo: Demo
 /** The links that the demo gave. */
 let link = ''
+/** The owner's browser, and what is pressed in it. */
+let page: Page
+let press: Presses
+let complaints: string[]
 
 beforeAll(async () => {
   // A small part of the mail, as fast as it goes: what is planted is the same.
@@ -30,20 +29,6 @@ const address = (local: string) => addressOf({ local })
 async function mailboxes() {
   const { items } = await lead().call(people.listMailboxes, { params: demo.move.at, query: { limit: 500 } })
   return items
-}
-
-async function mailbox(local: string) {
-  const found = (await mailboxes()).find(({ sourceAddress }) => sourceAddress === address(local))
-  if (found === undefined) throw new Error(`there is no ${local}`)
-  return found
-}
-
-const inMailbox = async (local: string) => ({ ...demo.move.at, mailbox: (await mailbox(local)).id })
-
-/** The first pass again, by who presses “try again”; how it ended. */
-async function again(local: string): Promise<string | null | undefined> {
-  await passOver(demo.company, demo.move, { addresses: [address(local)], kind: 'first' })
-  return (await mailbox(local)).lastPass?.status
 }
 
 /** What is red at a gate, with what it is red for. */
@@ -121,6 +106,18 @@ describe('the sample company of the demo', { timeout: 120_000 }, () => {
       'mailboxes-copied': [noPassword, full, wrongPassword].map(address).sort(),
       'credentials-work': [address(wrongPassword)],
     })
+    // The old service refuses, the new one does not.
+    const { items: stages } = await lead().call(moves.readStages, { params: demo.move.at })
+    const checks = stages.flatMap((stage) => stage.checks)
+    expect(checks.find(({ name }) => name === 'credentials-work')?.evidence).toMatchObject({
+      amiss: 1,
+      refusals: [
+        {
+          ...{ address: address(wrongPassword), side: 'source', service: 'Old hosting' },
+          serverReply: expect.stringContaining('AUTHENTICATIONFAILED') as string,
+        },
+      ],
+    })
   })
 
   it('what is home is the same at both services, as another client reads them', async () => {
@@ -135,56 +132,53 @@ describe('the sample company of the demo', { timeout: 120_000 }, () => {
       ).toMatchObject({ missing: 0, extra: 0, flagsChanged: 0, dateChanged: 0, differences: [] })
   })
 
-  it('the right password lets the mailbox go on', async () => {
-    const params = { ...(await inMailbox(PLANTED.wrongPassword)), side: 'source' }
-    const password = oldPassword({ local: PLANTED.wrongPassword })
-    await lead().call(people.putMailboxCredential, { params, body: { password } })
-    expect(await again(PLANTED.wrongPassword)).toBe('green')
+  it('each of it is shown on the overview with what mends it', async () => {
+    const { organisation, move } = demo.move.at
+    const stuck = () => lead().call(alerts.listAlerts, { params: { organisation }, query: { move } })
+    await expect.poll(async () => (await stuck()).items.length, { timeout: 60_000 }).toBe(3)
+    page = await (await openBrowser({ locale: 'en-GB' })).newPage()
+    complaints = complaintsOf(page)
+    await page.goto(demo.program.signInLink())
+    // One move: that is what one comes for.
+    await page.waitForURL('**/moves/*/overview')
+    press = pressesOf(page, await openBrowser({ locale: 'ru-RU', phone: true }), demo)
+    await press.needs()
+    const remedies = async (text: string) =>
+      (await press.card(text).locator('button, a').allTextContents()).map((one) => one.trim()).join(', ')
+    const through = 'Sign in by “Old hosting, as its administrator”'
+    const access = `Send a new link, ${through}, More`
+    expect(await remedies(`${address(PLANTED.wrongPassword)}: The password is not accepted`)).toBe(access)
+    expect(await remedies(`${address(PLANTED.noPassword)}: There is no password for it yet`)).toBe(access)
+    expect(await remedies(`${address(PLANTED.full)}: The new mailbox is full`)).toBe('Try again now, Open the mailbox')
+    expect(await remedies('Shared addresses without an owner')).toBe('Name owners')
+    expect(await remedies('Addresses that mail was sent to are not read yet')).toContain('Read the mailboxes')
+    expect(await remedies('Addresses that nobody has decided about')).toBe('Decide')
+    // Nobody was invited, so that nobody can be reminded.
+    expect(await remedies('Mailboxes without a way to sign in')).toBe('See who has answered, Look at how one signs in')
+    expect(await remedies('Exceptions that nobody has accepted')).toBe('Read them')
+    await expectWellMade(page)
+    await expectByKeyboard(page)
   })
 
-  it('who is on holiday is copied with the old administrator’s access', async () => {
-    const sourceService = demo.move.services.administrator
-    await lead().call(people.changeMailbox, {
-      params: await inMailbox(PLANTED.noPassword),
-      body: { sourceService },
-    })
-    expect(await again(PLANTED.noPassword)).toBe('green')
-  })
-
-  it('a full mailbox goes on where it was once it has more room', async () => {
-    expect(await again(PLANTED.full)).toBe('interrupted')
-    await demo.servers.giveRoom()
-    expect(await again(PLANTED.full)).toBe('green')
-  })
-
-  it('messages that the new service does not take are accepted with a reason', async () => {
-    const body = { which: { code: 'message-too-large' }, reason: 'The scans are kept in the archive of contracts.' }
-    expect(await lead().call(exceptions.acceptExceptions, { params: demo.move.at, body })).toEqual({ accepted: 3 })
-  })
-
-  it('an owner is chosen for the address that had none, and the forgotten address becomes an alias', async () => {
-    await lead().call(people.changeMailbox, {
-      params: await inMailbox(PLANTED.ownerless),
-      body: { ownerName: 'Emma Clarke', ownerEmail: address('clarke') },
-    })
-    await lead().call(people.decideSeenAddresses, {
-      params: demo.move.at,
-      body: { addresses: [PLANTED.forgotten], decision: 'alias' },
-    })
+  it('who is on holiday is copied with the old administrator’s access', () => press.onHoliday())
+  it('her letter leads to her page, and the right password lets her mailbox go on', () => press.wrongPassword())
+  it('a full mailbox goes on where it was once it has more room', () => press.full())
+  it('messages that the new service does not take are accepted with a reason', () => press.tooLarge())
+  it('an owner is chosen for the address that had none', () => press.ownerless())
+  it('the forgotten address becomes an alias', () => press.forgotten())
+  it('all who were stuck are home', async () => {
+    for (const local of [PLANTED.noPassword, PLANTED.wrongPassword, PLANTED.full])
+      await press.stands(local, 'home, verified')
   })
 
   it('after that every gate up to the switch is green', async () => {
-    for (const local of [PLANTED.wrongPassword, PLANTED.noPassword])
-      await readAddresses(demo.company, demo.move, address(local))
+    await press.unread()
     expect(await amiss('prepare')).toEqual({})
     expect(await amiss('cutover')).toEqual({})
     const copy = await amiss('copy')
     // The last pass is run after the switch.
     expect(Object.keys(copy)).toEqual(['final-pass-run'])
-    const { version } = await lead().call(moves.readStages, { params: demo.move.at })
-    await lead().call(moves.advanceStage, {
-      params: demo.move.at,
-      body: { do: 'leave', stage: 'prepare', version },
-    })
+    await press.closePrepare()
+    expect(complaints).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { letter, letters } from '../testing/letters.ts'
 import { startMailServer } from '../testing/mail-server.ts'
 import { expectCutsHarmless, LINES } from '../testing/random-cuts.ts'
 import { expectSame } from '../testing/reader.ts'
+import { sampled } from '../testing/sampled.ts'
 import { meanwhile, start } from '../testing/started.ts'
 import { startTarget, WAYS } from '../testing/ways.ts'
 import { argsOf, expectNothingLeft, expectWhole } from '../testing/whole.ts'
@@ -32,7 +33,7 @@ function fill(user: string): void {
 const ways = WAYS.map(([way, hidden], index) => [way, hidden, index] as const)
 
 describe.concurrent('a target', { timeout: 180_000 }, () => {
-  it.each(ways)(
+  it.each(sampled(ways, 2))(
     '%s that commits a batch late, and of which further answers are lost, gets every message once in one run',
     async (_, hidden, index) => {
       const user = `answers-${index}`
@@ -66,7 +67,7 @@ describe.concurrent('a target', { timeout: 180_000 }, () => {
     },
   )
 
-  it.each(ways)(
+  it.each(sampled(ways, 2))(
     '%s that commits a batch only when the run which was cut off has ended: the next run removes what is double',
     async (_, hidden, index) => {
       const user = `later-${index}`
@@ -87,7 +88,7 @@ describe.concurrent('a target', { timeout: 180_000 }, () => {
     },
   )
 
-  it.each(ways)(
+  it.each(sampled(ways, 2))(
     '%s, the line cut at random bytes, one way at one side: every message arrives once',
     async (_, hidden, index) => {
       await expectCutsHarmless(source, `random-${index}`, hidden, LINES.slice(index, index + 1), 3, seed)

@@ -83,7 +83,8 @@ describe.skipIf(noSmallDisk)(
       const args = [...between(server, 'emil', meddler, 'emil-new'), '--data', data]
       const report = await copy(5, args, { within: disk.within })
       await fallen
-      expectError(report.error, 'database-disk-full', /pg_wal.*No space left on device/)
+      // The command may have found no room in a table just before the log took the database down.
+      expectError(report.error, 'database-disk-full', /No space left on device/)
 
       disk.clear()
       meddler.set({})

@@ -1,6 +1,7 @@
 import { type Dovecot, type Meddler, type Meddling, startMeddler } from '@caravan/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sameMailAs, startMailServer } from '../testing/mail-server.ts'
+import { sampled } from '../testing/sampled.ts'
 import { COUNT, copyUnderFault, expectHealed, fill, impatient, interruptedBy } from '../testing/under-fault.ts'
 
 type Side = 'source' | 'target'
@@ -24,7 +25,7 @@ async function interrupted(user: string, side: Side, code: string, words: RegExp
 }
 
 describe.concurrent('BYE', { timeout: 240_000 }, () => {
-  it.each(SIDES)('in place of the sign-in of the %s is quoted, and the next run is whole', async (side) => {
+  it.each(sampled(SIDES, 1))('in place of the sign-in of the %s is quoted, and the next run is whole', async (side) => {
     await interrupted(`in-${side}`, side, 'connection-lost', /Down until six/, {
       fromClient: (line, connection) => {
         if (!/^\S+ (?:LOGIN|AUTHENTICATE)/.test(line)) return undefined
@@ -35,7 +36,7 @@ describe.concurrent('BYE', { timeout: 240_000 }, () => {
     })
   })
 
-  it.each(SIDES)(
+  it.each(sampled(SIDES, 1))(
     'in mid-run and whenever it is tried again, at the %s, is quoted, and the next run is whole',
     async (side) => {
       let seen = 0
@@ -52,7 +53,7 @@ describe.concurrent('BYE', { timeout: 240_000 }, () => {
     },
   )
 
-  it.each(SIDES)('once, in mid-run, at the %s costs nothing: the run goes on by itself', async (side) => {
+  it.each(sampled(SIDES, 1))('once, in mid-run, at the %s costs nothing: the run goes on by itself', async (side) => {
     const user = `once-${side}`
     fill(server, user)
     let said = false
@@ -101,7 +102,7 @@ describe.concurrent('too many connections', { timeout: 240_000 }, () => {
   const cases = ways.flatMap(([how, meddling], way) =>
     SIDES.map((side, index) => [how, way === index ? 1 : 2, side, meddling] as const),
   )
-  it.each(cases)(
+  it.each(sampled(cases, 2))(
     'said by %s from beyond %i at the %s: the pass goes on with those it has',
     async (how, most, side, meddling) => {
       const user = `${how.split(' ')[0] ?? ''}-${most}-${side}`
@@ -114,10 +115,13 @@ describe.concurrent('too many connections', { timeout: 240_000 }, () => {
     },
   )
 
-  it.each(ways)('said by %s to the first one is quoted, and the next run is whole', async (how, meddling) => {
-    const code = how === 'NO at LOGIN' ? 'sign-in-later' : 'connection-lost'
-    await interrupted(`first-${code}`, 'target', code, /Too many/, meddling(0))
-  })
+  it.each(sampled(ways, 1))(
+    'said by %s to the first one is quoted, and the next run is whole',
+    async (how, meddling) => {
+      const code = how === 'NO at LOGIN' ? 'sign-in-later' : 'connection-lost'
+      await interrupted(`first-${code}`, 'target', code, /Too many/, meddling(0))
+    },
+  )
 
   it('as a Dovecot counts them: the pass goes on with those it has', async () => {
     const strict = await startMailServer({

@@ -7,6 +7,7 @@ import { ledger } from '../testing/ledger-lock.ts'
 import { letter, letters } from '../testing/letters.ts'
 import { startMailServer } from '../testing/mail-server.ts'
 import { withFolder, withMailbox } from '../testing/reader.ts'
+import { sampled } from '../testing/sampled.ts'
 import { meanwhile, start } from '../testing/started.ts'
 import { startTarget, WAYS } from '../testing/ways.ts'
 import { argsOf } from '../testing/whole.ts'
@@ -83,7 +84,7 @@ async function expectEachOnce(
 }
 
 describe.concurrent('owners who file, flag and delete copies, and get other mail,', { timeout: 120_000 }, () => {
-  it.each(WAYS)(
+  it.each(sampled(WAYS, 2))(
     'while an answer of a target %s is lost, find each message once, where they want it',
     async (way, hidden) => {
       const user = `lost-${WAYS.findIndex(([name]) => name === way)}`
@@ -94,7 +95,7 @@ describe.concurrent('owners who file, flag and delete copies, and get other mail
     },
   )
 
-  it.each(WAYS)(
+  it.each(sampled(WAYS, 2))(
     'while a run copies to a target %s, find each message once, where they want it',
     async (way, hidden) => {
       const user = `runs-${WAYS.findIndex(([name]) => name === way)}`

@@ -62,6 +62,15 @@ export async function expectWellMade(page: Page): Promise<void> {
   expect(await cutOff(page)).toEqual([])
 }
 
+/** Outlines of what is on its way, by the names of their styles. */
+const COMING =
+  '.mantine-Skeleton-root, [class*=waiting_], [class*=blank_], [class*=stagesComing_], [class*=looking_], [aria-busy=true]'
+
+/** Waits until nothing is on its way to this part of the page any more. */
+export async function arrived(page: Page, part: 'main' | '[role=dialog]' = 'main'): Promise<void> {
+  await expect.poll(() => page.locator(`${part} :is(${COMING})`).count(), { timeout: 30_000 }).toBe(0)
+}
+
 let axeSource: string | undefined
 async function axe(): Promise<string> {
   return (axeSource ??= await readFile(AXE, 'utf8'))
@@ -79,7 +88,7 @@ const CUT_OFF = `(() => {
     const style = getComputedStyle(element)
     const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '')
     // What scrolls may be wider; what only a screen reader reads is one pixel wide.
-    if (!hasText || style.clipPath !== 'none' || ['auto', 'scroll'].includes(style.overflowX)) continue
+    if (!hasText || style.clipPath !== 'none' || style.clip !== 'auto' || ['auto', 'scroll'].includes(style.overflowX)) continue
     if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
       found.push(element.tagName + ' ' + element.className + ' ' + element.textContent)
   }

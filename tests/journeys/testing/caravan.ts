@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect } from 'vitest'
+import { fillDataFolder } from '@caravan/core/testing/store'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { PASSWORD } from './mail-server.ts'
 import { type Report, readReport } from './report.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -35,6 +36,8 @@ interface Surroundings {
 let ownFolder: string | undefined
 /** The ledger of one test file; its tests tell their mailboxes apart by user names. */
 export const dataFolder = (): string => (ownFolder ??= temporaryFolder('data'))
+
+beforeAll(() => fillDataFolder(dataFolder()))
 
 const running = new Set<ChildProcess>()
 afterAll(() => {

@@ -59,6 +59,37 @@ const passed =
       .execute()
   }
 
+const HANDED = [
+  { name: 'takeout-20261120T101500Z-001.zip', state: 'read' as const, received: 900, messages: 12_077, damaged: 1 },
+  {
+    name: 'Work 2019.mbox',
+    state: 'reading' as const,
+    received: 900,
+    messages: 3_500,
+    seen_at: new Date(Date.now() + 86_400_000),
+  },
+  { name: 'outlook.pst', state: 'receiving' as const, received: 400 },
+  {
+    name: 'letter.pdf',
+    state: 'refused' as const,
+    received: 900,
+    error: JSON.stringify({ code: 'file-not-mail', message: '', remedy: '' }),
+  },
+]
+
+/** A mailbox whose mail comes as files, with some that were handed over. */
+const fromFiles =
+  (handed: readonly (typeof HANDED)[number][]) =>
+  async (db: Db, { id: mailbox_id, ...of }: Ids) => {
+    await db.updateTable('move_mailboxes').set({ source_files: true }).where('id', '=', mailbox_id).execute()
+    const about = { size: 900, given_by: 'Maryam Karimi', read_at: new Date() }
+    for (const file of handed)
+      await db
+        .insertInto('mail_files')
+        .values({ mailbox_id, ...of, ...about, ...file })
+        .execute()
+  }
+
 const REFUSED = {
   code: 'password-or-imap',
   title: 'The old mailbox does not take this password, or it lets in no programs yet.',
@@ -66,10 +97,18 @@ const REFUSED = {
   serverReply: '[AUTHENTICATIONFAILED] LOGIN invalid credentials or IMAP is disabled sc=Qm8Xw2kA1b',
 }
 
+const WRONG = {
+  code: 'password-wrong',
+  title: 'The old mailbox does not take this password.',
+  remedy: 'Copy or type it once more. Mind capital letters, and the keyboard’s language.',
+  serverReply: '[AUTHENTICATIONFAILED] Authentication failed.',
+}
+
 /** Every question and every state that an employee can meet. */
 const STATES: Readonly<Record<string, State>> = {
   plan: {},
   'access-password': { screen: 'access' },
+  'access-refused': { screen: 'access', make: answered({ refused: JSON.stringify(WRONG), refused_at: new Date() }) },
   'access-gmail': { screen: 'access', host: 'imap.gmail.com', service: 'Gmail' },
   'access-yandex': {
     ...{ screen: 'access', host: 'imap.yandex.ru', service: 'Яндекс Почта' },
@@ -78,6 +117,8 @@ const STATES: Readonly<Record<string, State>> = {
   'access-netease': { screen: 'access', host: 'imap.163.com', service: '网易邮箱' },
   'access-consent': { screen: 'access', host: 'outlook.office365.com', service: 'Microsoft 365' },
   'access-icloud': { screen: 'access', host: 'imap.mail.me.com', service: 'iCloud' },
+  files: { ...{ screen: 'access', host: 'imap.gmail.com', service: 'Gmail' }, make: fromFiles([]) },
+  'files-given': { screen: 'access', make: fromFiles(HANDED) },
   'progress-consent': { screen: 'progress', host: 'outlook.office365.com', service: 'Microsoft 365' },
   'progress-given': { make: given },
   'progress-copied': { make: passed(12_070, { copied_once: true }) },
@@ -116,41 +157,67 @@ const STATES: Readonly<Record<string, State>> = {
   },
 }
 
+type Language = keyof typeof LANGUAGES
+type Look = keyof typeof LOOKS
+
 /** Looks at every state in every language, light, dark and on a phone; expects each to be whole, and takes its picture. */
 export async function lookAtEmployeePages(running: Running): Promise<void> {
-  const links = await furnish(running)
-  const { url } = running
   const faults: string[] = []
-  let contexts = 0
   mkdirSync(PICTURES ?? '', { recursive: true })
-  for (const [language, locale] of Object.entries(LANGUAGES)) {
-    const { organisation } = running
-    const name = NAMES[language as keyof typeof NAMES]
-    const db = running.server.context.database.kysely
+  await visit(running, ['light', 'dark', 'phone'], Object.keys(STATES), async (page, state, language, look) => {
+    const path = join(PICTURES ?? '', `employee-${state}-${language}-${look}.png`)
+    await page.screenshot({ path, fullPage: true })
+    await expectWellMade(page).catch((error: unknown) => faults.push(`${path}: ${String(error)}`))
+  })
+  expect(faults).toEqual([])
+}
+
+/** The pictures of the guide for employees: some states, on a phone, in each language. */
+export async function pictureEmployeePages(
+  running: Running,
+  states: readonly string[],
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  await visit(running, ['phone'], states, async (page, state, language) => {
+    if (states.includes(state)) await take(page, `employee-${state}-${language}`)
+  })
+}
+
+/** Opens each of these states in each language and look. */
+async function visit(
+  running: Running,
+  looks: readonly Look[],
+  states: readonly string[],
+  see: (page: Page, state: string, language: Language, look: Look) => Promise<void>,
+): Promise<void> {
+  const links = (await furnish(running)).filter(([state]) => states.includes(state))
+  const { url, organisation } = running
+  const db = running.server.context.database.kysely
+  let contexts = 0
+  for (const language of Object.keys(LANGUAGES) as Language[]) {
+    const name = NAMES[language]
     await db.updateTable('organisations').set({ name }).where('id', '=', organisation).execute()
     for (const [, { token }] of links)
-      await new Client(url, { token }).call(employeePage.chooseLanguage, { body: { language } as never })
-    for (const [look, options] of Object.entries(LOOKS)) {
-      const context = await openBrowser({ locale, ...options })
-      const take = async (page: Page, state: string) => {
+      await new Client(url, { token }).call(employeePage.chooseLanguage, { body: { language } })
+    for (const look of looks) {
+      const context = await openBrowser({ locale: LANGUAGES[language], ...LOOKS[look] })
+      const show = async (page: Page, state: string) => {
         await page.evaluate('document.fonts.ready.then(() => undefined)')
-        const path = join(PICTURES ?? '', `employee-${state}-${language}-${look}.png`)
-        await page.screenshot({ path, fullPage: true })
-        await expectWellMade(page).catch((error: unknown) => faults.push(`${path}: ${String(error)}`))
+        await see(page, state, language, look)
       }
       // Each comes from elsewhere: how often one address may open pages is tested for itself.
       await context.setExtraHTTPHeaders({ 'x-forwarded-for': `198.51.100.${++contexts}` })
       const page = await context.newPage()
       await page.goto(`${url}/employee`)
-      await take(page, 'open')
+      await show(page, 'open')
       await page.goto(`${url}/employee?said=link-ended`)
-      await take(page, 'open-ended')
+      await show(page, 'open-ended')
       for (const [state, { token, screen }] of links) {
         await page.goto(`${url}/employee#${token}`)
         await page.locator('.company').waitFor()
         await page.goto(`${url}/employee/${screen}`)
         await page.locator('.company').waitFor()
-        await take(page, state)
+        await show(page, state)
         // Each comes anew.
         await context.clearCookies()
         await page.goto('about:blank')
@@ -158,7 +225,6 @@ export async function lookAtEmployeePages(running: Running): Promise<void> {
       await context.close()
     }
   }
-  expect(faults).toEqual([])
 }
 
 async function furnish(running: Running) {

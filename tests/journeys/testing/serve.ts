@@ -28,10 +28,13 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** `caravan serve` with a worker of its own, over this data folder; it may reach the lab's servers. */
-export async function serve(data: string): Promise<RunningServe> {
-  const url = `http://127.0.0.1:${await freePort()}`
-  const started = start(['serve', '--port', new URL(url).port, '--passes', '4', '--data', data])
+/**
+ * `caravan serve` with a worker of its own, over this data folder; it may reach the lab's servers.
+ * @param host of this machine: passkeys need one with a name, `localhost`
+ */
+export async function serve(data: string, host = '127.0.0.1'): Promise<RunningServe> {
+  const url = `http://${host}:${await freePort()}`
+  const started = start(['serve', '--host', host, '--port', new URL(url).port, '--passes', '4', '--data', data])
   const link = await started.line((line) => line.startsWith(`${url}/begin#`))
   return { ...started, url, beginLink: link }
 }

@@ -2,6 +2,10 @@ import type { Page } from 'playwright-core'
 
 let browsers = 0
 
+/** Resolves where one comes to from a sign-in: at the overview of the only move, else at the list of moves. */
+export const inConsole = (page: Page): Promise<void> =>
+  page.waitForURL(({ pathname }) => /^\/organisations\/[^/]+\/moves(?:\/[^/]+\/overview)?$/.test(pathname))
+
 /** Signs in as a person does, in whatever language the page is; resolves in the console. */
 export async function signInAt(
   page: Page,
@@ -14,5 +18,5 @@ export async function signInAt(
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
-  await page.waitForURL('**/organisations/*/moves')
+  await inConsole(page)
 }

@@ -1,0 +1,4 @@
+import { mailboxesStory } from './stories/mailboxes.ts'
+
+mailboxesStory('ru')
+mailboxesStory('zh')

@@ -1,0 +1,4 @@
+import { peopleStory } from './stories/people.ts'
+
+peopleStory('ru')
+peopleStory('zh')

@@ -1,0 +1,4 @@
+import { rolesStory } from './stories/roles.ts'
+
+rolesStory('ru')
+rolesStory('zh')

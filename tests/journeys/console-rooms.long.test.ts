@@ -1,0 +1,4 @@
+import { roomsStory } from './stories/rooms.ts'
+
+roomsStory('ru')
+roomsStory('zh')

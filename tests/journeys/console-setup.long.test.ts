@@ -1,0 +1,4 @@
+import { setUpStory } from './stories/setup.ts'
+
+setUpStory('ru')
+setUpStory('zh')

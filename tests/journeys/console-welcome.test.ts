@@ -1,0 +1,3 @@
+import { tellWelcomeStory } from './testing/welcome.ts'
+
+for (const language of ['en', 'fa'] as const) tellWelcomeStory(language)

@@ -1,0 +1,4 @@
+import { consoleStory } from './stories/console.ts'
+
+consoleStory('ru')
+consoleStory('zh')

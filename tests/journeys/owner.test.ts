@@ -1,0 +1,4 @@
+import { ownerStory } from './stories/owner.ts'
+
+ownerStory('en')
+ownerStory('fa')
