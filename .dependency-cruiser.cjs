@@ -58,10 +58,11 @@ module.exports = {
       to: { path: core('move') },
     },
     {
-      name: 'only-tables-know-zip',
-      comment: 'What a stranger uploads is unpacked in one place, within its bounds.',
+      name: 'only-tables-and-files-know-zip',
+      comment:
+        'What a stranger uploads is unpacked in two places, within their bounds: tables in memory, mail on disk.',
       severity: 'error',
-      from: { path: '^packages', pathNot: '^packages/core/src/move/prepare/people/table/' },
+      from: { path: '^packages', pathNot: '^packages/core/src/(move/prepare/people/table|services/files)/' },
       to: { path: 'node_modules/yauzl' },
     },
     {

@@ -10,6 +10,8 @@ const COMMANDS = [
   { command: 'flock', package: 'util-linux' },
   { command: 'mount', package: 'mount' },
   { command: 'useradd', package: 'passwd' },
+  // What PST files are read with.
+  { command: 'readpst', package: 'pst-utils' },
   // What the console's journeys are made with.
   { command: 'chromium', package: 'chromium' },
 ]

@@ -1,4 +1,4 @@
-// node setup/run.mjs demo|test|test:long|check|prepare [arguments…]
+// node setup/run.mjs demo|test|test:long|guide|check|prepare [arguments…]
 //
 // Makes sure of what a command needs, says what it had to fetch, and runs the command on the Node that npm brought.
 // Plain JavaScript without dependencies: it runs on the machine's own Node, 18 or later, before anything is installed.
@@ -15,6 +15,10 @@ const TARGETS = {
   'test:long': {
     lab: 'all',
     run: (args) => runHere(node24, [bin('vitest'), 'run', '--config', 'vitest.long.config.ts', ...args]),
+  },
+  guide: {
+    lab: 'all',
+    run: (args) => runHere(node24, [bin('vitest'), 'run', '--config', 'vitest.guide.config.ts', ...args]),
   },
   check: { lab: undefined, run: runChecks },
   prepare: { lab: 'all', run: () => 0 },
