@@ -43,13 +43,19 @@ export async function copyAll(company: DemoCompany, move: DemoMove, tell: Tell):
   await passOver(company, move, { addresses: [TRIED], kind: 'reverse', options })
 }
 
-/** Reads who mail was sent to, of all mailboxes, or of one; resolves when all are read. */
+/** Reads who mail was sent to, of all mailboxes that can be opened, or of one; resolves when all are read. */
 export async function readAddresses(company: DemoCompany, move: DemoMove, address?: string): Promise<void> {
   const after = latest(company)
   const [mailbox] = address === undefined ? [] : idsOf(move, [address])
   await company.lead.call(people.readSeenAddresses, { params: move.at, body: { mailbox } })
-  await allEnded(company, mailbox === undefined ? idsOf(move) : [mailbox], { kind: 'addresses', after })
+  await allEnded(company, mailbox === undefined ? openable(move) : [mailbox], { kind: 'addresses', after })
 }
+
+/** Nobody reads a mailbox whose password is missing. */
+const openable = ({ copied, services }: DemoMove): string[] =>
+  [...copied.values()]
+    .filter((mailbox) => mailbox.hasSourceCredential || mailbox.sourceService === services.administrator)
+    .map(({ id }) => id)
 
 /** Asks for a pass over each of these mailboxes, and resolves when all have ended. */
 export async function passOver(
@@ -68,7 +74,7 @@ export async function passOver(
   await allEnded(company, idsOf(move, addresses), { kind, after })
 }
 
-const idsOf = ({ copied }: DemoMove, addresses: Iterable<string> = copied.keys()): string[] =>
+const idsOf = ({ copied }: DemoMove, addresses: Iterable<string>): string[] =>
   [...addresses].map((address) => copied.get(address)?.id ?? '')
 
 const latest = ({ events }: DemoCompany): number => Number(events.seen.at(-1)?.id ?? 0)

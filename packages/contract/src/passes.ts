@@ -63,7 +63,7 @@ export const askedFor = z.object({
   requested: z.int(),
   /** Mailboxes with a pass that waits or runs already. */
   open: z.int(),
-  /** Mailboxes that lack a service or an address, or are not to move. */
+  /** Mailboxes that lack a service or an address, or a password for what only reads, or are not to move. */
   notReady: z.int(),
 })
 
