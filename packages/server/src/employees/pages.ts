@@ -28,8 +28,9 @@ interface Asking {
 
 /**
  * Serves the page of an employee as plain HTML with forms, so that it needs no script: `/employee` is what matters now,
- * `/employee/SCREEN` one of the others. Each form is answered with 303 to a page, or with the page that says why not.
- * Where the web part is not built there is nothing here, and the console says so.
+ * `/employee/SCREEN` one of the others. Each form is answered with 303 to a page, also where a refusal was noted that stands
+ * there, or with the page that says why not. Where the web part is not built there is nothing here, and the console says
+ * so.
  */
 export async function offerEmployeePages(app: FastifyInstance, context: ServerContext): Promise<void> {
   const render = await employeeRenderer()
@@ -97,8 +98,15 @@ const FORMS: Readonly<Record<string, (asking: Asking) => Promise<string>>> = {
   },
   async access(asking) {
     const employee = await sender(asking)
-    await give(asking.context, employee, asking.request.ip, (asking.form['password'] ?? '').slice(0, 1_000))
-    return '/employee'
+    try {
+      await give(asking.context, employee, asking.request.ip, (asking.form['password'] ?? '').slice(0, 1_000))
+      return '/employee'
+    } catch (error) {
+      const { access } = await readPage(asking.context, employee)
+      if (problemOf(error).status !== 422 || access.refused === null) throw error
+      // The refusal is noted and shown there: a browser that loads the page again does not send the password again.
+      return '/employee/access'
+    }
   },
   async steps(asking) {
     const employee = await sender(asking)

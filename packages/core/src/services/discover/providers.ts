@@ -148,7 +148,7 @@ const ZOHO: readonly Provider[] = ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn'].
 const OTHERS: readonly Provider[] = [
   {
     id: 'zoho-free',
-    name: 'Zoho Mail',
+    name: 'Zoho Mail (@zoho.com)',
     domains: ['zoho.com', 'zohomail.com'],
     imap: at('imap.zoho.com', 993),
     submission: [at('smtp.zoho.com', 465)],

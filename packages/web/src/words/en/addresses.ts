@@ -120,6 +120,8 @@ export const addresses = {
     moveAll: {
       plural: { one: 'Move {{count, number}} mailbox', other: 'Move all {{count, number}} undecided mailboxes' },
     },
+    meaning:
+      'Move: the mail is copied, and its owner works at the new service. Archive only: the mail is copied so that it is kept, and nobody works there any more. Stay: the mailbox goes on at the old service. Leave behind: nothing is copied, and its mail ends with the old service.',
     any: 'all',
     of: 'What becomes of {{name}}',
     by: '{{name}}, {{day}}',

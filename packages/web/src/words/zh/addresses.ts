@@ -75,6 +75,8 @@ export const addresses: Chinese['addresses'] = {
     all: '每个邮箱的去留都已决定。',
     open: { plural: { other: '还有 {{count, number}} 个邮箱的去留尚未决定。' } },
     moveAll: { plural: { other: '全部 {{count, number}} 个未决定的邮箱都迁移' } },
+    meaning:
+      '迁移：复制邮件，使用者到新服务继续工作。仅归档：复制邮件以便保存，不再有人使用该邮箱。留在旧服务：邮箱继续在旧服务使用。放弃：不复制任何邮件，旧服务停用后邮件随之消失。',
     any: '全部',
     of: '{{name}} 的去留',
     by: '{{name}}，{{day}}',

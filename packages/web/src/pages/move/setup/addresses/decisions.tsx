@@ -55,6 +55,7 @@ export function Decisions({ at, count, mayWrite }: Props) {
           ? t('addresses.decisions.all')
           : t('addresses.decisions.open', { count: count.decisions.undecided })}
       </p>
+      <p className={classes.meaning}>{t('addresses.decisions.meaning')}</p>
       {mayWrite && count.decisions.undecided > 0 && (
         <Button
           mb="md"
