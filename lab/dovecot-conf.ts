@@ -21,6 +21,7 @@ export interface DovecotSettings {
   rooms?: Readonly<Record<string, number>> | undefined
   maxMailSize?: number | undefined
   hideCapabilities?: readonly string[] | undefined
+  introspectionUrl?: string | undefined
   extraConf?: string | undefined
 }
 
@@ -35,6 +36,15 @@ export function dovecotUsers(
   }
   return Object.entries(users).map(line).join('')
 }
+
+/** Its file about tokens: whose they are, a token server says (RFC 7662). */
+export const oauthConf = (introspectionUrl: string): string => `introspection_url = ${introspectionUrl}
+introspection_mode = post
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+`
 
 /** The configuration file of one lab Dovecot. */
 export function dovecotConf(settings: DovecotSettings): string {
@@ -99,6 +109,7 @@ ${process.getuid?.() === 0 ? '' : unprivileged()}
 ${settings.besides ? besidesConf(settings.besides) : ''}
 ${limits(settings)}
 ${capabilities(settings.hideCapabilities ?? [])}
+${settings.introspectionUrl === undefined ? '' : tokens(state)}
 ${settings.extraConf ?? ''}
 `
 }
@@ -109,6 +120,13 @@ function besidesConf(root: string): string {
 mail_plugin_dir = ${root}/usr/lib/dovecot/modules
 import_environment = TZ LD_LIBRARY_PATH`
 }
+
+const tokens = (state: string): string => `auth_mechanisms = plain login oauthbearer xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = oauthbearer xoauth2
+  args = ${state}/oauth2
+}`
 
 function unprivileged(): string {
   return `service anvil {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { labAccount } from './account.ts'
 import { makeCertificate } from './certificate.ts'
 import { LabError, systemEnv } from './command.ts'
-import { dovecotConf, dovecotUsers } from './dovecot-conf.ts'
+import { dovecotConf, dovecotUsers, oauthConf } from './dovecot-conf.ts'
 import { greeting } from './greeting.ts'
 import { canOverlay, overlaid } from './overlay.ts'
 import { type OwnedProcess, startOwned } from './owned.ts'
@@ -37,6 +37,8 @@ export interface DovecotOptions {
    * APPENDUID is still answered and a MULTIAPPEND still taken.
    */
   hideCapabilities?: readonly string[]
+  /** Takes tokens too, by OAUTHBEARER and XOAUTH2, and asks here whose each is: `introspectionUrl` of a token server. */
+  introspectionUrl?: string
   /** False runs it without a mount namespace even where one can be had. */
   overlay?: boolean
 }
@@ -78,6 +80,8 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     await chown(join(state, folder), account.uid, account.gid)
   }
   await writeFile(join(state, 'master'), 'admin:{PLAIN}master\n')
+  if (options.introspectionUrl !== undefined)
+    await writeFile(join(state, 'oauth2'), oauthConf(options.introspectionUrl))
   const writeUsers = (rooms: Readonly<Record<string, number>> = {}): Promise<void> =>
     writeFile(join(state, 'users'), dovecotUsers(options.users ?? {}, rooms))
   await writeUsers(options.rooms)

@@ -29,6 +29,7 @@ export type {
   ScriptedServer,
 } from './scripted-types.ts'
 export { type SmtpSink, type SmtpSinkOptions, startSmtpSink } from './smtp-sink.ts'
+export { startTokenServer, type TokenServer } from './token-server.ts'
 export { startTrap } from './trap.ts'
 export type { Caught, Snare, Trap, TrapCommand, TrapPlace } from './trap-types.ts'
 export { type UnpackRequest, unpack, unpackedPackages } from './unpack.ts'

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { type Endpoint, ImapEndpoint } from '@caravan/core/services'
+import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
+import type { CommandLine } from './options.ts'
 import { askPassword } from './prompt.ts'
 import { UsageError } from './usage.ts'
 
@@ -12,46 +13,57 @@ const PARAMETERS = ['auth', 'authuser', 'timeout', 'tls']
 const LONGEST_TIMEOUT = 3_600
 
 /**
- * The mailbox that `--from` or `--to` names, with its password from the URL, a file, the environment or a prompt.
- * Throws `UsageError`; its text never holds the URL, which may hold a password.
+ * The mailbox that `--from` or `--to` names, with its password from the URL, a file, the environment or a prompt, or with
+ * tokens by an oauth file. Throws `UsageError`; its text never holds the URL, which may hold a password.
  */
-export async function mailboxAt(
-  side: Side,
-  text: string | undefined,
-  passwordFile: string | undefined,
-): Promise<Endpoint> {
+export async function mailboxAt(side: Side, values: CommandLine['values']): Promise<Endpoint> {
   const name = `--${side}`
+  const text = values[side]
   if (text === undefined) throw new UsageError(`${name} is missing.`)
   const url = parse(name, text)
   const port = PORTS[url.protocol as keyof typeof PORTS]
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const user = decoded(name, url.username)
   if (host === '' || user === '') throw new UsageError(`${name} needs a user and a host: imaps://user@host.`)
+  const timeoutMs = timeoutOf(name, url)
+  return new ImapEndpoint({
+    host,
+    port: url.port === '' ? port : Number(url.port),
+    tls: tlsOf(name, url, host),
+    user,
+    credentials: await credentialsOf(side, url, user, values),
+    connectTimeoutMs: timeoutMs,
+    responseTimeoutMs: timeoutMs,
+  })
+}
+
+async function credentialsOf(
+  side: Side,
+  url: URL,
+  user: string,
+  values: CommandLine['values'],
+): Promise<ImapAccount['credentials']> {
+  const name = `--${side}`
+  const oauthFile = values[`${side}-oauth-file`]
   const auth = url.searchParams.get('auth') ?? 'password'
+  const authUser = url.searchParams.get('authuser') ?? undefined
+  if (oauthFile !== undefined) {
+    if (url.password !== '' || authUser !== undefined || values[`${side}-password-file`] !== undefined)
+      throw new UsageError(`${name}-oauth-file stands in the place of a password: give one of them.`)
+    const { tokensFromFile } = await import('./oauth-file.ts')
+    return { kind: 'tokens', user, tokens: await tokensFromFile(oauthFile, user) }
+  }
   if (!['password', 'plain', 'login', 'oauth', 'xoauth2'].includes(auth)) {
     throw new UsageError(
       `${name}: the way to sign in is not known.`,
       'Leave it out for a password, or use auth=oauth for an access token.',
     )
   }
-  const authUser = url.searchParams.get('authuser') ?? undefined
-  const timeoutMs = timeoutOf(name, url)
-  const password = await passwordFor(side, url, passwordFile, `${authUser ?? user} at ${host}`)
-  const credentials =
-    auth === 'oauth' || auth === 'xoauth2'
-      ? ({ kind: 'oauth', user, accessToken: password } as const)
-      : authUser === undefined
-        ? ({ kind: 'password', user, password } as const)
-        : ({ kind: 'password', user: authUser, password, authzid: user } as const)
-  return new ImapEndpoint({
-    host,
-    port: url.port === '' ? port : Number(url.port),
-    tls: tlsOf(name, url, host),
-    user,
-    credentials,
-    connectTimeoutMs: timeoutMs,
-    responseTimeoutMs: timeoutMs,
-  })
+  const who = `${authUser ?? user} at ${url.hostname}`
+  const password = await passwordFor(side, url, values[`${side}-password-file`], who)
+  if (auth === 'oauth' || auth === 'xoauth2') return { kind: 'oauth', user, accessToken: password }
+  if (authUser === undefined) return { kind: 'password', user, password }
+  return { kind: 'password', user: authUser, password, authzid: user }
 }
 
 function parse(name: string, text: string): URL {

@@ -8,6 +8,9 @@ const OPTIONS = {
   to: { type: 'string' },
   'from-password-file': { type: 'string' },
   'to-password-file': { type: 'string' },
+  'from-oauth-file': { type: 'string' },
+  'to-oauth-file': { type: 'string' },
+  redirect: { type: 'boolean' },
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   verify: { type: 'string' },
@@ -46,7 +49,14 @@ const OPTIONS = {
 } as const
 
 type OptionName = keyof typeof OPTIONS
-const ACCOUNTS: readonly OptionName[] = ['from', 'to', 'from-password-file', 'to-password-file']
+const ACCOUNTS: readonly OptionName[] = [
+  'from',
+  'to',
+  'from-password-file',
+  'to-password-file',
+  'from-oauth-file',
+  'to-oauth-file',
+]
 const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
 
 /** What every command that copies takes. */
@@ -70,7 +80,8 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   copy: [...PASS, 'map', 'before', 'kind'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
-  inventory: ['from', 'from-password-file', 'include', 'exclude'],
+  inventory: ['from', 'from-password-file', 'from-oauth-file', 'include', 'exclude'],
+  consent: ['redirect'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
   discover: ['resolver'],
@@ -80,7 +91,7 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   worker: ['passes'],
 }
 /** Commands that take more than options. */
-const WITH_OPERANDS: ReadonlySet<string> = new Set(['db', 'discover', 'people', 'vault'])
+const WITH_OPERANDS: ReadonlySet<string> = new Set(['consent', 'db', 'discover', 'people', 'vault'])
 
 /** The command line, read and checked. */
 export type CommandLine = ReturnType<typeof readCommandLine>

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   inventory: async () => (await import('./inventory.ts')).inventory,
   folders: async () => (await import('./folders.ts')).folders,
+  consent: async () => (await import('./consent.ts')).consent,
   discover: async () => (await import('./discover.ts')).discover,
   people: async () => (await import('./people.ts')).importPeople,
   serve: async () => (await import('./serve.ts')).serve,

@@ -16,6 +16,7 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
   caravan verify --from URL --to URL    compares two mailboxes afresh, writes nothing
   caravan inventory --from URL          what a mailbox holds
   caravan folders --from URL --to URL   which folder would go where
+  caravan consent FILE                  the owner of a mailbox agrees to tokens for it, which FILE then holds
   caravan discover ADDRESS|DOMAIN       where its mail service is, what it offers, how one signs in there
   caravan people FILE --move NAME       what a CSV or XLSX of people would bring to a move of a running server;
                                         --confirm imports it
@@ -34,6 +35,8 @@ Mailboxes
     ?tls=none                           no TLS: only where the network itself is safe
   Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
   (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
+  In place of a password: --from-oauth-file FILE, --to-oauth-file FILE, tokens of OAuth 2 that are renewed by
+  themselves (Google, Microsoft, Yandex, and others: docs/sign-in.md)
 
 Options of copy; reverse takes all but --kind, --map and --before; verify takes those on folders and dates,
 --connections and --report
@@ -51,6 +54,8 @@ Options of copy; reverse takes all but --kind, --map and --before; verify takes 
   --accept-shrunken-source   the source holds far less than before, and that is right
   --accept-removed           copies are gone from the target, and that is right
   --copy-again               copies are gone from the target: copy them again
+Option of consent
+  --redirect                 in a browser on this machine, where a code could be typed on any
 Option of discover
   --resolver ADDRESS[:PORT]  asks this name server for everything
 Options of people; the server is CARAVAN_URL, an API token CARAVAN_TOKEN

@@ -1,11 +1,13 @@
 import type { Credentials } from '@caravan/imap'
 import type { HostGuard } from '../../guard/index.ts'
+import type { TokenSource } from '../oauth/tokens.ts'
 import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { explain } from './explain.ts'
 import { reach, trusting } from './reach.ts'
 import { ImapSession } from './session.ts'
 import { SignIns } from './sign-ins.ts'
+import { withToken } from './with-token.ts'
 
 export interface ImapAccount {
   readonly host: string
@@ -13,7 +15,8 @@ export interface ImapAccount {
   readonly tls: 'implicit' | 'starttls' | 'none'
   /** Whose mailbox it is; the one that signs in unless `credentials` say otherwise. */
   readonly user: string
-  readonly credentials: Credentials
+  /** A password, a token of OAuth 2, or what gives such tokens. */
+  readonly credentials: Credentials | { readonly kind: 'tokens'; readonly user: string; readonly tokens: TokenSource }
   /** PEM of an authority to trust beside the system's. */
   readonly ca?: string | undefined
   /** Its certificate is not verified: an exception that a person granted. */
@@ -39,11 +42,17 @@ export class ImapEndpoint implements Endpoint {
   }
 
   connect(): Promise<Session> {
-    return this.#signIns.run(`${this.#account.host}:${this.#account.port}`, () => this.#connect())
+    const { host, port, credentials } = this.#account
+    const where = `${host}:${port}`
+    return this.#signIns.run(where, () => {
+      if (credentials.kind !== 'tokens') return this.#connect(credentials)
+      const { user, tokens } = credentials
+      return withToken(tokens, where, (accessToken) => this.#connect({ kind: 'oauth', user, accessToken }))
+    })
   }
 
-  async #connect(): Promise<Session> {
-    const { host, port, tls, credentials, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
+  async #connect(credentials: Credentials): Promise<Session> {
+    const { host, port, tls, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
       const times = { connectTimeoutMs, responseTimeoutMs }

@@ -1,4 +1,4 @@
-import { decodeMailboxName } from '@caravan/imap'
+import { type Credentials, decodeMailboxName } from '@caravan/imap'
 import { ServiceError } from '../port.ts'
 import type { ImapAccount } from './endpoint.ts'
 import { explain } from './explain.ts'
@@ -12,7 +12,7 @@ const MOST_USERS = 100_000
  * stand first below its name space of other users (RFC 2342 §5). Most services show nobody but the one who signs in.
  * Throws `ServiceError`: `service-lists-nobody` where there is no such name space or nobody in it.
  */
-export async function listOtherUsers(account: ImapAccount): Promise<string[]> {
+export async function listOtherUsers(account: ImapAccount & { readonly credentials: Credentials }): Promise<string[]> {
   const { host, port, tls, credentials, guard, connectTimeoutMs, responseTimeoutMs } = account
   const where = `${host}:${port}`
   try {

@@ -2,6 +2,13 @@ import { ServiceError } from '../port.ts'
 
 /** Wrong passwords in a row that even strict services bear before they lock an account. */
 const MOST_TRIES = 3
+/** What a second try would only repeat: the service, or the token server, has said no to who signs in. */
+const FINAL: ReadonlySet<string> = new Set([
+  'sign-in-refused',
+  'token-refused',
+  'consent-ended',
+  'oauth-client-refused',
+])
 
 /**
  * Keeps one account from being locked: what was refused once is not tried again, and of sign-ins that run at the same
@@ -27,8 +34,8 @@ export class SignIns {
       this.#worked = true
       return result
     } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== 'sign-in-refused') throw error
-      this.#refusal ??= this.#worked ? expired(where, error) : error
+      if (!(error instanceof ServiceError) || !FINAL.has(error.code)) throw error
+      this.#refusal ??= this.#worked && error.code === 'sign-in-refused' ? expired(where, error) : error
       throw this.#refusal
     } finally {
       this.#underWay.delete(ended)

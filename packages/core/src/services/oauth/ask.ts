@@ -1,0 +1,105 @@
+import type { Fetch, Fetched } from '../../guard/index.ts'
+import { CaravanError } from '../../model/errors.ts'
+import { ServiceError } from '../port.ts'
+import type { OAuthApplication } from './application.ts'
+import { tokenServerFailed } from './refusal.ts'
+
+/** What a token server said no with (RFC 6749 §5.2, RFC 8628 §3.5). */
+export interface TokenRefusal {
+  /** The `error` of its answer, such as `invalid_grant`; `other` where it is none of an RFC’s. For no eyes. */
+  readonly error: string
+  /** Its own words, without any secret of ours. */
+  readonly words: string
+}
+
+export type TokenAnswer = { readonly given: Readonly<Record<string, unknown>> } | { readonly refused: TokenRefusal }
+
+type Form = Readonly<Record<string, string>>
+
+/**
+ * Asks a token server for something by a form (RFC 6749 §3.2, RFC 8628 §3.1).
+ * @param hidden values of the form that no error may show, beside the application's secret
+ * @throws ServiceError `token-server-failed` of scope `session`; that of the guard where the host is refused
+ */
+export async function askTokenServer(
+  fetch: Fetch,
+  app: Pick<OAuthApplication, 'name' | 'clientId' | 'secret' | 'clientProof' | 'way'>,
+  url: string,
+  form: Form,
+  hidden: readonly string[],
+): Promise<TokenAnswer> {
+  const { headers, proof } = proven(app)
+  const answer = await send(fetch, app.name, url, { ...form, ...proof }, headers)
+  const json = objectIn(answer)
+  const error = json?.['error']
+  if (answer.status === 200 && json !== undefined && error === undefined) return { given: json }
+  // RFC 6749 §5.2 wants 400 or 401 for an error; Microsoft also answers 403.
+  if (typeof error === 'string' && answer.status < 500 && answer.status !== 429) {
+    const secrets = [...hidden, ...(app.secret === undefined ? [] : [app.secret.reveal()])]
+    return { refused: { error: /^[a-z_]{1,60}$/.test(error) ? error : 'other', words: wordsOf(json, secrets) } }
+  }
+  throw tokenServerFailed(app.name, `it answered ${answer.status} without tokens`)
+}
+
+/** A public client names itself only; a service account proves itself by what it asks with (RFC 7523 §2.1). */
+function proven({
+  clientId,
+  secret,
+  clientProof,
+  way,
+}: Pick<OAuthApplication, 'clientId' | 'secret' | 'clientProof' | 'way'>): {
+  headers: Form
+  proof: Form
+} {
+  if (way === 'service-account') return { headers: {}, proof: {} }
+  if (secret === undefined) return { headers: {}, proof: { client_id: clientId } }
+  if (clientProof === 'form') return { headers: {}, proof: { client_id: clientId, client_secret: secret.reveal() } }
+  const pair = `${formEncoded(clientId)}:${formEncoded(secret.reveal())}`
+  return { headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }, proof: {} }
+}
+
+const formEncoded = (text: string): string => new URLSearchParams({ x: text }).toString().slice(2)
+
+async function send(fetch: Fetch, name: string, url: string, form: Form, headers: Form): Promise<Fetched> {
+  try {
+    return await fetch({
+      url,
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: new URLSearchParams(form).toString(),
+    })
+  } catch (error) {
+    if (!(error instanceof CaravanError)) throw error
+    // What the guard refuses stays refused; the rest may pass.
+    if (error.code === 'host-refused' || error.code === 'host-malformed')
+      throw new ServiceError('service', error.code, error.message, error.remedy, { cause: error })
+    throw tokenServerFailed(name, error.message.replace(/\.$/, ''), error)
+  }
+}
+
+function objectIn({ body }: Fetched): Record<string, unknown> | undefined {
+  try {
+    const json: unknown = JSON.parse(body)
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Longer explanations are cut. */
+const MOST_SAID = 500
+
+function wordsOf(json: Readonly<Record<string, unknown>> | undefined, secrets: readonly string[]): string {
+  const parts = [json?.['error'], json?.['error_description']].filter((part) => typeof part === 'string')
+  return clean(parts.join(': '), secrets)
+}
+
+function clean(text: string, secrets: readonly string[]): string {
+  const forms = secrets.filter((one) => one !== '').flatMap((one) => [one, encodeURIComponent(one), formEncoded(one)])
+  const masked = forms.reduce((said, form) => said.replaceAll(form, '***'), text)
+  return masked
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .slice(0, MOST_SAID)
+    .toWellFormed()
+    .trim()
+}
