@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { type Endpoint, ImapEndpoint } from '@caravan/core/services'
 import { askPassword } from './prompt.ts'
+import { proxyAt } from './proxy.ts'
 import { UsageError } from './usage.ts'
 
 export type Side = 'from' | 'to'
 
 const PORTS = { 'imaps:': 993, 'imap:': 143 } as const
-const PARAMETERS = ['auth', 'authuser', 'timeout', 'tls']
+const PARAMETERS = ['auth', 'authuser', 'compress', 'timeout', 'tls']
 /** How long silence may be borne, in seconds. */
 const LONGEST_TIMEOUT = 3_600
 
@@ -19,6 +20,7 @@ export async function mailboxAt(
   side: Side,
   text: string | undefined,
   passwordFile: string | undefined,
+  proxyUrl: string | undefined,
 ): Promise<Endpoint> {
   const name = `--${side}`
   if (text === undefined) throw new UsageError(`${name} is missing.`)
@@ -36,6 +38,7 @@ export async function mailboxAt(
   }
   const authUser = url.searchParams.get('authuser') ?? undefined
   const timeoutMs = timeoutOf(name, url)
+  const proxy = proxyUrl === undefined ? undefined : proxyAt(side, proxyUrl)
   const password = await passwordFor(side, url, passwordFile, `${authUser ?? user} at ${host}`)
   const credentials =
     auth === 'oauth' || auth === 'xoauth2'
@@ -46,7 +49,10 @@ export async function mailboxAt(
   return new ImapEndpoint({
     host,
     port: url.port === '' ? port : Number(url.port),
-    tls: tlsOf(name, url, host),
+    // What a proxy calls localhost is not this machine.
+    tls: tlsOf(name, url, proxy === undefined && isLoopback(host)),
+    proxy,
+    compress: compressionOf(name, url),
     user,
     credentials,
     connectTimeoutMs: timeoutMs,
@@ -67,13 +73,16 @@ function parse(name: string, text: string): URL {
     throw new UsageError(`${name} ends with the host.`, 'Choose folders with --include and --exclude.')
   for (const parameter of url.searchParams.keys()) {
     if (!PARAMETERS.includes(parameter))
-      throw new UsageError(`${name} has a parameter that is not known.`, 'Known are auth, authuser, timeout and tls.')
+      throw new UsageError(
+        `${name} has a parameter that is not known.`,
+        'Known are auth, authuser, compress, timeout and tls.',
+      )
   }
   return url
 }
 
 /** STARTTLS is required unless the host is this machine itself, or somebody says in so many words that it need not be. */
-function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 'none' {
+function tlsOf(name: string, url: URL, isHere: boolean): 'implicit' | 'starttls' | 'none' {
   const wish = url.searchParams.get('tls')
   if (url.protocol === 'imaps:') {
     if (wish !== null) throw new UsageError(`${name}: imaps:// is TLS from the first byte; tls= goes with imap://.`)
@@ -82,7 +91,14 @@ function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 
   if (wish === 'none' || wish === 'starttls') return wish
   if (wish !== null)
     throw new UsageError(`${name}: what tls= says is not known.`, 'Known are tls=none and tls=starttls.')
-  return isLoopback(host) ? 'none' : 'starttls'
+  return isHere ? 'none' : 'starttls'
+}
+
+/** Unless told, lines that turn out to be slow are compressed. */
+function compressionOf(name: string, url: URL): 'auto' | 'always' | 'never' {
+  const wish = url.searchParams.get('compress') ?? 'auto'
+  if (wish === 'auto' || wish === 'always' || wish === 'never') return wish
+  throw new UsageError(`${name}: what compress= says is not known.`, 'Known are auto, always and never.')
 }
 
 /** How long a silent server is waited for; undefined leaves it to the program. */

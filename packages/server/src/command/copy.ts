@@ -43,8 +43,8 @@ async function onePass(
   }
   const leaseMs = leaseTime(process.env['CARAVAN_LEASE_SECONDS'])
   await assertReportWritable(values.report)
-  const source = await mailboxAt('from', values.from, values['from-password-file'])
-  const target = await mailboxAt('to', values.to, values['to-password-file'])
+  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'])
+  const target = await mailboxAt('to', values.to, values['to-password-file'], values['to-proxy'])
   const live = new LiveView(streams.err)
   const stop = stopOnInterrupt(streams.err)
   const database = await openDatabase({ dataDir: values.data })

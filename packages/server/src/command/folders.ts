@@ -9,8 +9,8 @@ import type { Streams } from './streams.ts'
 /** `caravan folders`: which folder would go where, and why. Changes nothing. */
 export async function folders({ values }: CommandLine, streams: Streams): Promise<number> {
   const rules = rulesOf(values)
-  const source = await mailboxAt('from', values.from, values['from-password-file'])
-  const target = await mailboxAt('to', values.to, values['to-password-file'])
+  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'])
+  const target = await mailboxAt('to', values.to, values['to-password-file'], values['to-proxy'])
   const plan = await planBetween(source, target, rules)
   const excluded = plan.excluded.map((folder) => folder.path.join('/'))
   if (values.json === true) {

@@ -8,6 +8,8 @@ const OPTIONS = {
   to: { type: 'string' },
   'from-password-file': { type: 'string' },
   'to-password-file': { type: 'string' },
+  'from-proxy': { type: 'string' },
+  'to-proxy': { type: 'string' },
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   verify: { type: 'string' },
@@ -46,7 +48,14 @@ const OPTIONS = {
 } as const
 
 type OptionName = keyof typeof OPTIONS
-const ACCOUNTS: readonly OptionName[] = ['from', 'to', 'from-password-file', 'to-password-file']
+const ACCOUNTS: readonly OptionName[] = [
+  'from',
+  'to',
+  'from-password-file',
+  'to-password-file',
+  'from-proxy',
+  'to-proxy',
+]
 const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
 
 /** What every command that copies takes. */
@@ -70,7 +79,7 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   copy: [...PASS, 'map', 'before', 'kind'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
-  inventory: ['from', 'from-password-file', 'include', 'exclude'],
+  inventory: ['from', 'from-password-file', 'from-proxy', 'include', 'exclude'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
   discover: ['resolver'],

@@ -34,6 +34,8 @@ Mailboxes
     ?tls=none                           no TLS: only where the network itself is safe
   Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
   (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
+  --from-proxy URL, --to-proxy URL      through socks5://user:password@host:1080 or http://user:password@host:3128
+    (CARAVAN_FROM_PROXY_PASSWORD, CARAVAN_TO_PROXY_PASSWORD)
 
 Options of copy; reverse takes all but --kind, --map and --before; verify takes those on folders and dates,
 --connections and --report
