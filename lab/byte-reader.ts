@@ -7,19 +7,28 @@ export class ByteReader {
   #held = 0
   #ended = false
   #wake: () => void = () => undefined
+  readonly #data = (chunk: Buffer): void => {
+    this.#chunks.push(chunk)
+    this.#held += chunk.length
+    this.#wake()
+  }
 
   constructor(socket: Socket) {
     this.#socket = socket
-    socket.on('data', (chunk: Buffer) => {
-      this.#chunks.push(chunk)
-      this.#held += chunk.length
-      this.#wake()
-    })
+    socket.on('data', this.#data)
     const end = (): void => {
       this.#ended = true
       this.#wake()
     }
     socket.on('end', end).on('close', end).on('error', end)
+  }
+
+  /** Reads no more; gives back what was received and not taken, for whoever goes on with the socket. */
+  release(): Buffer {
+    this.#socket.off('data', this.#data)
+    const rest = this.#joined()
+    this.#take(rest.length)
+    return rest
   }
 
   /** The next line without its CRLF; nothing when the peer is gone. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Dovecot, writeMaildir } from '@caravan/lab'
+import { type Dovecot, startForwardProxy, writeMaildir } from '@caravan/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caravan } from './testing/caravan.ts'
 import { letters } from './testing/letters.ts'
@@ -65,4 +65,20 @@ describe('a password', () => {
     expect(ran.status).toBe(0)
     await expectSame(server, 'owner', server, 'owner-new')
   })
+})
+
+it('a mailbox is copied out of a network that has two kinds of proxies, one on each side', async () => {
+  writeMaildir(server.mailDir('inside'), 'INBOX', letters(3, 'inside'))
+  await using socks = await startForwardProxy({ kind: 'socks5', user: 'firewall', password: 'geheim-1' })
+  await using http = await startForwardProxy({ kind: 'http', user: 'firewall', password: 'geheim-2' })
+  const plain = (user: string) => mailboxUrl(server.port, user, { query: '?tls=none' })
+  const from = ['--from', plain('inside'), '--from-proxy', `socks5://firewall@127.0.0.1:${socks.port}`]
+  const to = ['--to', plain('inside-new'), '--to-proxy', `http://firewall:geheim-2@127.0.0.1:${http.port}`]
+  const ran = await caravan(['copy', ...from, ...to, '--json'], {
+    env: { CARAVAN_FROM_PROXY_PASSWORD: 'geheim-1' },
+    secrets: ['geheim-1', 'geheim-2'],
+  })
+  expect(ran.status).toBe(0)
+  await expectSame(server, 'inside', server, 'inside-new')
+  for (const { asked } of [socks, http]) expect(new Set(asked)).toEqual(new Set([`127.0.0.1:${server.port}`]))
 })

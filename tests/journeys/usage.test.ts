@@ -41,6 +41,8 @@ it.each([
   ['a moment on a day that does not exist', ['reverse', ...BOTH, '--since', '2024-02-30T10:00Z'], /not a day/],
   ['a number of connections that is none', ['copy', ...BOTH, '--connections', '0'], /from 1 to/],
   ['a mapping without a target', ['copy', ...BOTH, '--map', 'Old='], /OLD=NEW/],
+  ['a proxy of another kind', ['copy', ...BOTH, '--from-proxy', 'ftp://u:p-3@proxy.example'], /not a URL of a proxy/],
+  ['a proxy with a path', ['copy', ...BOTH, '--to-proxy', 'http://u:p-3@proxy.example/x'], /a host and a port/],
   ['two answers to one question', ['copy', ...BOTH, '--accept-removed', '--copy-again'], /exclude each other/],
 ])('%s is refused', (_, args, words) => refused(args, words))
 
@@ -49,6 +51,7 @@ it.each([
   ['a folder in it', `${OLD}/INBOX`, /ends with the host/],
   ['an unknown parameter', `${OLD}?folder=INBOX`, /has a parameter that is not known/],
   ['an unknown way to sign in', `${OLD}?auth=kerberos`, /the way to sign in is not known/],
+  ['a compression that is not known', `${OLD}?compress=zip`, /compress= says is not known/],
   ['TLS turned off where it is on', `imaps://anna:${encodeURIComponent(PASSWORD)}@old.example?tls=none`, /tls=/],
   ['a password that is not encoded', `imap://anna:${PASSWORD}@old.example`, /--from/],
   ['a percent sign that means nothing', 'imap://anna:100%zz@old.example', /not percent-encoded/],

@@ -71,9 +71,24 @@ export const changeMove = route({
   answer: move,
 })
 
+/** A proxy between Caravan and a service; TLS is with the service all the same. */
+const proxy = z.object({
+  /** `https` is an HTTP proxy that is itself spoken to by TLS. */
+  kind: z.enum(['socks5', 'http', 'https']),
+  /** Looked up and judged by the guard, as the service is, before it is connected to. */
+  host: servicePlace.shape.host,
+  port: servicePlace.shape.port,
+  /** Null: it lets everybody in. */
+  user: z.string().min(1).max(255).nullable(),
+})
+
 const serviceSettings = z.object({
   name,
   ...servicePlace.shape,
+  /** Null: the service is reached directly. */
+  proxy: proxy.nullable(),
+  /** Of lines to it, where it offers that (RFC 4978); `auto`: those that are seen to carry less than 2 MB a second. */
+  compress: z.enum(['auto', 'always', 'never']),
   auth: z.enum(['password', 'master']),
   masterUser: z.string().trim().min(1).max(320).nullable(),
   /** Where the passwords of single mailboxes come from: their employees, or a table. Null: nobody has said yet. */
@@ -87,6 +102,8 @@ export const service = serviceSettings.extend({
   side: z.enum(['source', 'target']),
   /** Whether the master user’s password is in the vault. */
   hasPassword: z.boolean(),
+  /** Whether the password of its proxy is in the vault. */
+  hasProxyPassword: z.boolean(),
   /** What is known of the master user’s sign-in. */
   administrator: z.object({
     /** It has opened a mailbox since it was given. */
@@ -119,6 +136,8 @@ export const makeService = route({
     port: serviceSettings.shape.port.default(993),
     tls: serviceSettings.shape.tls.default('implicit'),
     unverified: z.boolean().default(false),
+    proxy: serviceSettings.shape.proxy.default(null),
+    compress: serviceSettings.shape.compress.default('auto'),
     auth: serviceSettings.shape.auth.default('password'),
     masterUser: serviceSettings.shape.masterUser.default(null),
     passwordsFrom: serviceSettings.shape.passwordsFrom.default(null),
@@ -135,7 +154,8 @@ export const changeService = route({
   method: 'PATCH',
   path: '/api/organisations/{organisation}/moves/{move}/services/{service}',
   access: 'move:write',
-  summary: 'Changes what is named of a service. At another host, port or master user its password is erased.',
+  summary:
+    'Changes what is named of a service. At another host, port or master user its password is erased, at another proxy that of the proxy.',
   params: oneService,
   body: serviceSettings.partial(),
   answer: service,
@@ -159,6 +179,17 @@ export const putServicePassword = route({
   summary: 'Puts the master user’s password into the vault; nobody reads it again.',
   params: oneService,
   body: z.object({ password: z.string().min(1).max(10_000) }),
+  status: 204,
+})
+
+export const putProxyPassword = route({
+  id: 'putProxyPassword',
+  method: 'PUT',
+  path: '/api/organisations/{organisation}/moves/{move}/services/{service}/proxy-password',
+  access: 'credentials:write',
+  summary: 'Puts the password of a service’s proxy into the vault; nobody reads it again. Another proxy erases it.',
+  params: oneService,
+  body: z.object({ password: z.string().min(1).max(255) }),
   status: 204,
 })
 

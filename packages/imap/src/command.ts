@@ -43,6 +43,8 @@ export interface Command {
   endsSession?: boolean | undefined
   /** Behind its OK nothing may come in plain text (STARTTLS). */
   startsTls?: boolean | undefined
+  /** Behind its OK both sides compress what they say (COMPRESS). */
+  compresses?: boolean | undefined
 }
 
 /** A command on its way. */

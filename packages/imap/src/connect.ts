@@ -4,6 +4,8 @@ import { ImapConnection } from './connection.ts'
 import { ConnectError, ImapProtocolError } from './errors.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { connectError } from './network-errors.ts'
+import { dial } from './proxy/dial.ts'
+import type { ProxyOptions } from './proxy/proxy.ts'
 import { SessionState } from './session.ts'
 import { Wire } from './wire.ts'
 
@@ -15,6 +17,8 @@ export interface ConnectOptions {
   tls: 'implicit' | 'starttls' | 'none'
   /** Finds the addresses of the host in place of the system; not asked where the host is an address itself. */
   lookup?: LookupFunction | undefined
+  /** Connects through it; TLS is with the server all the same, so that the proxy reads nothing of it. */
+  proxy?: ProxyOptions | undefined
   /** PEM of the authorities to trust in place of the system's. */
   ca?: string | Buffer | undefined
   /** The name the certificate must bear; the host unless told. */
@@ -83,13 +87,13 @@ class Attempt {
   }
 
   async #open(): Promise<ImapConnection> {
-    const { host, port, tls, lookup } = this.#options
-    const plain = connectTcp({ host, port, noDelay: true, keepAlive: true, ...(lookup !== undefined && { lookup }) })
-    this.#socket = plain
-    await this.#ready(plain, 'connect', false)
+    const { tls, proxy } = this.#options
+    const plain = await (proxy === undefined ? this.#reached() : this.#dialled(proxy))
     const socket = tls === 'implicit' ? await this.#encrypt(plain) : plain
     const wire = this.#newWire(socket)
     this.#wire = wire
+    // What comes through a proxy stands still until now.
+    socket.resume()
     const greeting = await wire.greeting()
     const connection = new ImapConnection(wire, this.#state, greeting.text)
     if (tls === 'starttls') {
@@ -99,6 +103,24 @@ class Attempt {
     }
     if (this.#state.capabilityAnswers === 0) await connection.capability()
     return connection
+  }
+
+  async #reached(): Promise<Socket> {
+    const { host, port, lookup } = this.#options
+    const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, ...(lookup !== undefined && { lookup }) })
+    this.#socket = socket
+    await this.#ready(socket, 'connect', false)
+    this.#state.loopback = /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')
+    return socket
+  }
+
+  async #dialled(proxy: ProxyOptions): Promise<Socket> {
+    const { host, port } = this.#options
+    return dial(proxy, { host, port }, (socket) => {
+      this.#socket = socket
+      // The time may have run out between two tries.
+      if (this.#reason !== undefined) socket.destroy()
+    })
   }
 
   async #startTls(wire: Wire, connection: ImapConnection): Promise<void> {

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import * as append from './commands/append.ts'
 import { AppendPipeline, type AppendPipelineOptions } from './commands/append-pipeline.ts'
 import { authenticate, type Credentials } from './commands/authenticate.ts'
+import { compress } from './commands/compress.ts'
 import * as expunge from './commands/expunge.ts'
 import { type FetchOptions, FetchStream } from './commands/fetch.ts'
 import { type ListEntry, type ListOptions, list } from './commands/list.ts'
@@ -16,6 +17,7 @@ import { ConnectionLostError, type ImapError } from './errors.ts'
 import type { FlowGate } from './flow.ts'
 import type { NamespaceResponse, StateResponse, UntaggedResponse } from './response.ts'
 import type { Session, SessionState } from './session.ts'
+import type { Traffic } from './traffic.ts'
 import type { Wire } from './wire.ts'
 
 /**
@@ -64,6 +66,16 @@ export class ImapConnection implements Session {
     return this.#state.encrypted
   }
 
+  /** Whether the server is this machine itself, as far as that shows: a proxy hides it. */
+  get loopback(): boolean {
+    return this.#state.loopback
+  }
+
+  /** What has moved so far while somebody waited for the server, and in which time. */
+  get traffic(): Traffic {
+    return this.#wire.traffic
+  }
+
   /** Receives what no command in flight asked for. */
   set onUnsolicited(listener: ((response: UntaggedResponse) => void) | undefined) {
     this.#state.onUnsolicited = listener
@@ -109,6 +121,11 @@ export class ImapConnection implements Session {
     const enabled = await session.enable(this, names)
     for (const name of enabled) this.#state.enabled.add(name)
     return enabled
+  }
+
+  /** COMPRESS (RFC 4978): from here on both sides compress what they say; false where the server does not agree. */
+  compress(): Promise<boolean> {
+    return compress(this)
   }
 
   /** ID (RFC 2971): says who we are, or nothing with null; resolves with who the server is. */

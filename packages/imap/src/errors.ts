@@ -6,6 +6,10 @@ export type ImapErrorCode =
   | 'connect-timeout'
   | 'tls-failed'
   | 'starttls-unavailable'
+  | 'proxy-unreachable'
+  | 'proxy-sign-in'
+  | 'proxy-refused'
+  | 'proxy-failed'
   | 'connection-lost'
   | 'response-timeout'
   | 'sign-in-refused'
@@ -41,7 +45,7 @@ export class ImapError extends Error {
   }
 }
 
-/** The connection could not be made: host, port, time, TLS or STARTTLS. */
+/** The connection could not be made: host, port, time, proxy, TLS or STARTTLS. */
 export class ConnectError extends ImapError {
   override name = 'ConnectError'
 }

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 // Small pieces are joined up to this size: 100 messages of 2 KiB leave in 4 writes instead of 300.
 const joinBytes = 64 * 1024
@@ -8,7 +8,7 @@ const pieceBytes = 256 * 1024
 /** The sending side of a socket: joins small pieces, and says when to wait. */
 export class Output {
   readonly #onProgress: (bytes: number) => void
-  #socket: Socket
+  #socket: Duplex
   #joined = Buffer.allocUnsafeSlow(joinBytes)
   #length = 0
   #scheduled = false
@@ -20,14 +20,14 @@ export class Output {
     waiter?.()
   }
 
-  constructor(socket: Socket, onProgress: (bytes: number) => void) {
+  constructor(socket: Duplex, onProgress: (bytes: number) => void) {
     this.#socket = socket
     this.#onProgress = onProgress
     socket.on('drain', this.#wake)
   }
 
-  /** Goes on over another socket, the TLS one. */
-  attach(socket: Socket): void {
+  /** Goes on over another socket: the TLS one, or what compresses before it. */
+  attach(socket: Duplex): void {
     this.#socket.off('drain', this.#wake)
     this.#socket = socket
     socket.on('drain', this.#wake)

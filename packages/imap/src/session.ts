@@ -27,6 +27,8 @@ export class SessionState {
   capabilityAnswers = 0
   readonly enabled = new Set<string>()
   encrypted = false
+  /** Whether the server is this machine. */
+  loopback = false
   onUnsolicited: ((response: UntaggedResponse) => void) | undefined
 
   learn(names: readonly string[]): void {

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { Assembler } from './assembler.ts'
 import { Chatter } from './chatter.ts'
 import type { Command, Flight } from './command.ts'
+import { CompressedLine } from './compressed-line.ts'
 import {
   CommandRefusedError,
   ConnectionLostError,
@@ -18,6 +20,7 @@ import { Output } from './output.ts'
 import type { Response, StateResponse, UntaggedResponse } from './response.ts'
 import { SilenceWatch } from './silence.ts'
 import { Tokenizer } from './tokenizer.ts'
+import { type Traffic, TrafficCount } from './traffic.ts'
 import { CommandWriter } from './writer.ts'
 
 const LF = 0x0a
@@ -48,7 +51,14 @@ export class Wire {
   readonly #chatter: Chatter
   readonly #greeting = Promise.withResolvers<StateResponse>()
   #greeted = false
+  readonly #traffic = new TrafficCount()
+  /** The socket as it was given, and what is read and written: the same, or what compresses before it. */
   #socket: Socket
+  #line: Duplex
+  /** Whether the answer to COMPRESS is waited for, behind which everything is read otherwise. */
+  #compressing = false
+  /** Whether that answer is an OK, and what follows it not yet looked at. */
+  #agreed = false
   #tokenizer: Tokenizer
   #assembler: Assembler
   #tags = 0
@@ -64,13 +74,15 @@ export class Wire {
     this.#events = events
     this.#options = options
     this.#gate = new FlowGate(options.limits.highWaterMark, (paused) => {
-      if (paused) this.#socket.pause()
+      this.#traffic.run(!paused && this.#flights.size > 0)
+      if (paused) this.#line.pause()
       else {
         this.#watch.touch()
-        this.#socket.resume()
+        this.#line.resume()
       }
     })
     this.#output = new Output(socket, (bytes) => {
+      this.#traffic.count(bytes)
       this.#watch.sent(bytes)
       this.#chatter.useful()
     })
@@ -89,6 +101,7 @@ export class Wire {
     )
     this.#chatter = new Chatter(options.responseTimeoutMs)
     this.#socket = socket
+    this.#line = socket
     this.#assembler = this.#newAssembler()
     this.#tokenizer = new Tokenizer(this.#assembler, options.limits)
     this.#greeting.promise.catch(() => undefined)
@@ -103,6 +116,11 @@ export class Wire {
   /** What holds undelivered bytes; commands release what they hand on. */
   get gate(): FlowGate {
     return this.#gate
+  }
+
+  /** What has moved so far, and in which time. */
+  get traffic(): Traffic {
+    return this.#traffic.traffic
   }
 
   /** Why the wire is closed; undefined while it is open. */
@@ -146,7 +164,7 @@ export class Wire {
     this.#watch.stop()
     this.#writer.close()
     this.#output.close()
-    this.#socket.destroy()
+    this.#line.destroy()
     this.#greeting.reject(error)
     this.#assembler.fail(error)
     // A broken literal is the reason of its own command only, the one that was being written.
@@ -176,6 +194,7 @@ export class Wire {
   /** Goes on over the TLS socket, with nothing kept from before. */
   attach(socket: Socket): void {
     this.#socket = socket
+    this.#line = socket
     this.#sealed = false
     this.#assembler = this.#newAssembler()
     this.#tokenizer = new Tokenizer(this.#assembler, this.#options.limits)
@@ -196,16 +215,16 @@ export class Wire {
   }
 
   #listen(): void {
-    const socket = this.#socket
+    const line = this.#line
     let cause: Error | undefined
     const data = (bytes: Buffer): void => this.#data(bytes)
     const failed = (error: Error): void => {
       cause = error
     }
-    const gone = (): void => this.close(lostError(cause, this.#bye))
-    socket.on('data', data).on('error', failed).on('end', gone).on('close', gone)
+    const gone = (): void => this.close(cause instanceof ImapError ? cause : lostError(cause, this.#bye))
+    line.on('data', data).on('error', failed).on('end', gone).on('close', gone)
     this.#unlisten = () => {
-      socket.off('data', data).off('error', failed).off('end', gone).off('close', gone)
+      line.off('data', data).off('error', failed).off('end', gone).off('close', gone)
     }
   }
 
@@ -213,11 +232,35 @@ export class Wire {
     this.#watch.received(bytes.length, this.#tokenizer.atLineStart && bytes.at(-1) === LF)
     if (this.#tokenizer.inLiteral) this.#chatter.useful()
     if (this.#closed !== undefined) return
+    this.#traffic.count(bytes.length)
     try {
-      this.#tokenizer.push(bytes)
+      if (this.#compressing) this.#untilCompressed(bytes)
+      else this.#tokenizer.push(bytes)
     } catch (error) {
       this.close(error instanceof ImapError ? error : new ImapProtocolError('Reading failed', { cause: error }))
     }
+  }
+
+  /** Line by line: what stands behind the OK to COMPRESS in the same packet is compressed already (RFC 4978 §3). */
+  #untilCompressed(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; ) {
+      const lf = bytes.indexOf(LF, at)
+      const end = lf === -1 ? bytes.length : lf + 1
+      this.#tokenizer.push(bytes.subarray(at, end))
+      at = end
+      if (!this.#agreed) continue
+      this.#compress(bytes.subarray(at))
+      return
+    }
+  }
+
+  #compress(first: Buffer): void {
+    this.#agreed = false
+    this.#unlisten()
+    this.#line = new CompressedLine(this.#socket, first)
+    this.#output.attach(this.#line)
+    this.#listen()
+    if (this.#gate.paused) this.#line.pause()
   }
 
   #receive(response: Response): void {
@@ -290,6 +333,10 @@ export class Wire {
     if (flight.answer !== undefined) return
     flight.answer = response
     if (response.state === 'OK' && flight.command.startsTls === true) this.#sealed = true
+    if (flight.command.compresses === true) {
+      this.#compressing = false
+      this.#agreed = response.state === 'OK'
+    }
     if (flight.written) this.#settle(flight, response)
     else if (response.state === 'OK' && !flight.talking) {
       throw new ImapProtocolError(`The server answered OK to ${flight.command.name} before all of it was sent`)
@@ -309,6 +356,8 @@ export class Wire {
   #begun(flight: Flight): void {
     if (this.#flights.size === 0) this.#chatter.useful()
     this.#flights.set(flight.tag, flight)
+    if (flight.command.compresses === true) this.#compressing = true
+    if (this.#flights.size === 1) this.#traffic.run(!this.#gate.paused)
     this.#watch.start()
   }
 
@@ -319,7 +368,10 @@ export class Wire {
 
   #settle(flight: Flight, answer: StateResponse): void {
     this.#flights.delete(flight.tag)
-    if (this.#flights.size === 0) this.#watch.stop()
+    if (this.#flights.size === 0) {
+      this.#traffic.run(false)
+      this.#watch.stop()
+    }
     if (answer.state !== 'OK') flight.settle.reject(refusal(flight.command.name, answer))
     else if (flight.failure !== undefined) flight.settle.reject(flight.failure)
     else flight.settle.resolve(answer)

@@ -552,6 +552,11 @@ export interface Services {
   master_opened: string | null
   master_refused_at: Time | null
   master_turn_until: Time | null
+  compress: Generated<'auto' | 'always' | 'never'>
+  proxy_kind: 'socks5' | 'http' | 'https' | null
+  proxy_host: string | null
+  proxy_port: number | null
+  proxy_user: string | null
 }
 
 export interface Sessions {

@@ -21,10 +21,15 @@ import { furnish, type Ids } from './testing/furnished.ts'
 
 const OPERATIONS = readDocument()
 
+const proxy = (host: string) => ({ kind: 'socks5', host, port: 1080, user: null })
+
 /** How a body names a host, by operation; `host` is a host as somebody types it, `authority` as a URL has it. */
 const HOSTS: Readonly<Record<string, Readonly<Record<string, (host: string, authority: string) => unknown>>>> = {
-  makeService: { host: (host) => ({ side: 'source', name: 'Old', host }) },
-  changeService: { host: (host) => ({ host }) },
+  makeService: {
+    host: (host) => ({ side: 'source', name: 'Old', host }),
+    'proxy.host': (host) => ({ side: 'source', name: 'Old', host: 'allowed.example', proxy: proxy(host) }),
+  },
+  changeService: { host: (host) => ({ host }), 'proxy.host': (host) => ({ proxy: proxy(host) }) },
   makeWebhook: { url: (_, authority) => ({ url: `https://${authority}/events` }) },
   discover: { address: (host) => ({ address: `anna@${host}` }) },
   lookAtService: { host: (host) => ({ host, port: trapPort }) },
@@ -47,6 +52,10 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'writeHostSettings publicUrl': 'where this server is; links are made of it',
   'writeHostSettings sender.from': 'an address in a letter; the letter goes to sender.host',
   'writeOidc provider.domains[]': 'compared with addresses',
+  'makeService proxy.kind': 'what a proxy speaks',
+  'changeService proxy.kind': 'what a proxy speaks',
+  'makeService proxy.user': 'who signs in at proxy.host',
+  'changeService proxy.user': 'who signs in at proxy.host',
   'begin email': 'the name of an account',
   'invite email': 'letters go to sender.host',
   'makeMove ownDomains[]': 'compared with addresses',
@@ -220,6 +229,7 @@ const CONNECTING: Readonly<Record<string, string>> = {
   'core/src/dns/resolver.ts': 'asks the name servers of this machine',
   'core/src/services/discover/greet-smtp.ts': 'asks the guard',
   'imap/src/connect.ts': 'is given the judged addresses by services/imap/reach.ts',
+  'imap/src/proxy/dial.ts': 'is given the judged addresses of proxy and mail server by services/imap/reach.ts',
   'server/src/letters/send.ts': 'asks the guard',
   'server/src/welcome/letter.ts': 'none: nodemailer writes the letter into memory, and has no host to send it to',
   'contract/src/client.ts': 'the client of the API, not of the server',

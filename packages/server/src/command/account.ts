@@ -3,12 +3,13 @@ import { isIP } from 'node:net'
 import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
 import type { CommandLine } from './options.ts'
 import { askPassword } from './prompt.ts'
+import { proxyAt } from './proxy.ts'
 import { UsageError } from './usage.ts'
 
 export type Side = 'from' | 'to'
 
 const PORTS = { 'imaps:': 993, 'imap:': 143 } as const
-const PARAMETERS = ['auth', 'authuser', 'timeout', 'tls']
+const PARAMETERS = ['auth', 'authuser', 'compress', 'timeout', 'tls']
 /** How long silence may be borne, in seconds. */
 const LONGEST_TIMEOUT = 3_600
 
@@ -26,10 +27,15 @@ export async function mailboxAt(side: Side, values: CommandLine['values']): Prom
   const user = decoded(name, url.username)
   if (host === '' || user === '') throw new UsageError(`${name} needs a user and a host: imaps://user@host.`)
   const timeoutMs = timeoutOf(name, url)
+  const proxyUrl = values[`${side}-proxy`]
+  const proxy = proxyUrl === undefined ? undefined : proxyAt(side, proxyUrl)
   return new ImapEndpoint({
     host,
     port: url.port === '' ? port : Number(url.port),
-    tls: tlsOf(name, url, host),
+    // What a proxy calls localhost is not this machine.
+    tls: tlsOf(name, url, proxy === undefined && isLoopback(host)),
+    proxy,
+    compress: compressionOf(name, url),
     user,
     credentials: await credentialsOf(side, url, user, values),
     connectTimeoutMs: timeoutMs,
@@ -79,13 +85,16 @@ function parse(name: string, text: string): URL {
     throw new UsageError(`${name} ends with the host.`, 'Choose folders with --include and --exclude.')
   for (const parameter of url.searchParams.keys()) {
     if (!PARAMETERS.includes(parameter))
-      throw new UsageError(`${name} has a parameter that is not known.`, 'Known are auth, authuser, timeout and tls.')
+      throw new UsageError(
+        `${name} has a parameter that is not known.`,
+        'Known are auth, authuser, compress, timeout and tls.',
+      )
   }
   return url
 }
 
 /** STARTTLS is required unless the host is this machine itself, or somebody says in so many words that it need not be. */
-function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 'none' {
+function tlsOf(name: string, url: URL, isHere: boolean): 'implicit' | 'starttls' | 'none' {
   const wish = url.searchParams.get('tls')
   if (url.protocol === 'imaps:') {
     if (wish !== null) throw new UsageError(`${name}: imaps:// is TLS from the first byte; tls= goes with imap://.`)
@@ -94,7 +103,14 @@ function tlsOf(name: string, url: URL, host: string): 'implicit' | 'starttls' | 
   if (wish === 'none' || wish === 'starttls') return wish
   if (wish !== null)
     throw new UsageError(`${name}: what tls= says is not known.`, 'Known are tls=none and tls=starttls.')
-  return isLoopback(host) ? 'none' : 'starttls'
+  return isHere ? 'none' : 'starttls'
+}
+
+/** Unless told, lines that turn out to be slow are compressed. */
+function compressionOf(name: string, url: URL): 'auto' | 'always' | 'never' {
+  const wish = url.searchParams.get('compress') ?? 'auto'
+  if (wish === 'auto' || wish === 'always' || wish === 'never') return wish
+  throw new UsageError(`${name}: what compress= says is not known.`, 'Known are auto, always and never.')
 }
 
 /** How long a silent server is waited for; undefined leaves it to the program. */

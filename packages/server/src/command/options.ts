@@ -11,6 +11,8 @@ const OPTIONS = {
   'from-oauth-file': { type: 'string' },
   'to-oauth-file': { type: 'string' },
   redirect: { type: 'boolean' },
+  'from-proxy': { type: 'string' },
+  'to-proxy': { type: 'string' },
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   verify: { type: 'string' },
@@ -56,6 +58,8 @@ const ACCOUNTS: readonly OptionName[] = [
   'to-password-file',
   'from-oauth-file',
   'to-oauth-file',
+  'from-proxy',
+  'to-proxy',
 ]
 const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
 
@@ -80,7 +84,7 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   copy: [...PASS, 'map', 'before', 'kind'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
-  inventory: ['from', 'from-password-file', 'from-oauth-file', 'include', 'exclude'],
+  inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'include', 'exclude'],
   consent: ['redirect'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],

@@ -37,6 +37,8 @@ Mailboxes
   (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
   In place of a password: --from-oauth-file FILE, --to-oauth-file FILE, tokens of OAuth 2 that are renewed by
   themselves (Google, Microsoft, Yandex, and others: docs/sign-in.md)
+  --from-proxy URL, --to-proxy URL      through socks5://user:password@host:1080 or http://user:password@host:3128
+    (CARAVAN_FROM_PROXY_PASSWORD, CARAVAN_TO_PROXY_PASSWORD)
 
 Options of copy; reverse takes all but --kind, --map and --before; verify takes those on folders and dates,
 --connections and --report

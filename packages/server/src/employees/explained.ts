@@ -100,6 +100,10 @@ const BY_CODE: Readonly<Record<string, Code>> = {
   'connection-lost': 'service-silent',
   'lookup-failed': 'service-silent',
   'host-refused': 'service-silent',
+  'proxy-unreachable': 'service-silent',
+  'proxy-sign-in': 'service-silent',
+  'proxy-refused': 'service-silent',
+  'proxy-failed': 'service-silent',
 }
 
 /**

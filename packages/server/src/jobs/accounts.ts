@@ -5,6 +5,7 @@ import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { filesOf } from '../files/endpoint.ts'
+import { serviceLine } from '../moves/service-line.ts'
 import { byAdministrator } from './administrator.ts'
 import type { Claim } from './claim.ts'
 
@@ -63,8 +64,7 @@ export async function endpointOf(
     )
   const master = service.auth === 'master' ? (service.master_user ?? undefined) : undefined
   const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)
-  const { host, port, tls, unverified } = service
-  const place = { host, port, tls, unverified, guard, ...times }
+  const place = { ...(await serviceLine(keys, service)), guard, ...times }
   if (master === undefined)
     return new ImapEndpoint({ ...place, user, credentials: { kind: 'password', user, password } })
   // RFC 4616 §2: who signs in, and whose mailbox it is.

@@ -117,6 +117,33 @@ test('a master password goes into the vault, is never answered, and is erased wh
   expect((await owner.call(moves.listServices, { params })).items).toEqual([])
 })
 
+test('a proxy’s password goes into the vault, is never answered, and is erased when the proxy becomes another', async () => {
+  const { owner, server } = running
+  const params = await newMove()
+  const made = await owner.call(moves.makeService, { params, body: { side: 'source', name: 'Old', host: HOST } })
+  expect(made).toMatchObject({ proxy: null, hasProxyPassword: false, compress: 'auto' })
+  const there = { ...params, service: made.id }
+  const put = () => owner.call(moves.putProxyPassword, { params: there, body: { password: 'canary-5e8' } })
+  expect(await refused(put())).toBe('409 proxy-without-user')
+  const proxy = { kind: 'socks5', host: '149.112.112.112', port: 1080, user: 'firewall' } as const
+  const change = (body: object) => owner.call(moves.changeService, { params: there, body })
+  expect(await change({ proxy })).toMatchObject({ proxy, hasProxyPassword: false })
+  await put()
+  const slot = { organisation: params.organisation, purpose: 'proxy-sign-in' as const, subject: made.id }
+  const { database, vault } = server.context
+  expect((await openCredential(database.kysely, vault.keys, slot)).reveal()).toBe('canary-5e8')
+  expect(await change({ host: '149.112.112.10' })).toMatchObject({ proxy, hasProxyPassword: true })
+  const log = await owner.call(auditLog.listAudit, { params, query: {} })
+  expect(JSON.stringify([await owner.call(moves.listServices, { params }), log])).not.toContain('canary')
+  for (const other of [{ host: '149.112.112.9' }, { port: 1081 }, { user: 'other' }, { kind: 'http' }] as const) {
+    expect(await change({ proxy: { ...proxy, ...other } })).toMatchObject({ hasProxyPassword: false })
+    await change({ proxy })
+    await put()
+  }
+  expect(await change({ proxy: null })).toMatchObject({ proxy: null, hasProxyPassword: false })
+  expect(await change({ compress: 'never' })).toMatchObject({ compress: 'never' })
+})
+
 test('an offset is no time zone: the clock of the database would go the other way', async () => {
   const params = await newMove()
   const change = (timeZone: string) => refused(running.owner.call(moves.changeMove, { params, body: { timeZone } }))

@@ -4,7 +4,10 @@ import { recordEvent } from '../events/write.ts'
 import type { MovePath } from './one-move.ts'
 
 type Side = 'source' | 'target'
-type Place = Pick<Selectable<Services>, 'host' | 'port' | 'tls' | 'unverified'>
+type Place = Pick<
+  Selectable<Services>,
+  'host' | 'port' | 'tls' | 'unverified' | 'proxy_kind' | 'proxy_host' | 'proxy_port'
+>
 
 const PURPOSES = { source: 'source-sign-in', target: 'target-sign-in' } as const
 const COLUMNS = { source: sql`m.source_service`, target: sql`m.target_service` } as const
@@ -14,11 +17,21 @@ export const liesElsewhere = (before: Place, after: Place): boolean =>
   before.host !== after.host ||
   before.port !== after.port ||
   (before.tls !== 'none' && after.tls === 'none') ||
-  (!before.unverified && after.unverified)
+  (!before.unverified && after.unverified) ||
+  // A proxy reads what is not encrypted, and can pose as a server whose certificate nobody verifies.
+  ((after.tls === 'none' || after.unverified) && isOtherProxy(before, after) && after.proxy_host !== null)
+
+/** Whether another proxy is gone through, or none. */
+export const isOtherProxy = (before: Place, after: Place): boolean =>
+  before.proxy_kind !== after.proxy_kind ||
+  before.proxy_host !== after.proxy_host ||
+  before.proxy_port !== after.proxy_port
 
 /** The same of the services `o` and `n` in the database; none is elsewhere. */
 const ELSEWHERE = sql`(n.id is null or n.host <> o.host or n.port <> o.port or (o.tls <> 'none' and n.tls = 'none')
-  or (n.unverified and not o.unverified))`
+  or (n.unverified and not o.unverified)
+  or ((n.tls = 'none' or n.unverified) and n.proxy_host is not null
+    and (n.proxy_kind, n.proxy_host, n.proxy_port) is distinct from (o.proxy_kind, o.proxy_host, o.proxy_port)))`
 
 /** Erases the own passwords of all mailboxes of a service, which were given for where it was; how many. */
 export const forgetOfService = (trx: LedgerDb, path: MovePath, service: { id: string; side: Side }): Promise<number> =>

@@ -11,7 +11,7 @@ import { recordEvent } from '../events/write.ts'
 import { goOnByAdministrator } from './administrator.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
-import { forgetOfService, liesElsewhere } from './own-passwords.ts'
+import { forgetOfService, isOtherProxy, liesElsewhere } from './own-passwords.ts'
 
 type Row = ServiceRow
 type Service = AnswerOf<typeof moves.changeService>
@@ -25,12 +25,20 @@ const kept = (row: Row): Omit<Service, 'signIn' | 'administrator'> => ({
   port: row.port,
   tls: row.tls,
   unverified: row.unverified,
+  proxy: proxyOf(row),
+  compress: row.compress,
   auth: row.auth,
   masterUser: row.master_user,
   passwordsFrom: row.passwords_from,
   connections: row.connections,
   hasPassword: row.hasPassword,
+  hasProxyPassword: row.hasProxyPassword,
 })
+
+const proxyOf = (row: Row): Service['proxy'] =>
+  row.proxy_kind === null || row.proxy_host === null || row.proxy_port === null
+    ? null
+    : { kind: row.proxy_kind, host: row.proxy_host, port: row.proxy_port, user: row.proxy_user }
 
 const shown = (row: Row): Service => ({
   ...kept(row),
@@ -49,14 +57,24 @@ export function signInAt(host: string): Service['signIn'] {
 
 type Settings = BodyOf<typeof moves.changeService>
 
+/** A proxy is judged as a host is: refused with 422 `host-refused`. */
+async function proxyColumns({ guard }: ServerContext, proxy: Service['proxy']) {
+  if (proxy === null) return { proxy_kind: null, proxy_host: null, proxy_port: null, proxy_user: null }
+  const { name } = await guard.resolve(proxy.host)
+  return { proxy_kind: proxy.kind, proxy_host: name, proxy_port: proxy.port, proxy_user: proxy.user }
+}
+
 /** Columns of what is named. The host is judged before it is stored: refused with 422 `host-refused`. */
-async function columnsOf({ guard }: ServerContext, body: Settings) {
+async function columnsOf(context: ServerContext, body: Settings) {
+  const { guard } = context
   return {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.host !== undefined && { host: (await guard.resolve(body.host)).name }),
     ...(body.port !== undefined && { port: body.port }),
     ...(body.tls !== undefined && { tls: body.tls }),
     ...(body.unverified !== undefined && { unverified: body.unverified }),
+    ...(body.proxy !== undefined && (await proxyColumns(context, body.proxy))),
+    ...(body.compress !== undefined && { compress: body.compress }),
     ...(body.auth !== undefined && { auth: body.auth }),
     ...(body.masterUser !== undefined && { master_user: body.masterUser }),
     ...(body.passwordsFrom !== undefined && { passwords_from: body.passwordsFrom }),
@@ -77,7 +95,8 @@ export const serviceAnswers: readonly Answer[] = [
   answer(moves.makeService, async (context, asked) => {
     const { side, ...settings } = asked.body
     const { name: host } = await context.guard.resolve(settings.host)
-    const { name, port, tls, unverified, auth, connections } = settings
+    const proxy = await proxyColumns(context, settings.proxy)
+    const { name, port, tls, unverified, compress, auth, connections } = settings
     const { masterUser: master_user, passwordsFrom: passwords_from } = settings
     assertWhole({ auth, master_user })
     return context.database.kysely.transaction().execute(async (trx) => {
@@ -86,7 +105,7 @@ export const serviceAnswers: readonly Answer[] = [
         .insertInto('services')
         .values({
           ...{ organisation_id: move.organisation_id, move_id: move.id, side, name, host, port, tls },
-          ...{ unverified, auth, master_user, passwords_from, connections },
+          ...{ unverified, ...proxy, compress, auth, master_user, passwords_from, connections },
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -110,7 +129,11 @@ export const serviceAnswers: readonly Answer[] = [
       await trx.updateTable('services').set(columns).where('id', '=', before.id).execute()
       const changed = await oneService(trx, asked.params)
       assertWhole(changed)
-      if (goesElsewhere(before, changed)) await forgetCredentials(trx, before.organisation_id, [before.id])
+      if (goesElsewhere(before, changed))
+        await forgetCredentials(trx, before.organisation_id, [before.id], 'service-sign-in')
+      // A password of a proxy is sent to that proxy, and as that user.
+      if (isOtherProxy(before, changed) || before.proxy_user !== changed.proxy_user)
+        await forgetCredentials(trx, before.organisation_id, [before.id], 'proxy-sign-in')
       if (goesElsewhere(before, changed))
         await goOnByAdministrator(trx, asked.params, before, { opened: null, by: actorIn(asked).name })
       const erased = liesElsewhere(before, changed) ? await forgetOfService(trx, asked.params, before) : 0
@@ -155,6 +178,27 @@ export const serviceAnswers: readonly Answer[] = [
         organisation,
         action: 'credential.put',
         subject: { kind: 'service', id },
+      })
+    })
+  }),
+
+  answer(moves.putProxyPassword, async ({ database, vault }, asked) => {
+    await database.kysely.transaction().execute(async (trx) => {
+      await holdMove(trx, asked.params)
+      const { id, organisation_id: organisation, move_id: move, proxy_user } = await oneService(trx, asked.params)
+      if (proxy_user === null)
+        throw conflict(
+          'proxy-without-user',
+          'No user signs in at a proxy of this service.',
+          'Name the proxy and its user first.',
+        )
+      const secret = new Secret(asked.body.password)
+      await putCredential(trx, vault.keys, { organisation, move, purpose: 'proxy-sign-in', subject: id, secret })
+      await audit(trx, actorIn(asked), {
+        organisation,
+        action: 'credential.put',
+        subject: { kind: 'service', id },
+        after: { of: 'proxy' },
       })
     })
   }),

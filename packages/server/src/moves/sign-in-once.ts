@@ -2,6 +2,7 @@ import { type ImapAccount, ImapEndpoint, type Session } from '@caravan/core/serv
 import type { Services } from '@caravan/core/store'
 import type { Selectable } from 'kysely'
 import type { ServerContext } from '../api/context.ts'
+import { serviceLine } from './service-line.ts'
 
 /** What a mailbox holds; null where its server did not say in time. */
 export interface Counted {
@@ -21,15 +22,14 @@ const MOST_COUNTED = 2_000
  * @throws CaravanError of the service where it does not let in
  */
 export async function signInOnce(
-  { guard, ca }: Pick<ServerContext, 'guard' | 'ca'>,
-  { host, port, tls, unverified }: Pick<Selectable<Services>, 'host' | 'port' | 'tls' | 'unverified'>,
+  { guard, ca, database, vault }: Pick<ServerContext, 'guard' | 'ca' | 'database' | 'vault'>,
+  service: Selectable<Services>,
   user: string,
   credentials: ImapAccount['credentials'],
 ): Promise<Counted> {
   const times = { connectTimeoutMs: CONNECT_MS, responseTimeoutMs: SILENCE_MS }
-  const session = await new ImapEndpoint({
-    ...{ host, port, tls, unverified, user, credentials, guard, ca, ...times },
-  }).connect()
+  const line = await serviceLine({ db: database.kysely, vault }, service)
+  const session = await new ImapEndpoint({ ...line, user, credentials, guard, ca, ...times }).connect()
   // The password is right by now, whatever comes of the counting.
   const none = { messages: null, folders: null }
   let timer: NodeJS.Timeout | undefined

@@ -43,11 +43,12 @@ const placeOf = ({ host, port, auth, master_user }: ServiceRow) => ({ host, port
 type Tried = Counted & { readonly error?: CaravanError }
 
 async function tryMaster(
-  { database, vault, guard, ca }: ServerContext,
+  context: ServerContext,
   { organisation }: ServicePath,
   service: ServiceRow,
   user: string,
 ): Promise<Tried> {
+  const { database, vault } = context
   const { auth, master_user: master } = service
   if (auth !== 'master' || master === null || !service.hasPassword)
     throw conflict(
@@ -59,7 +60,7 @@ async function tryMaster(
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
   try {
     // RFC 4616 §2: who signs in, and whose mailbox it is.
-    return await signInOnce({ guard, ca }, service, user, { kind: 'password', user: master, password, authzid: user })
+    return await signInOnce(context, service, user, { kind: 'password', user: master, password, authzid: user })
   } catch (error) {
     if (!(error instanceof CaravanError)) throw error
     return { messages: null, folders: null, error }

@@ -7,6 +7,7 @@ import type { ServerContext } from '../api/context.ts'
 import { notFound } from '../api/problems.ts'
 import { masterTurns } from '../moves/master-turns.ts'
 import type { MovePath } from '../moves/one-move.ts'
+import { serviceLine } from '../moves/service-line.ts'
 import { OPEN_PEOPLE } from './seen.ts'
 
 /** How long a service may take to say whom it has: somebody waits for the answer. */
@@ -31,7 +32,7 @@ export async function tableOfService(
     .where('side', '=', 'source')
     .executeTakeFirst()
   if (row === undefined) throw notFound('source service')
-  const { host, port, tls, unverified, master_user: user } = row
+  const { master_user: user } = row
   if (row.auth !== 'master' || user === null)
     throw new CaravanError(
       'service-not-master',
@@ -40,10 +41,11 @@ export async function tableOfService(
     )
   const slot = { organisation, purpose: 'service-sign-in', subject: service } as const
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
+  const line = await serviceLine({ db: database.kysely, vault }, row)
   // A preview is asked for again with each correction.
   const users = await masterTurns.takeUnlessWell(service, () =>
     listOtherUsers({
-      ...{ host, port, tls, unverified, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: ANSWER_MS },
+      ...{ ...line, user, guard, ca, connectTimeoutMs: CONNECT_MS, responseTimeoutMs: ANSWER_MS },
       credentials: { kind: 'password', user, password },
     }),
   )

@@ -1,5 +1,5 @@
 import { ApiError, auditLog, employees, moves, passes, people } from '@caravan/contract'
-import { type Dovecot, startDovecot } from '@caravan/lab'
+import { type Dovecot, startDovecot, startForwardProxy } from '@caravan/lab'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../testing/server.ts'
 
@@ -15,14 +15,14 @@ afterAll(async () => {
   await mail.stop()
 })
 
-async function oneMailbox(port: number) {
+async function oneMailbox(port: number, more: object = {}) {
   const { owner, organisation } = running
   const { id: move } = await owner.call(moves.makeMove, {
     params: { organisation },
     body: { name: 'Birch', kind: 'same-domain', ownDomains: ['birch.example'] },
   })
   const params = { organisation, move }
-  const place = { name: 'Old', host: '127.0.0.1', port, tls: 'none' } as const
+  const place = { name: 'Old', host: '127.0.0.1', port, tls: 'none', ...more } as const
   const { id: sourceService } = await owner.call(moves.makeService, { params, body: { side: 'source', ...place } })
   const { id: mailbox } = await owner.call(people.addMailbox, {
     params,
@@ -35,7 +35,7 @@ async function oneMailbox(port: number) {
     })
   const hasPassword = async () =>
     (await owner.call(people.readMailbox, { params: { ...params, mailbox } })).hasSourceCredential
-  return { params, mailbox, give, hasPassword }
+  return { params, sourceService, mailbox, give, hasPassword }
 }
 
 async function refused(call: Promise<unknown>): Promise<string> {
@@ -72,6 +72,20 @@ test('a password is kept untried only where the service could not be asked and s
   expect(await hasPassword()).toBe(false)
   expect(await give('right', 'keep')).toEqual({ opened: null, goesOn: false })
   expect(await hasPassword()).toBe(true)
+})
+
+test('a service behind a proxy is reached through it, with the password of the vault', async () => {
+  await using proxy = await startForwardProxy({ kind: 'http', user: 'firewall', password: 'geheim' })
+  const through = { kind: 'http', host: '127.0.0.1', port: proxy.port, user: 'firewall' }
+  const { params, sourceService, give } = await oneMailbox(mail.port, { proxy: through })
+  expect(await refused(give('right'))).toBe('424 credential-missing')
+  const put = (password: string) =>
+    running.owner.call(moves.putProxyPassword, { params: { ...params, service: sourceService }, body: { password } })
+  await put('wrong')
+  expect(await refused(give('right'))).toBe('424 proxy-sign-in')
+  await put('geheim')
+  expect(await give('right')).toMatchObject({ opened: { messages: 0 } })
+  expect(proxy.asked).toEqual([`127.0.0.1:${mail.port}`])
 })
 
 test('mailboxes are not read before there is a way into them', async () => {

@@ -1,13 +1,17 @@
-import type { Credentials } from '@caravan/imap'
+import type { Credentials, ProxyOptions } from '@caravan/imap'
 import type { HostGuard } from '../../guard/index.ts'
 import type { TokenSource } from '../oauth/tokens.ts'
 import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
+import { Compression, type CompressionWish } from './compression.ts'
 import { explain } from './explain.ts'
 import { reach, trusting } from './reach.ts'
 import { ImapSession } from './session.ts'
 import { SignIns } from './sign-ins.ts'
 import { withToken } from './with-token.ts'
+
+/** A proxy on the way to a mail service; its password is neither that of a mailbox nor seen by the service. */
+export type MailProxy = Pick<ProxyOptions, 'kind' | 'host' | 'port' | 'user' | 'password' | 'ca'>
 
 export interface ImapAccount {
   readonly host: string
@@ -23,6 +27,10 @@ export interface ImapAccount {
   readonly unverified?: boolean | undefined
   /** Asked before each connection, where the host was typed by a user of the server. */
   readonly guard?: HostGuard | undefined
+  /** Through which the server is reached. */
+  readonly proxy?: MailProxy | undefined
+  /** `auto` unless told: on lines that were seen to be slow. */
+  readonly compress?: CompressionWish | undefined
   readonly connectTimeoutMs?: number | undefined
   readonly responseTimeoutMs?: number | undefined
 }
@@ -35,9 +43,11 @@ export class ImapEndpoint implements Endpoint {
   readonly identity: string
   readonly #account: ImapAccount
   readonly #signIns = new SignIns()
+  readonly #compression: Compression
 
   constructor(account: ImapAccount) {
     this.#account = account
+    this.#compression = new Compression(account.compress ?? 'auto')
     this.identity = `${account.user}@${account.host.toLowerCase()}:${account.port}`
   }
 
@@ -52,18 +62,18 @@ export class ImapEndpoint implements Endpoint {
   }
 
   async #connect(credentials: Credentials): Promise<Session> {
-    const { host, port, tls, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
+    const { host, port, tls, proxy, guard, connectTimeoutMs, responseTimeoutMs } = this.#account
     const where = `${host}:${port}`
     try {
       const times = { connectTimeoutMs, responseTimeoutMs }
       const limits = { responses: MOST_RESPONSES }
-      const connection = await reach({ host, port, tls, ...trusting(this.#account), ...times, limits }, guard)
+      const connection = await reach({ host, port, tls, proxy, ...trusting(this.#account), ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.
         const server = connection.has('ID') ? await connection.id({ name: 'Caravan' }) : null
         const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
-        return await ImapSession.start(connection, where, profile)
+        return await ImapSession.start(connection, where, profile, this.#compression)
       } catch (error) {
         connection.close()
         throw error

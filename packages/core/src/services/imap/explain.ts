@@ -73,6 +73,30 @@ function explanation(error: ImapError, doing: Doing, where: string): Explanation
         `${where} offers no STARTTLS, so the password would travel in the clear.`,
         'Use imaps://, or add ?tls=none where the network itself is safe.',
       )
+    case 'proxy-unreachable':
+      return session(
+        'proxy-unreachable',
+        `${error.message}, on the way to ${where}.`,
+        'Check host and port of the proxy, that it runs, and that it lets this machine in.',
+      )
+    case 'proxy-sign-in':
+      return service(
+        'proxy-sign-in',
+        `${error.message}, on the way to ${where}.`,
+        'Check user and password of the proxy; they are not those of the mailbox.',
+      )
+    case 'proxy-refused':
+      return service(
+        'proxy-refused',
+        `${error.message}, on the way to ${where}.`,
+        'Check the kind of the proxy (SOCKS 5 or HTTP) and its port, and have its rules allow connections to the mail server’s host and port.',
+      )
+    case 'proxy-failed':
+      return session(
+        'proxy-failed',
+        `${error.message}, on the way to ${where}.`,
+        'Check host and port of the mail server as the proxy sees them, and that the proxy can look its name up.',
+      )
     case 'sign-in-refused':
       return signInRefused(error, where)
     case 'sign-in-unsupported':

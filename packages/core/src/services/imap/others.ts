@@ -13,12 +13,12 @@ const MOST_USERS = 100_000
  * Throws `ServiceError`: `service-lists-nobody` where there is no such name space or nobody in it.
  */
 export async function listOtherUsers(account: ImapAccount & { readonly credentials: Credentials }): Promise<string[]> {
-  const { host, port, tls, credentials, guard, connectTimeoutMs, responseTimeoutMs } = account
+  const { host, port, tls, proxy, credentials, guard, connectTimeoutMs, responseTimeoutMs } = account
   const where = `${host}:${port}`
   try {
     const limits = { responses: MOST_USERS + 1_000 }
     const times = { connectTimeoutMs, responseTimeoutMs }
-    const connection = await reach({ host, port, tls, ...trusting(account), ...times, limits }, guard)
+    const connection = await reach({ host, port, tls, proxy, ...trusting(account), ...times, limits }, guard)
     try {
       await connection.authenticate(credentials)
       const spaces = connection.has('NAMESPACE') ? (await connection.namespace()).others : []

@@ -16,6 +16,7 @@ import {
 import type { Profile } from '../profiles/profile.ts'
 import { appendLimit, keepsModSeqs, listingItems } from './abilities.ts'
 import { bodyOf, dateArgument, LAST_MODSEQ, LAST_UID, seconds, usable } from './answers.ts'
+import { type Compression, Squeezer } from './compression.ts'
 import { type Doing, explain } from './explain.ts'
 import { commandName, listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
 import { makeFolder } from './make-folder.ts'
@@ -47,11 +48,18 @@ export class ImapSession implements Session {
   readonly #where: string
   readonly #space: NameSpace
   readonly #listingItems: string
+  readonly #squeezer: Squeezer
   /** How the open folder was opened, and how it is open now. */
   #open: { name: string; readOnly: boolean; uidValidity: number; now: boolean } | undefined
   #exists = 0
 
-  private constructor(connection: ImapConnection, where: string, profile: Profile, space: NameSpace) {
+  private constructor(
+    connection: ImapConnection,
+    where: string,
+    profile: Profile,
+    space: NameSpace,
+    squeezer: Squeezer,
+  ) {
     this.#connection = connection
     this.#where = where
     this.#space = space
@@ -60,11 +68,19 @@ export class ImapSession implements Session {
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
     this.#listingItems = listingItems(connection)
+    this.#squeezer = squeezer
   }
 
-  static async start(connection: ImapConnection, where: string, profile: Profile): Promise<ImapSession> {
+  static async start(
+    connection: ImapConnection,
+    where: string,
+    profile: Profile,
+    compression: Compression,
+  ): Promise<ImapSession> {
+    const squeezer = new Squeezer(connection, compression)
+    await squeezer.attend()
     if (profile.utf8 && connection.has('UTF8=ACCEPT')) await connection.enable(['UTF8=ACCEPT'])
-    return new ImapSession(connection, where, profile, await nameSpace(connection))
+    return new ImapSession(connection, where, profile, await nameSpace(connection), squeezer)
   }
 
   get delimiter(): string | undefined {
@@ -147,6 +163,7 @@ export class ImapSession implements Session {
 
   open(name: string, mode: 'read' | 'write'): Promise<FolderState> {
     return this.#do('folder', async () => {
+      await this.#squeezer.attend()
       const readOnly = mode === 'read' && this.profile.examines
       const state = await this.#enter(name, readOnly)
       this.#open = { name, readOnly, uidValidity: state.uidValidity, now: readOnly }
@@ -247,6 +264,7 @@ export class ImapSession implements Session {
 
   async *messages(uids: readonly number[]): AsyncIterable<FetchedMessage> {
     const { wholeBy } = this.profile
+    await this.#do('folder', () => this.#squeezer.attend())
     if (wholeBy === 'RFC822') await this.#do('folder', () => this.#reopen(true))
     for (const set of splitSet(ascending(uids))) {
       for await (const answer of this.#fetch(set, `UID FLAGS INTERNALDATE ${wholeBy}`, true, uids.length)) {
@@ -302,6 +320,7 @@ export class ImapSession implements Session {
 
   append(name: string, messages: readonly OutgoingMessage[]): Promise<AppendOutcome> {
     return this.#do('append', async () => {
+      await this.#squeezer.attend()
       await this.#reopen()
       return this.#connection.append(
         this.#named(name),

@@ -12,6 +12,7 @@ export const PURPOSES = [
   'source-sign-in', // a mailbox at the old service
   'target-sign-in', // a mailbox at the new service
   'service-sign-in', // delegated access to all mailboxes of a service, or its admin API
+  'proxy-sign-in', // the proxy that a service is reached through
   'sender-sign-in', // SMTP of a sender address, or of the system's own letters
   'one-time-password', // handed to an employee with the new mailbox
   'dns-sign-in', // TSIG key or token of a DNS provider

@@ -17,6 +17,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   makeService: { side: 'source', name: 'Two', host: '8.8.8.8' },
   changeService: { name: 'Changed' },
   putServicePassword: { password: 'changed' },
+  putProxyPassword: { password: 'changed' },
   trySignIn: { user: 'anna@old.example' },
   makeWave: { name: 'Two' },
   changeWave: { name: 'Changed' },
