@@ -1,4 +1,4 @@
-import { moves, organisations, people } from '@caravan/contract'
+import { host, moves, organisations, people } from '@caravan/contract'
 import { signIn } from '@caravan/server/testing'
 
 export interface Owner {
@@ -25,6 +25,9 @@ export async function furnish(url: string, { email, password }: Owner) {
       ownDomains: ['kestrel.example'],
     },
   })
+  // Where nothing can be sent, the pages offer no letters.
+  const sender = { host: '127.0.0.1', port: 25, tls: 'none', user: null, from: 'move@kestrel.example' } as const
+  await client.call(host.writeHostSettings, { body: { publicUrl: null, sender } })
   let mailbox = ''
   for (const name of ['anna', 'ben', 'sales', 'info', 'maria.petrova'])
     mailbox = (
