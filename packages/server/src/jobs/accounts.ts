@@ -1,10 +1,11 @@
-import type { HostGuard } from '@caravan/core/guard'
+import type { Fetch, HostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
 import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
 import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { filesOf } from '../files/endpoint.ts'
+import { tokenSignIn } from '../oauth/tokens.ts'
 import { byAdministrator } from './administrator.ts'
 import type { Claim } from './claim.ts'
 
@@ -22,6 +23,8 @@ export interface Keys {
   readonly dataDir: string
   readonly vault: Vault
   readonly guard: HostGuard
+  /** HTTP through the guard. */
+  readonly fetch: Fetch
 }
 
 /** What a pass runs with. */
@@ -61,10 +64,13 @@ export async function endpointOf(
       `This mailbox has no ${side}: its service or its address was taken away.`,
       'Name the service and the address, and ask for the pass again.',
     )
-  const master = service.auth === 'master' ? (service.master_user ?? undefined) : undefined
-  const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)
   const { host, port, tls, unverified } = service
   const place = { host, port, tls, unverified, guard, ...times }
+  const own = { organisation: claim.organisation, purpose: `${side}-sign-in`, subject: claim.mailbox } as const
+  const tokens = await tokenSignIn(keys, service, user, own)
+  if (tokens !== undefined) return new ImapEndpoint({ ...place, user, credentials: tokens })
+  const master = service.auth === 'master' ? (service.master_user ?? undefined) : undefined
+  const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)
   if (master === undefined)
     return new ImapEndpoint({ ...place, user, credentials: { kind: 'password', user, password } })
   // RFC 4616 §2: who signs in, and whose mailbox it is.

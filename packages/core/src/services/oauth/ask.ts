@@ -2,15 +2,7 @@ import type { Fetch, Fetched } from '../../guard/index.ts'
 import { CaravanError } from '../../model/errors.ts'
 import { ServiceError } from '../port.ts'
 import type { OAuthApplication } from './application.ts'
-import { tokenServerFailed } from './refusal.ts'
-
-/** What a token server said no with (RFC 6749 §5.2, RFC 8628 §3.5). */
-export interface TokenRefusal {
-  /** The `error` of its answer, such as `invalid_grant`; `other` where it is none of an RFC’s. For no eyes. */
-  readonly error: string
-  /** Its own words, without any secret of ours. */
-  readonly words: string
-}
+import { type TokenRefusal, tokenServerFailed } from './refusal.ts'
 
 export type TokenAnswer = { readonly given: Readonly<Record<string, unknown>> } | { readonly refused: TokenRefusal }
 

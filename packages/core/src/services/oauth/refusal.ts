@@ -1,6 +1,13 @@
 import { ServiceError } from '../port.ts'
 import type { OAuthApplication } from './application.ts'
-import type { TokenRefusal } from './ask.ts'
+
+/** What a token server said no with (RFC 6749 §5.2, RFC 8628 §3.5). */
+export interface TokenRefusal {
+  /** The `error` of its answer, such as `invalid_grant`; `other` where it is none of an RFC’s. For no eyes. */
+  readonly error: string
+  /** Its own words, without any secret of ours. */
+  readonly words: string
+}
 
 /** What was asked for: it decides whose turn it is when the answer is no. */
 export type Asking = 'consent' | 'renewal' | 'delegation' | 'app-only'

@@ -17,6 +17,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   makeService: { side: 'source', name: 'Two', host: '8.8.8.8' },
   changeService: { name: 'Changed' },
   putServicePassword: { password: 'changed' },
+  putOAuthClient: { provider: 'google', way: 'consent', clientId: 'two', secret: 'changed' },
+  beginMailboxConsent: { back: '/moves' },
   trySignIn: { user: 'anna@old.example' },
   makeWave: { name: 'Two' },
   changeWave: { name: 'Changed' },
