@@ -181,11 +181,20 @@ export async function startTokenServer({ rotating = false, names = [] }: Options
     if (path === '/device') return device(form)
     return [404, {}]
   }
+  /** The page of consent, on which one has signed in as the mailbox that is meant. */
+  const authorizePage = (url: string): string => {
+    const user = new URL(url).searchParams.get('login_hint') ?? ''
+    return `<!doctype html><title>Consent</title><link rel="icon" href="data:,"><a href="${server.agreeAt(url, user).replaceAll('&', '&amp;')}">Agree</a>`
+  }
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     const { failing } = server
     if (failing !== undefined && failing.times > 0 && request.url !== '/introspect') {
       failing.times--
       response.writeHead(failing.status).end(failing.body)
+      return
+    }
+    if (request.method === 'GET' && request.url?.startsWith('/authorize?') === true) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(authorizePage(`${secure}${request.url}`))
       return
     }
     answer(request).then(

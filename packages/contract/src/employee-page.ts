@@ -38,6 +38,8 @@ export const employeePage = z.object({
       steps: z.array(z.object({ key: z.string(), text: z.string() })),
       /** The provider's own page for it. */
       page: z.string().nullable(),
+      /** Who asks the owner to agree (`beginOwnConsent`), as `Google`; null: nobody does. */
+      consentAt: z.string().nullable(),
     })
     .nullable(),
   newService: z.object({ name, host: z.string(), userName: z.string().nullable() }).nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, folderRules, id, inMove, inOrganisation, moment, name, text } from './common.ts'
 import { servicePlace, serviceSignIn } from './discover.ts'
+import { oauthRegistration } from './oauth.ts'
 import { route } from './route.ts'
 
 const kind = z.enum(['same-domain', 'new-addresses', 'first-company-mail'])
@@ -100,6 +101,9 @@ const serviceSettings = z.object({
 export const service = serviceSettings.extend({
   id,
   side: z.enum(['source', 'target']),
+  /** `oauth`: by tokens, see `putOAuthClient`. */
+  auth: z.enum(['password', 'master', 'oauth']),
+  oauth: oauthRegistration.nullable(),
   /** Whether the master user’s password is in the vault. */
   hasPassword: z.boolean(),
   /** Whether the password of its proxy is in the vault. */

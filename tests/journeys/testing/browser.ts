@@ -26,6 +26,8 @@ export async function openBrowser(options: {
   readonly phone?: boolean
   /** False: a browser in which no script runs. */
   readonly scripts?: boolean
+  /** True: certificates are not looked at, for pages of the lab's own servers. */
+  readonly trusting?: boolean
 }): Promise<BrowserContext> {
   browser ??= chromium.launch({ executablePath: PROGRAM, args: [...QUIET, '--disable-sync'] })
   const context = await (await browser).newContext({
@@ -34,6 +36,7 @@ export async function openBrowser(options: {
     viewport: options.phone === true ? PHONE : WIDE,
     javaScriptEnabled: options.scripts ?? true,
     reducedMotion: 'reduce',
+    ignoreHTTPSErrors: options.trusting ?? false,
     timezoneId: 'Europe/Berlin',
   })
   context.setDefaultTimeout(30_000)

@@ -395,6 +395,21 @@ export interface Moves {
   folder_rules: Generated<Json>
 }
 
+export interface OauthConsents {
+  state_hash: Buffer
+  browser_hash: Buffer
+  organisation_id: string
+  move_id: string
+  mailbox_id: string
+  side: 'source' | 'target'
+  service_id: string
+  oauth: Json
+  invitation_id: string | null
+  actor: Json | null
+  back: string
+  expires_at: Time
+}
+
 export interface Organisations {
   id: Generated<string>
   name: string
@@ -544,7 +559,7 @@ export interface Services {
   port: number
   tls: 'implicit' | 'starttls' | 'none'
   unverified: Generated<boolean>
-  auth: Generated<'password' | 'master'>
+  auth: Generated<'password' | 'master' | 'oauth'>
   master_user: string | null
   connections: Generated<number>
   created_at: Generated<Time>
@@ -552,6 +567,7 @@ export interface Services {
   master_opened: string | null
   master_refused_at: Time | null
   master_turn_until: Time | null
+  oauth: Json | null
   compress: Generated<'auto' | 'always' | 'never'>
   proxy_kind: 'socks5' | 'http' | 'https' | null
   proxy_host: string | null
@@ -778,6 +794,7 @@ export interface Schema {
   move_minutes: MoveMinutes
   move_samples: MoveSamples
   moves: Moves
+  oauth_consents: OauthConsents
   organisations: Organisations
   pass_requests: PassRequests
   passes: Passes
@@ -843,6 +860,7 @@ export const TABLES = [
   'move_minutes',
   'move_samples',
   'moves',
+  'oauth_consents',
   'organisations',
   'pass_requests',
   'passes',

@@ -546,6 +546,32 @@ create table moves (
 );
 CREATE INDEX moves_organisation ON public.moves USING btree (organisation_id);
 
+create table oauth_consents (
+  state_hash bytea not null,
+  browser_hash bytea not null,
+  organisation_id uuid not null,
+  move_id uuid not null,
+  mailbox_id uuid not null,
+  side text not null,
+  service_id uuid not null,
+  oauth jsonb not null,
+  invitation_id uuid,
+  actor jsonb,
+  back text not null,
+  expires_at timestamp with time zone not null,
+  constraint oauth_consents_pkey PRIMARY KEY (state_hash),
+  constraint oauth_consents_check CHECK (((invitation_id IS NULL) <> (actor IS NULL))),
+  constraint oauth_consents_side_check CHECK ((side = ANY (ARRAY['source'::text, 'target'::text]))),
+  constraint oauth_consents_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES employee_invitations(id) ON DELETE CASCADE,
+  constraint oauth_consents_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES move_mailboxes(id) ON DELETE CASCADE,
+  constraint oauth_consents_move_id_organisation_id_fkey FOREIGN KEY (move_id, organisation_id) REFERENCES moves(id, organisation_id) ON DELETE CASCADE,
+  constraint oauth_consents_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE
+);
+CREATE INDEX oauth_consents_invitation ON public.oauth_consents USING btree (invitation_id);
+CREATE INDEX oauth_consents_mailbox ON public.oauth_consents USING btree (mailbox_id);
+CREATE INDEX oauth_consents_move ON public.oauth_consents USING btree (move_id);
+CREATE INDEX oauth_consents_service ON public.oauth_consents USING btree (service_id);
+
 create table organisations (
   id uuid default gen_random_uuid() not null,
   name text not null,
@@ -754,6 +780,7 @@ create table services (
   master_opened text,
   master_refused_at timestamp with time zone,
   master_turn_until timestamp with time zone,
+  oauth jsonb,
   compress text default 'auto'::text not null,
   proxy_kind text,
   proxy_host text,
@@ -761,10 +788,11 @@ create table services (
   proxy_user text,
   constraint services_pkey PRIMARY KEY (id),
   constraint services_id_move_id_key UNIQUE (id, move_id),
-  constraint services_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'master'::text]))),
+  constraint services_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'master'::text, 'oauth'::text]))),
   constraint services_compress_check CHECK ((compress = ANY (ARRAY['auto'::text, 'always'::text, 'never'::text]))),
   constraint services_connections_check CHECK (((connections >= 1) AND (connections <= 100))),
   constraint services_name_check CHECK ((name <> ''::text)),
+  constraint services_oauth_check CHECK (((auth = 'oauth'::text) = (oauth IS NOT NULL))),
   constraint services_passwords_from_check CHECK ((passwords_from = ANY (ARRAY['employees'::text, 'table'::text]))),
   constraint services_port_check CHECK (((port >= 1) AND (port <= 65535))),
   constraint services_proxy_check CHECK ((((proxy_kind IS NULL) = (proxy_host IS NULL)) AND ((proxy_kind IS NULL) = (proxy_port IS NULL)) AND ((proxy_kind IS NOT NULL) OR (proxy_user IS NULL)))),

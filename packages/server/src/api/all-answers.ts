@@ -19,6 +19,8 @@ import { stageAnswers } from '../moves/stages.ts'
 import { trySignInAnswers } from '../moves/try-sign-in.ts'
 import { waveOrderAnswers } from '../moves/wave-order.ts'
 import { waveAnswers } from '../moves/waves.ts'
+import { consentAnswers } from '../oauth/answers.ts'
+import { registerAnswers } from '../oauth/register.ts'
 import { auditLogAnswers } from '../organisations/audit-log.ts'
 import { invitationAnswers } from '../organisations/invitations.ts'
 import { memberAnswers } from '../organisations/members.ts'
@@ -61,6 +63,8 @@ export const ANSWERS: readonly Answer[] = [
   ...historyAnswers,
   ...serviceAnswers,
   ...trySignInAnswers,
+  ...registerAnswers,
+  ...consentAnswers,
   ...waveAnswers,
   ...waveOrderAnswers,
   ...stageAnswers,

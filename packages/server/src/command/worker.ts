@@ -1,4 +1,4 @@
-import { guardedPolicy, hostGuard } from '@caravan/core/guard'
+import { guardedFetch, guardedPolicy, hostGuard } from '@caravan/core/guard'
 import { defaultDataFolder, openDatabase, openVault } from '@caravan/core/store'
 import { pino } from 'pino'
 import { connectionsFor, PASSES_UNLESS_TOLD, startWorker } from '../jobs/worker.ts'
@@ -20,7 +20,7 @@ export async function worker({ values }: CommandLine, streams: Streams): Promise
   const database = await openDatabase({ dataDir: values.data, connections: connectionsFor(passes) })
   try {
     const vault = await openVault(database.kysely, { dataDir: values.data })
-    const running = await startWorker({ database, vault, guard, log, dataDir, passes })
+    const running = await startWorker({ database, vault, guard, fetch: guardedFetch(guard), log, dataDir, passes })
     streams.err.write(`Worker ${running.id} runs up to ${passes} passes at once.\n`)
     await stopped
     streams.err.write('Stopping: what is under way ends, the rest is given back.\n')

@@ -116,7 +116,7 @@ test('where the passwords come from is kept, and stays when the host changes', a
 })
 
 test('a pass lets a certificate that nobody trusts pass where that was said of its service, and only there', async () => {
-  const { database, vault, guard, dataDir } = running.server.context
+  const { database, vault, guard, fetch, dataDir } = running.server.context
   for (const unverified of [false, true]) {
     const { organisation, move, service } = await newService({
       ...{ port: mail.tlsPort, tls: 'implicit', unverified, auth: 'master', masterUser: 'admin' },
@@ -125,7 +125,7 @@ test('a pass lets a certificate that nobody trusts pass where that was said of i
     await running.owner.call(moves.putServicePassword, { params, body: { password: 'master' } })
     const mailbox = { organisation, mailbox: '', targetService: null, targetUser: null }
     const asked = { ...mailbox, sourceService: service, sourceUser: 'anna' }
-    const endpoint = await endpointOf({ db: database.kysely, vault, guard, dataDir }, asked, 'source')
+    const endpoint = await endpointOf({ db: database.kysely, vault, guard, fetch, dataDir }, asked, 'source')
     if (unverified) await (await endpoint.connect()).close()
     else await expect(endpoint.connect()).rejects.toMatchObject({ code: 'tls-failed' })
   }

@@ -33,6 +33,12 @@ export async function giveAccess(context: ServerContext, employee: Employee, typ
   const { database } = context
   const db = database.kysely
   const place = await placeOf(db, employee)
+  if (place.service.auth === 'oauth')
+    throw conflict(
+      'consent-needed',
+      'No password opens this mailbox: its owner agrees.',
+      'Use the button of your page.',
+    )
   await countTry(db, employee)
   const words = employeeSignIn(place.service.host)
   const password = cleaned(typed, words)
@@ -45,17 +51,21 @@ export async function giveAccess(context: ServerContext, employee: Employee, typ
     await noteRefused(db, employee, refused)
     throw refusal(refused)
   }
-  await keep(context, employee, place, new Secret(password), counted)
+  await keepGiven(context, employee, place, new Secret(password), counted)
   return counted
 }
 
-interface Place {
+/** A mailbox at its old service. */
+export interface Place {
   readonly service: Selectable<Services>
   readonly user: string
 }
 
-/** Where the mailbox is: the host comes from the move's plan, never from who asks. */
-async function placeOf(db: LedgerDb, { organisation, move, id }: Employee): Promise<Place> {
+/**
+ * Where the mailbox is: the host comes from the move's plan, never from who asks.
+ * @throws RequestError 409 `access-not-needed`
+ */
+export async function placeOf(db: LedgerDb, { organisation, move, id }: Employee): Promise<Place> {
   const mailbox = await db.selectFrom('move_mailboxes').selectAll().where('id', '=', id).executeTakeFirst()
   if (mailbox === undefined) throw linkEnded()
   const row = await oneEmployee(db, { organisation, move, mailbox: id })
@@ -111,7 +121,8 @@ function cleaned(typed: string, { shape }: EmployeeSignIn): string {
 const tried = (context: ServerContext, { service, user }: Place, password: string): Promise<Counted> =>
   signInOnce(context, service, user, { kind: 'password', user, password })
 
-async function noteRefused(db: LedgerDb, employee: Employee, refused: Refused): Promise<void> {
+/** Notes why what an employee gave was not taken, for their page and for who leads the move. */
+export async function noteRefused(db: LedgerDb, employee: Employee, refused: Refused): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { organisation, move, id } = employee
     await sql`
@@ -128,8 +139,12 @@ async function noteRefused(db: LedgerDb, employee: Employee, refused: Refused): 
   })
 }
 
-/** What was tried is kept for where it was tried, and for an invitation that still holds. */
-async function keep(
+/**
+ * Keeps what has opened the mailbox, for where it was tried and for an invitation that still holds; a copy that waited for
+ * it goes on.
+ * @throws RequestError 401 `link-ended`; 409 `service-changed`
+ */
+export async function keepGiven(
   { database, vault }: ServerContext,
   employee: Employee,
   { service, user }: Place,
@@ -143,7 +158,8 @@ async function keep(
     if (isClosed(stateOf(row))) throw linkEnded()
     const { rows } = await sql<{ open: boolean; same: boolean }>`
       select i.ended_at is null as open, s.host = ${service.host} and s.port = ${service.port} and s.tls = ${service.tls}
-        and s.auth = ${service.auth} and coalesce(m.source_user, m.source_address) = ${user} as same
+        and s.auth = ${service.auth} and s.oauth is not distinct from ${service.oauth === null ? null : JSON.stringify(service.oauth)}::jsonb
+        and coalesce(m.source_user, m.source_address) = ${user} as same
       from employee_invitations i join move_mailboxes m on m.id = i.mailbox_id
         join services s on s.id = m.source_service and s.id = ${service.id}
       where i.id = ${employee.invitation} for update of i, m`.execute(trx)

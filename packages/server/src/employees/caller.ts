@@ -47,6 +47,12 @@ export async function employeeBy(db: LedgerDb, shown: Credential): Promise<Emplo
   return rows[0] && { kind: 'employee', ...rows[0] }
 }
 
+/** Who an invitation is for; undefined where it opens no page any more. */
+export async function employeeOf(db: LedgerDb, invitation: string): Promise<Employee | undefined> {
+  const { rows } = await sql<Row>`select ${EMPLOYEE} where i.id = ${invitation} and ${VALID}`.execute(db)
+  return rows[0] && { kind: 'employee', ...rows[0] }
+}
+
 type Row = Omit<Employee, 'kind'>
 const NOBODY = { rows: [] as Row[] }
 

@@ -10,6 +10,9 @@ type Code =
   | 'imap-off'
   | 'web-sign-in-needed'
   | 'password-not-taken'
+  | 'consent-ended'
+  | 'token-refused'
+  | 'oauth-client-refused'
   | 'too-many-connections'
   | 'service-busy'
   | 'service-silent'
@@ -41,6 +44,18 @@ const WORDS: Readonly<Record<Code, readonly [title: string, remedy: string]>> = 
   'password-not-taken': [
     'The old service takes no passwords from programs.',
     'Tell whoever invited you: an administrator of the old service has to open the mailbox.',
+  ],
+  'consent-ended': [
+    'Your consent was taken back, or it has expired.',
+    'Agree once more with the button of your page; a changed password is reason enough.',
+  ],
+  'token-refused': [
+    'You have agreed, but this mailbox does not open with it.',
+    'Sign in there with this very mailbox, not with another account; see that IMAP is switched on for it.',
+  ],
+  'oauth-client-refused': [
+    'The old service does not know the program that asks for your consent.',
+    'Tell whoever invited you: the registration of the program has to be mended.',
   ],
   'too-many-connections': [
     'Too many programs are connected to the old mailbox just now.',
@@ -90,6 +105,10 @@ const CROWDED = /too many (?:simultaneous |open )?connections|number of connecti
 
 const BY_CODE: Readonly<Record<string, Code>> = {
   'sign-in-unsupported': 'password-not-taken',
+  'consent-ended': 'consent-ended',
+  'token-refused': 'token-refused',
+  'oauth-client-refused': 'oauth-client-refused',
+  'token-server-failed': 'service-busy',
   'tls-failed': 'service-unsafe',
   'starttls-unavailable': 'service-unsafe',
   'unknown-host': 'service-silent',

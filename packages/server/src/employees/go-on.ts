@@ -34,7 +34,7 @@ export async function goOn(
     where m.id = ${mailbox} and (m.last_kind is null or m.last_kind in ('first', 'delta', 'final'))
       and m.last_status = 'interrupted'
       and (m.last_error->>'code' = 'credential-missing'
-        or (m.last_error->>'code' in ('sign-in-refused', 'sign-in-expired', 'sign-in-unsupported')
+        or (m.last_error->>'code' in ('sign-in-refused', 'sign-in-expired', 'sign-in-unsupported', 'token-refused', 'consent-ended')
           and starts_with(m.last_error->>'message', ${`${service.host}:${service.port} `})))`.execute(trx)
   const [found] = rows
   if (found === undefined) return false

@@ -7,6 +7,7 @@ import type { Employee } from '../api/caller.ts'
 import { filesOfMailbox, shown } from '../files/rows.ts'
 import { readMoveRow } from '../moves/one-move.ts'
 import { planned, stateOf } from '../moves/standing.ts'
+import { keptOf, nameOf } from '../oauth/registration.ts'
 import { linkEnded } from './caller.ts'
 import { type EmployeeRow, type EmployeeState, iso, languageOf, oneEmployee, refusedOf, stepsOf } from './standing.ts'
 
@@ -80,8 +81,11 @@ const serviceOf = (db: LedgerDb, id: string | null) =>
 function oldShown(service: Selectable<Services> | undefined, mailbox: Mailbox): Page['oldService'] {
   if (service === undefined) return null
   const { provider, way, steps, page } = employeeSignIn(service.host)
+  const registered = keptOf(service)
+  const agrees = registered?.way === 'consent'
   return {
-    ...{ name: service.name, provider, way, page },
+    ...{ name: service.name, provider, way: agrees ? 'consent' : way, page: agrees ? null : page },
+    consentAt: agrees ? nameOf(registered) : null,
     userName: mailbox.source_user ?? mailbox.source_address,
     steps: steps.map(({ key, text }) => ({ key, text })),
   }

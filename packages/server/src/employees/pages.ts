@@ -8,6 +8,8 @@ import type { ServerContext } from '../api/context.ts'
 import { problemOf } from '../api/problems.ts'
 import { asPage } from '../console/policy.ts'
 import { ownPath, remove, takeWhole } from '../files/receive.ts'
+import { beginOwn } from '../oauth/own.ts'
+import { passOn } from '../oauth/pass-on.ts'
 import { give, openPage, readPage, secure, speak, tick } from './acts.ts'
 import { employeeBy, endSession, linkEnded, sessionCookie, tokenIn } from './caller.ts'
 import { readFormFile } from './form-file.ts'
@@ -58,6 +60,9 @@ export async function offerEmployeePages(app: FastifyInstance, context: ServerCo
         const to = await act({ context, request, reply, form: (request.body ?? {}) as Form })
         return reply.redirect(to, 303)
       })
+    scope.post('/employee/consent', { config }, (request, reply) =>
+      consent({ context, request, reply, form: (request.body ?? {}) as Form }),
+    )
     // Without a script a file comes with its form; nobody has asked for it before it is seen whose form it is.
     scope.addContentTypeParser('multipart/form-data', (_, octets, taken) => taken(null, octets))
     scope.post('/employee/files', { config, bodyLimit: files.LARGEST_FILE }, async (request, reply) => {
@@ -128,6 +133,13 @@ const FORMS: Readonly<Record<string, (asking: Asking) => Promise<string>>> = {
   },
 }
 
+/** Leads to the page on which they agree; a redirect after a form would be stopped by our own policy. */
+async function consent(asking: Asking): Promise<FastifyReply> {
+  const employee = await sender(asking)
+  const { url, cookie } = await beginOwn(asking.context, employee, asking.request.ip)
+  return passOn(asking.reply.header('set-cookie', cookie), url)
+}
+
 const STEPS = ['signedIn', 'passwordChanged', 'secondFactor', 'oldAccountRemoved'] as const
 
 /** Where somebody was: never another place. */
@@ -173,7 +185,7 @@ function viewAfter(asking: Asking, { code, serverReply }: { code: string; server
   if (code === 'origin-refused' || code === 'link-ended') return outsideOf(asking, refusal)
   const [, , screen] = (asking.request.routeOptions.url ?? '').split('/')
   // Files are handed over where access is given.
-  return viewOf(asking, screen === 'files' || screen === 'remove' ? 'access' : screen, refusal)
+  return viewOf(asking, ['files', 'remove', 'consent'].includes(screen ?? '') ? 'access' : screen, refusal)
 }
 
 const outsideOf = ({ request }: Asking, refusal: EmployeeView['refusal']): EmployeeView => ({

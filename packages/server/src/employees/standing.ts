@@ -3,6 +3,7 @@ import { employeeSignIn } from '@caravan/core/services'
 import type { EmployeeAnswers, EmployeeInvitations, LedgerDb, WelcomeLetters } from '@caravan/core/store'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { MovePath } from '../moves/one-move.ts'
+import { opensAll } from '../oauth/registration.ts'
 import { filtered, type MailboxFilter } from '../people/mailbox-rows.ts'
 import { explained, type Refused } from './explained.ts'
 
@@ -37,7 +38,7 @@ export interface EmployeeRow {
 }
 
 /** Refusals of a sign-in that a pass met. */
-const REFUSALS = sql`('sign-in-refused', 'sign-in-unsupported', 'sign-in-expired')`
+const REFUSALS = sql`('sign-in-refused', 'sign-in-unsupported', 'sign-in-expired', 'token-refused', 'consent-ended')`
 
 /** Whether the last pass was refused at the old service (`s`) with the credential (`c`) that is there. */
 const REFUSED_BY_PASS = sql`coalesce(c.subject is not null and m.last_pass_at > c.changed_at
@@ -58,7 +59,7 @@ const CHECKED = sql`coalesce(a.given_at >= c.changed_at
 export const STATE = sql`case
   when m.decision in ('stay', 'leave-behind') then 'not-needed'
   when m.source_files and ${READ_AT} is not null then 'given'
-  when not m.source_files and (s.id is null or s.auth = 'master') then 'not-needed'
+  when not m.source_files and (s.id is null or ${opensAll('s')}) then 'not-needed'
   when not m.source_files and c.subject is not null and not ${REFUSED_BY_PASS} then 'given'
   when not m.source_files and (c.subject is not null or a.refused is not null) then 'refused'
   when i.id is null then 'not-invited'

@@ -1,4 +1,4 @@
-import type { HostGuard } from '@caravan/core/guard'
+import type { Fetch, HostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
 import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
 import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { filesOf } from '../files/endpoint.ts'
 import { serviceLine } from '../moves/service-line.ts'
+import { tokenSignIn } from '../oauth/tokens.ts'
 import { byAdministrator } from './administrator.ts'
 import type { Claim } from './claim.ts'
 
@@ -23,6 +24,8 @@ export interface Keys {
   readonly dataDir: string
   readonly vault: Vault
   readonly guard: HostGuard
+  /** HTTP through the guard. */
+  readonly fetch: Fetch
 }
 
 /** What a pass runs with. */
@@ -62,9 +65,12 @@ export async function endpointOf(
       `This mailbox has no ${side}: its service or its address was taken away.`,
       'Name the service and the address, and ask for the pass again.',
     )
+  const place = { ...(await serviceLine(keys, service)), guard, ...times }
+  const own = { organisation: claim.organisation, purpose: `${side}-sign-in`, subject: claim.mailbox } as const
+  const tokens = await tokenSignIn(keys, service, user, own)
+  if (tokens !== undefined) return new ImapEndpoint({ ...place, user, credentials: tokens })
   const master = service.auth === 'master' ? (service.master_user ?? undefined) : undefined
   const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)
-  const place = { ...(await serviceLine(keys, service)), guard, ...times }
   if (master === undefined)
     return new ImapEndpoint({ ...place, user, credentials: { kind: 'password', user, password } })
   // RFC 4616 §2: who signs in, and whose mailbox it is.

@@ -162,6 +162,9 @@ const REFUSED: ReadonlySet<string | undefined> = new Set([
   'web-sign-in-needed',
   'credential-missing',
   'administrator-refused',
+  'token-refused',
+  'consent-ended',
+  'oauth-client-refused',
 ])
 
 /**

@@ -11,7 +11,8 @@ const MOST = 1_000
  * well, and a service that counts wrong passwords would lock somebody out of the mailbox; once a day is tried all the same,
  * for services that refuse by mistake.
  */
-const REFUSED = sql`(b.last_error->>'code' in ('sign-in-refused', 'sign-in-expired', 'web-sign-in-needed')
+const REFUSED = sql`(b.last_error->>'code' in ('sign-in-refused', 'sign-in-expired', 'web-sign-in-needed', 'token-refused',
+    'consent-ended', 'oauth-client-refused')
   and b.last_pass_at > now() - interval '1 day'
   and not exists (select from credentials c where c.organisation_id = b.organisation_id
     and c.subject in (b.id, b.source_service, b.target_service) and c.changed_at > b.last_pass_at))`

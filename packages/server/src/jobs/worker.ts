@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { HostGuard } from '@caravan/core/guard'
+import type { Fetch, HostGuard } from '@caravan/core/guard'
 import type { Database, Vault } from '@caravan/core/store'
 import type { Job } from 'pg-boss'
 import type { Logger } from 'pino'
 import { listen } from '../events/listen.ts'
+import { sweepBegun } from '../oauth/begun.ts'
 import { removePurgedFiles } from '../organisations/purge-files.ts'
 import { startWelcome } from '../welcome/welcome.ts'
 import { askForDueDeltas } from './deltas.ts'
@@ -19,6 +20,8 @@ export interface WorkerOptions {
   readonly database: Database
   readonly vault: Vault
   readonly guard: HostGuard
+  /** HTTP through the guard. */
+  readonly fetch: Fetch
   readonly log: Logger
   readonly dataDir: string
   /** At once. */
@@ -65,7 +68,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await startDueWaves(db)
       await askForDueDeltas(db)
     }),
-    repeat('events', EVENTS_MS, log, () => sweepEvents(db)),
+    repeat('events', EVENTS_MS, log, async () => {
+      await sweepEvents(db)
+      await sweepBegun(db)
+    }),
     startWelcome(running),
     repeat('purged files', PURGED_MS, log, () => removePurgedFiles(db, options.dataDir)),
   ]

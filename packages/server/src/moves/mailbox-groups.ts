@@ -2,6 +2,7 @@ import type { PassStatus } from '@caravan/core/model'
 import type { RefusedSignIn } from '@caravan/core/move'
 import type { LedgerDb } from '@caravan/core/store'
 import { sql } from 'kysely'
+import { opensAll } from '../oauth/registration.ts'
 import type { MovePath } from './one-move.ts'
 
 /** What facts are gathered for. */
@@ -78,7 +79,8 @@ const state = ({ own, ofService, service, other }: Side, tried = sql`false`) => 
     when coalesce(${o}.lost, ${s}.lost) then 'refused'
     when not coalesce(m.last_pass_at > coalesce(${o}.changed_at, ${s}.changed_at), false)
       then case when ${tried} or ${o}.opened_at is not null then 'good' else 'unchecked' end
-    when m.last_error->>'code' in ('sign-in-refused', 'sign-in-unsupported', 'administrator-refused')
+    when m.last_error->>'code' in ('sign-in-refused', 'sign-in-unsupported', 'administrator-refused', 'token-refused',
+      'consent-ended', 'oauth-client-refused')
       and (${metAt(service)} or not ${metAt(other)}) then 'refused' else 'good' end`
 }
 
@@ -94,7 +96,7 @@ const credentialsOf = (keys: readonly string[], { organisation, move }: MovePath
     where c.organisation_id = ${organisation}),
   of_service as (
     select g.subject, g.changed_at, g.lost from given g join services s on s.id = g.subject
-    where g.purpose = 'service-sign-in' and s.move_id = ${move} and s.auth = 'master')`
+    where g.purpose = 'service-sign-in' and s.move_id = ${move} and ${opensAll('s')})`
 
 /** The mailboxes of a move with what they sign in with. */
 const JOINED = sql`move_mailboxes m join moves v on v.id = m.move_id

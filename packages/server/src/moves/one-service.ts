@@ -4,7 +4,12 @@ import { type Selectable, sql } from 'kysely'
 import { notFound } from '../api/problems.ts'
 import type { MovePath } from './one-move.ts'
 
-export type ServiceRow = Selectable<Services> & { hasPassword: boolean; hasProxyPassword: boolean }
+export type ServiceRow = Selectable<Services> & {
+  hasPassword: boolean
+  hasProxyPassword: boolean
+  /** Of the application that each owner lets in by themselves. */
+  hasOAuthSecret: boolean
+}
 
 /** The services of a move, or the one that is named, the old ones first. */
 export async function serviceRows(
@@ -16,7 +21,9 @@ export async function serviceRows(
     select s.*, exists (select from credentials c where c.organisation_id = s.organisation_id
       and c.purpose = 'service-sign-in' and c.subject = s.id) as "hasPassword",
       exists (select from credentials c where c.organisation_id = s.organisation_id
-        and c.purpose = 'proxy-sign-in' and c.subject = s.id) as "hasProxyPassword"
+        and c.purpose = 'proxy-sign-in' and c.subject = s.id) as "hasProxyPassword",
+        exists (select from credentials c where c.organisation_id = s.organisation_id
+        and c.purpose = 'oauth-client' and c.subject = s.id) as "hasOAuthSecret"
     from services s where s.organisation_id = ${organisation} and s.move_id = ${move}
       and (${service ?? null}::uuid is null or s.id = ${service ?? null})
     order by s.side, s.created_at, s.id`.execute(db)

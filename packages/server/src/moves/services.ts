@@ -8,6 +8,7 @@ import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
 import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
+import { hasSecret, keptOf, registrationOf } from '../oauth/registration.ts'
 import { goOnByAdministrator } from './administrator.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
@@ -17,7 +18,7 @@ type Row = ServiceRow
 type Service = AnswerOf<typeof moves.changeService>
 
 /** What is kept of it, for the audit log. */
-const kept = (row: Row): Omit<Service, 'signIn' | 'administrator'> => ({
+const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth'> => ({
   id: row.id,
   side: row.side,
   name: row.name,
@@ -40,14 +41,20 @@ const proxyOf = (row: Row): Service['proxy'] =>
     ? null
     : { kind: row.proxy_kind, host: row.proxy_host, port: row.proxy_port, user: row.proxy_user }
 
-const shown = (row: Row): Service => ({
+const shown = ({ publicUrl }: Pick<ServerContext, 'publicUrl'>, row: Row): Service => ({
   ...kept(row),
+  oauth: registered(row, publicUrl),
   administrator: {
     opened: row.master_opened !== null,
     refusedAt: row.master_refused_at?.toISOString() ?? null,
   },
   signIn: signInAt(row.host),
 })
+
+function registered(row: Row, publicUrl: string): Service['oauth'] {
+  const settings = keptOf(row)
+  return settings === undefined ? null : registrationOf(settings, hasSecret(row), publicUrl)
+}
 
 /** How people sign in at the service of a host, as the contract has it. */
 export function signInAt(host: string): Service['signIn'] {
@@ -75,7 +82,8 @@ async function columnsOf(context: ServerContext, body: Settings) {
     ...(body.unverified !== undefined && { unverified: body.unverified }),
     ...(body.proxy !== undefined && (await proxyColumns(context, body.proxy))),
     ...(body.compress !== undefined && { compress: body.compress }),
-    ...(body.auth !== undefined && { auth: body.auth }),
+    // Whoever signs in otherwise needs no application.
+    ...(body.auth !== undefined && { auth: body.auth, oauth: null }),
     ...(body.masterUser !== undefined && { master_user: body.masterUser }),
     ...(body.passwordsFrom !== undefined && { passwords_from: body.passwordsFrom }),
     ...(body.connections !== undefined && { connections: body.connections }),
@@ -86,10 +94,15 @@ async function columnsOf(context: ServerContext, body: Settings) {
 const goesElsewhere = (before: Row, after: Row): boolean =>
   liesElsewhere(before, after) || before.master_user !== after.master_user || before.auth !== after.auth
 
+/** What owners agreed to is no password, and a password no consent. */
+const agreedOtherwise = (before: Row, after: Row): boolean =>
+  before.auth !== after.auth && (before.auth === 'oauth' || after.auth === 'oauth')
+
 export const serviceAnswers: readonly Answer[] = [
-  answer(moves.listServices, async ({ database }, { params }) => {
-    await readMoveRow(database.kysely, params)
-    return { items: (await serviceRows(database.kysely, params)).map(shown) }
+  answer(moves.listServices, async (context, { params }) => {
+    const { kysely } = context.database
+    await readMoveRow(kysely, params)
+    return { items: (await serviceRows(kysely, params)).map((row) => shown(context, row)) }
   }),
 
   answer(moves.makeService, async (context, asked) => {
@@ -116,7 +129,7 @@ export const serviceAnswers: readonly Answer[] = [
         subject: { kind: 'service', id },
         after: kept(row),
       })
-      return shown(row)
+      return shown(context, row)
     })
   }),
 
@@ -125,18 +138,22 @@ export const serviceAnswers: readonly Answer[] = [
     return context.database.kysely.transaction().execute(async (trx) => {
       await holdMove(trx, asked.params)
       const before = await oneService(trx, asked.params)
-      if (Object.keys(columns).length === 0) return shown(before)
+      if (Object.keys(columns).length === 0) return shown(context, before)
       await trx.updateTable('services').set(columns).where('id', '=', before.id).execute()
       const changed = await oneService(trx, asked.params)
       assertWhole(changed)
       if (goesElsewhere(before, changed))
-        await forgetCredentials(trx, before.organisation_id, [before.id], 'service-sign-in')
+        for (const purpose of ['service-sign-in', 'oauth-client'] as const)
+          await forgetCredentials(trx, before.organisation_id, [before.id], purpose)
       // A password of a proxy is sent to that proxy, and as that user.
       if (isOtherProxy(before, changed) || before.proxy_user !== changed.proxy_user)
         await forgetCredentials(trx, before.organisation_id, [before.id], 'proxy-sign-in')
       if (goesElsewhere(before, changed))
         await goOnByAdministrator(trx, asked.params, before, { opened: null, by: actorIn(asked).name })
-      const erased = liesElsewhere(before, changed) ? await forgetOfService(trx, asked.params, before) : 0
+      const erased =
+        liesElsewhere(before, changed) || agreedOtherwise(before, changed)
+          ? await forgetOfService(trx, asked.params, before)
+          : 0
       const after = await oneService(trx, asked.params)
       await audit(trx, actorIn(asked), {
         organisation: before.organisation_id,
@@ -145,7 +162,7 @@ export const serviceAnswers: readonly Answer[] = [
         before: kept(before),
         after: { ...kept(after), ...(erased > 0 && { erased }) },
       })
-      return shown(after)
+      return shown(context, after)
     })
   }),
 
@@ -171,6 +188,12 @@ export const serviceAnswers: readonly Answer[] = [
       await holdMove(trx, asked.params)
       const service = await oneService(trx, asked.params)
       const { id, organisation_id: organisation, move_id: move } = service
+      if (service.auth === 'oauth')
+        throw conflict(
+          'service-by-tokens',
+          'This service is signed in to by tokens.',
+          'Change the application’s secret instead, or choose another way to sign in first.',
+        )
       const secret = new Secret(asked.body.password)
       await putCredential(trx, vault.keys, { organisation, move, purpose: 'service-sign-in', subject: id, secret })
       await goOnByAdministrator(trx, asked.params, service, { opened: null, by: actorIn(asked).name })

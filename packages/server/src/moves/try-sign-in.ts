@@ -6,6 +6,8 @@ import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { ServerContext } from '../api/context.ts'
 import { conflict, RequestError } from '../api/problems.ts'
+import { isDelegated } from '../oauth/registration.ts'
+import { tokenSignIn } from '../oauth/tokens.ts'
 import { goOnByAdministrator } from './administrator.ts'
 import { masterTurns } from './master-turns.ts'
 import { holdMove } from './one-move.ts'
@@ -38,7 +40,7 @@ export const trySignInAnswers: readonly Answer[] = [
   }),
 ]
 
-const placeOf = ({ host, port, auth, master_user }: ServiceRow) => ({ host, port, auth, master_user })
+const placeOf = ({ host, port, auth, master_user, oauth }: ServiceRow) => ({ host, port, auth, master_user, oauth })
 
 type Tried = Counted & { readonly error?: CaravanError }
 
@@ -48,19 +50,20 @@ async function tryMaster(
   service: ServiceRow,
   user: string,
 ): Promise<Tried> {
-  const { database, vault } = context
-  const { auth, master_user: master } = service
-  if (auth !== 'master' || master === null || !service.hasPassword)
+  if (!isDelegated(service) || !service.hasPassword)
     throw conflict(
       'service-not-master',
       'Nobody signs in to this service for everybody.',
       'Name its administrator and give the password.',
     )
+  const { database, vault, fetch } = context
   const slot = { organisation, purpose: 'service-sign-in', subject: service.id } as const
+  const tokens = await tokenSignIn({ db: database.kysely, vault, fetch }, service, user, slot)
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
+  // RFC 4616 §2: who signs in, and whose mailbox it is.
+  const master = { kind: 'password', user: service.master_user ?? '', password, authzid: user } as const
   try {
-    // RFC 4616 §2: who signs in, and whose mailbox it is.
-    return await signInOnce(context, service, user, { kind: 'password', user: master, password, authzid: user })
+    return await signInOnce(context, service, user, tokens ?? master)
   } catch (error) {
     if (!(error instanceof CaravanError)) throw error
     return { messages: null, folders: null, error }

@@ -1,16 +1,19 @@
+import { isDeepStrictEqual } from 'node:util'
 import { people } from '@caravan/contract'
 import { CaravanError, Secret } from '@caravan/core/model'
 import { type LedgerDb, putCredential, type Services } from '@caravan/core/store'
 import { type Selectable, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
+import type { Actor } from '../api/caller.ts'
 import type { ServerContext } from '../api/context.ts'
 import { conflict, notFound, RequestError } from '../api/problems.ts'
 import { Turns } from '../discover/turns.ts'
 import { goOn } from '../employees/go-on.ts'
 import { recordEvent } from '../events/write.ts'
-import { holdMove } from '../moves/one-move.ts'
+import { holdMove, type MovePath } from '../moves/one-move.ts'
 import { type Counted, signInOnce } from '../moves/sign-in-once.ts'
+import { isDelegated } from '../oauth/registration.ts'
 import { oneMailbox } from './mailbox-rows.ts'
 
 /** Of one mailbox, so that its service does not lock it. */
@@ -22,7 +25,13 @@ const JUDGED: ReadonlySet<string> = new Set(['sign-in-refused', 'sign-in-expired
 type Route = typeof people.tryMailboxPassword
 type Side = 'source' | 'target'
 
-interface Place {
+/** The path of one side of a mailbox. */
+interface SidePath extends MovePath {
+  readonly mailbox: string
+  readonly side: string
+}
+
+export interface Place {
   readonly mailbox: string
   readonly side: Side
   readonly service: Selectable<Services>
@@ -32,7 +41,13 @@ interface Place {
 export const givenPasswordAnswers: readonly Answer[] = [
   answer(people.tryMailboxPassword, async (context, asked) => {
     const { password, unreached } = asked.body
-    const place = await placeOf(context.database.kysely, asked)
+    const place = await placeOf(context.database.kysely, asked.params)
+    if (place.service.auth === 'oauth')
+      throw conflict(
+        'consent-needed',
+        'No password opens this mailbox: its owner agrees.',
+        'Begin the consent instead.',
+      )
     const tried = await turns.takeUnlessWell(`${place.mailbox} ${place.side}`, () => tryIt(context, place, password))
     const { error } = tried
     if (error !== undefined && (JUDGED.has(error.code) || unreached !== 'keep')) {
@@ -40,21 +55,24 @@ export const givenPasswordAnswers: readonly Answer[] = [
       throw refusal(error, JUDGED.has(error.code))
     }
     const counted = error === undefined ? { messages: tried.messages, folders: tried.folders } : null
-    const goesOn = await keep(context, asked, place, new Secret(password), counted)
+    const goesOn = await keepOfMember(context, asked.params, actorIn(asked), place, new Secret(password), counted)
     return { opened: counted, goesOn }
   }),
 ]
 
-/** Where the mailbox is: the host comes from the move's plan, never from who asks. */
-async function placeOf(db: LedgerDb, { params }: Asked<Route>): Promise<Place> {
-  const side = params.side === 'source' || params.side === 'target' ? params.side : undefined
+/**
+ * Where the mailbox is: the host comes from the move's plan, never from who asks.
+ * @throws RequestError 404; 409 `password-not-needed`
+ */
+export async function placeOf(db: LedgerDb, path: SidePath): Promise<Place> {
+  const side = path.side === 'source' || path.side === 'target' ? path.side : undefined
   if (side === undefined) throw notFound('side of a move')
-  const row = await oneMailbox(db, params)
+  const row = await oneMailbox(db, path)
   const id = side === 'source' ? row.source_service : row.target_service
   const user = side === 'source' ? (row.source_user ?? row.source_address) : (row.target_user ?? row.target_address)
   const service =
     id === null ? undefined : await db.selectFrom('services').selectAll().where('id', '=', id).executeTakeFirst()
-  if (service === undefined || user === null || service.auth === 'master' || (side === 'source' && row.source_files))
+  if (service === undefined || user === null || isDelegated(service) || (side === 'source' && row.source_files))
     throw conflict(
       'password-not-needed',
       'No password of this mailbox is used on this side.',
@@ -92,20 +110,30 @@ async function noteRefused({ database }: ServerContext, asked: Asked<Route>, pla
   )
 }
 
-/** Keeps it for where it was tried; whether a pass goes on with it. */
-async function keep(
+/**
+ * Keeps what a member gave, for where it was tried; whether a pass goes on with it.
+ * @param opened what it has opened; null: it was not tried
+ * @throws RequestError 409 `service-changed`
+ */
+export async function keepOfMember(
   { database, vault }: ServerContext,
-  asked: Asked<Route>,
+  path: SidePath,
+  actor: Actor,
   place: Place,
   secret: Secret,
   opened: Counted | null,
 ): Promise<boolean> {
-  const { organisation, move } = asked.params
+  const { organisation, move } = path
   const { mailbox, side, service } = place
   return database.kysely.transaction().execute(async (trx) => {
     const row = await holdMove(trx, { organisation, move })
-    const now = await placeOf(trx, asked)
-    if (now.service.id !== service.id || now.service.host !== service.host || now.service.port !== service.port)
+    const now = await placeOf(trx, path)
+    if (
+      now.service.id !== service.id ||
+      now.service.host !== service.host ||
+      now.service.port !== service.port ||
+      !isDeepStrictEqual(now.service.oauth, service.oauth)
+    )
       throw conflict('service-changed', 'The settings of the service were changed just now.', 'Give it once more.')
     const slot = { organisation, purpose: `${side}-sign-in`, subject: mailbox } as const
     await putCredential(trx, vault.keys, { ...slot, move, secret })
@@ -113,7 +141,6 @@ async function keep(
       await sql`
         update credentials set opened_at = clock_timestamp() where organisation_id = ${organisation}
           and purpose = ${slot.purpose} and subject = ${mailbox}`.execute(trx)
-    const actor = actorIn(asked)
     await audit(trx, actor, {
       organisation,
       action: 'credential.put',

@@ -116,7 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await removePurgedFiles(database.kysely, dataDir)
       await rewriteNoted(database, undefined, log)
     })
-    if (passes > 0) worker = await startWorker({ database, vault, guard, log, dataDir, passes })
+    if (passes > 0) worker = await startWorker({ database, vault, guard, fetch, log, dataDir, passes })
     const [running, events, embedded] = [app, live, worker]
     return {
       url,

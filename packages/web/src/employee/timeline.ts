@@ -29,7 +29,7 @@ export function timelineOf(page: Page, words: Words): readonly Happening[] {
 function accessPart({ access, files, oldService, company }: Page, { t, day }: Words): Part {
   const handed = files !== null
   const elsewhere =
-    !handed && (access.state === 'not-needed' || oldService?.way === 'consent' || oldService?.way === 'other')
+    !handed && (access.state === 'not-needed' || (oldService?.consentAt == null && isElsewhere(oldService?.way)))
   const done = access.state === 'not-needed' || access.state === 'given'
   const text = elsewhere
     ? t('when.accessElsewhere', { company })
@@ -38,6 +38,9 @@ function accessPart({ access, files, oldService, company }: Page, { t, day }: Wo
       : t(handed ? 'when.filesNow' : 'when.accessNow')
   return { key: 'access', title: t(handed ? 'when.files' : 'when.access'), texts: [text], done }
 }
+
+/** Nothing that an employee types opens such a mailbox. */
+const isElsewhere = (way: string | undefined): boolean => way === 'consent' || way === 'other'
 
 function copyPart(page: Page, words: Words): Part {
   const { t, hour } = words

@@ -48,6 +48,13 @@ export interface Assets {
 export const isTyped = ({ oldService, files }: Page): boolean =>
   files === null && oldService !== null && oldService.way !== 'consent' && oldService.way !== 'other'
 
+/** Whether its employee agrees on a page of the provider. */
+export const isAgreed = ({ oldService, files }: Page): boolean =>
+  files === null && (oldService?.consentAt ?? null) !== null
+
+/** Whether its employee lets us in, in one way or the other. */
+export const isTheirs = (page: Page): boolean => isTyped(page) || isAgreed(page)
+
 const isAskedFor = ({ access }: Page): boolean => access.state === 'asked-for' || access.state === 'refused'
 
 /** Whether mail goes to the new mailbox by now. */
@@ -58,7 +65,7 @@ export function screenOf(page: Page, asked: string | undefined): Screen {
   const found = SCREENS.find((screen) => screen === asked)
   if (found !== undefined && screensOf(page).includes(found)) return found
   if (page.progress.state === 'stays') return 'progress'
-  if (page.access.state === 'refused' && isTyped(page)) return 'access'
+  if (page.access.state === 'refused' && isTheirs(page)) return 'access'
   if (isAskedFor(page)) return 'plan'
   return isSwitched(page) ? 'after' : 'progress'
 }
@@ -70,9 +77,9 @@ export function wayOf(page: Page): readonly Screen[] {
   return SCREENS.filter((screen) => access || screen !== 'access')
 }
 
-/** Those that can be looked at by now: what somebody has to type or to hand over comes before what is only looked at. */
+/** Those that can be looked at by now: what somebody has to give or to hand over comes before what is only looked at. */
 export function screensOf(page: Page): readonly Screen[] {
-  const waits = isAskedFor(page) && (isTyped(page) || page.files !== null)
+  const waits = isAskedFor(page) && (isTheirs(page) || page.files !== null)
   return wayOf(page).filter((screen) => !waits || screen === 'plan' || screen === 'access')
 }
 

@@ -16,10 +16,11 @@ export type OAuthWay = (typeof OAUTH_WAYS)[number]
 
 /** The addresses of a token server. */
 export interface OAuthPlaces {
-  readonly authorizeUrl: string | undefined
+  /** Undefined where nobody agrees in a browser. */
+  readonly authorizeUrl?: string | undefined
   readonly tokenUrl: string
   /** Undefined where there is no consent by device code, or none for mail. */
-  readonly deviceUrl: string | undefined
+  readonly deviceUrl?: string | undefined
 }
 
 /** What is known of a provider. `{tenant}` in an address stands for the organisation at the provider. */

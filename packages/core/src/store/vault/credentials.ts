@@ -18,6 +18,7 @@ export const PURPOSES = [
   'dns-sign-in', // TSIG key or token of a DNS provider
   'webhook', // what webhooks are signed with
   'second-factor', // the seed of a TOTP
+  'oauth-client', // what an application proves to a token server with, where each owner agrees by themselves
   'oidc-client', // what the program proves to the OIDC provider with
   'session-signing', // what the program signs sessions with; nobody gave it
 ] as const
@@ -206,7 +207,7 @@ export async function countCredentials(db: LedgerDb, organisation: string, move:
 const inTransaction = <T>(db: LedgerDb, work: (trx: LedgerDb) => Promise<T>): Promise<T> =>
   db.isTransaction ? work(db) : db.transaction().execute(work)
 
-function missing(purpose: Purpose): CaravanError {
+export function missing(purpose: Purpose): CaravanError {
   return new CaravanError(
     'credential-missing',
     `No credential is stored for this (${purpose}).`,

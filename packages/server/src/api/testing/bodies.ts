@@ -18,6 +18,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   changeService: { name: 'Changed' },
   putServicePassword: { password: 'changed' },
   putProxyPassword: { password: 'changed' },
+  putOAuthClient: { provider: 'google', way: 'consent', clientId: 'two', secret: 'changed' },
+  beginMailboxConsent: { back: '/moves' },
   trySignIn: { user: 'anna@old.example' },
   makeWave: { name: 'Two' },
   changeWave: { name: 'Changed' },

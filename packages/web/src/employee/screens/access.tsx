@@ -1,6 +1,6 @@
 import { Alert, Form, Go, Title } from '../parts/parts.tsx'
 import { PlacePicture } from '../place/picture.tsx'
-import { isTyped, type Page, type Refusal } from '../view.ts'
+import { isAgreed, isTyped, type Page, type Refusal } from '../view.ts'
 import type { Words } from '../words/words.ts'
 import { Files } from './files.tsx'
 
@@ -18,6 +18,7 @@ export function Access(props: {
   const { oldService: service, access, company } = page
   if (page.files !== null) return <Files {...props} files={page.files.items} />
   if (service === null) return null
+  if (isAgreed(page)) return <Agree {...props} name={service.consentAt ?? ''} />
   const typed = isTyped(page)
   return (
     <>
@@ -35,6 +36,38 @@ export function Access(props: {
       ) : (
         <Go to="/employee/progress">{t('frame.goOn')}</Go>
       )}
+    </>
+  )
+}
+
+/** The provider asks on its own page; what is typed there is not seen here. */
+function Agree(props: {
+  readonly page: Page
+  readonly name: string
+  readonly words: Words
+  readonly refusal: Refusal | undefined
+  readonly formKey: string
+}) {
+  const { page, name, words, formKey } = props
+  const { t } = words
+  const { oldService: service, access } = page
+  return (
+    <>
+      <Title words={words}>{t('access.agree.title')}</Title>
+      <p className="lead">{t('access.agree.lead', { name })}</p>
+      <Alert refusal={props.refusal ?? access.refused ?? undefined} words={words} />
+      {access.state === 'given' && <p className="note">{t('access.agree.given')}</p>}
+      <dl className="mailbox">
+        <dt>{t('access.mailbox')}</dt>
+        <dd dir="ltr">{service?.userName}</dd>
+      </dl>
+      <Form to="consent" formKey={formKey} className="secret">
+        <button className="button" type="submit">
+          {t('access.agree.button', { name })}
+        </button>
+        <p className="under">{t('access.agree.kept', { name })}</p>
+      </Form>
+      {access.state === 'given' && <Go to="/employee/progress">{t('frame.goOn')}</Go>}
     </>
   )
 }

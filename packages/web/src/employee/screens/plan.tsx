@@ -1,13 +1,13 @@
 import { Go, Timeline, Title } from '../parts/parts.tsx'
 import { timelineOf } from '../timeline.ts'
-import { isTyped, type Page, screensOf } from '../view.ts'
+import { isTheirs, type Page, screensOf } from '../view.ts'
 import type { Words } from '../words/words.ts'
 
 /** What will happen, and when. */
 export function Plan({ page, words }: { readonly page: Page; readonly words: Words }) {
   const { t } = words
   const { company, addresses, move, access } = page
-  const asked = (isTyped(page) || page.files !== null) && (access.state === 'asked-for' || access.state === 'refused')
+  const asked = (isTheirs(page) || page.files !== null) && (access.state === 'asked-for' || access.state === 'refused')
   const next = screensOf(page).find((screen) => screen === 'access' && access.state !== 'given') ?? 'progress'
   return (
     <>

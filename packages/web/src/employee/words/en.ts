@@ -71,6 +71,13 @@ export const access = {
   lead: 'With it we copy your mail from {{service}}. Nothing is deleted there.',
   leadConsent:
     '{{service}} takes no passwords from other programs. Whoever leads the move at {{company}} arranges the access. As soon as that is done, you see it here.',
+  agree: {
+    title: 'Let us into your old mailbox',
+    lead: 'You go to {{name}}, sign in there with your old mailbox, and agree that your mail is read for the move. Then you come back here by yourself.',
+    button: 'Go to {{name}} and agree',
+    kept: 'We never see your password. What we get opens nothing but your mail, is stored encrypted, and is erased at the end; you can take it back at {{name}} at any time.',
+    given: 'You have agreed. You need do nothing more here.',
+  },
   mailbox: 'Your old mailbox',
   page: 'Open {{host}}',
   place:
@@ -259,6 +266,31 @@ export const refused = {
   'password-not-taken': {
     title: 'The old service takes no passwords from programs.',
     remedy: 'Tell whoever invited you: an administrator has to open the mailbox.',
+  },
+  'consent-refused': {
+    title: 'You have not agreed yet.',
+    remedy: 'Begin again, and agree to everything that is asked for there. Nothing in your mailbox is deleted.',
+  },
+  'consent-lost': {
+    title: 'That took too long, or came from another browser.',
+    remedy: 'Begin again here, and stay in this browser.',
+  },
+  'consent-ended': {
+    title: 'Your consent does not count any more.',
+    remedy: 'Agree once more. That happens when it was taken back or has expired, or the password was changed.',
+  },
+  'token-refused': {
+    title: 'You have agreed, but this mailbox does not open with it.',
+    remedy:
+      'Sign in there with the very mailbox that is named here, not with another account. See that “IMAP” is switched on for it.',
+  },
+  'oauth-client-refused': {
+    title: 'The old service does not know our program.',
+    remedy: 'Tell whoever invited you: the registration has to be mended.',
+  },
+  'consent-needed': {
+    title: 'No password is needed here.',
+    remedy: 'Press the button and agree at your old service.',
   },
   'too-many-connections': {
     title: 'Too many programs are using the old mailbox just now.',

@@ -72,6 +72,13 @@ export const access: Chinese['access'] = {
   lead: '我们用它从“{{service}}”复制您的邮件，不会删除那里的任何内容。',
   leadConsent:
     '“{{service}}”不接受其他程序使用密码登录。{{company}} 的迁移负责人会安排访问权限，安排好后您会在这里看到。',
+  agree: {
+    title: '请授权我们访问您的旧邮箱',
+    lead: '您将前往 {{name}}，用旧邮箱登录，并同意为迁移读取邮件。之后会自动回到本页。',
+    button: '前往 {{name}} 授权',
+    kept: '我们看不到您的密码。所得到的授权只能访问邮件，加密保存，迁移结束后即删除；您可以随时在 {{name}} 撤销。',
+    given: '您已授权，无需再做其他操作。',
+  },
   mailbox: '您的旧邮箱',
   page: '打开 {{host}}',
   place: '操作位置：图中编号与上面的步骤一致。这是示意图，实际页面可能略有不同。',
@@ -237,6 +244,30 @@ export const refused: Chinese['refused'] = {
   'password-not-taken': {
     title: '旧邮箱服务不接受程序使用密码登录。',
     remedy: '请告诉邀请您的人：需要由管理员开放此邮箱。',
+  },
+  'consent-refused': {
+    title: '您还没有授权。',
+    remedy: '请重新开始，并同意那里询问的全部内容。您邮箱中的内容不会被删除。',
+  },
+  'consent-lost': {
+    title: '用时过长，或者您是从另一个浏览器返回的。',
+    remedy: '请在这里重新开始，并一直使用同一个浏览器。',
+  },
+  'consent-ended': {
+    title: '您的授权已失效。',
+    remedy: '请再次授权。授权被撤销、过期或密码更改后都会这样。',
+  },
+  'token-refused': {
+    title: '您已授权，但无法用它打开这个邮箱。',
+    remedy: '请在那里用此处所示的邮箱登录，不要用其他账号，并确认该邮箱已开启“IMAP”。',
+  },
+  'oauth-client-refused': {
+    title: '旧邮箱服务不认可我们的程序。',
+    remedy: '请告诉邀请您的人：程序的注册需要更正。',
+  },
+  'consent-needed': {
+    title: '这里不需要密码。',
+    remedy: '请按下按钮，在旧邮箱服务中授权。',
   },
   'too-many-connections': {
     title: '当前连接旧邮箱的程序太多。',

@@ -187,6 +187,35 @@ export const refusal = {
     title: 'The server refuses this sign-in.',
     remedy: 'Check user name and password; some services want IMAP switched on first.',
   },
+  'consent-refused': {
+    title: 'The owner of the mailbox has not agreed.',
+    remedy: 'Begin again, sign in there with the very mailbox, and agree to everything that is asked for.',
+  },
+  'consent-lost': {
+    title: 'The consent took too long, or came from another browser.',
+    remedy: 'Begin again, and stay in this browser.',
+  },
+  'consent-ended': {
+    title: 'The consent does not count any more.',
+    remedy: 'Let the owner of the mailbox agree once more.',
+  },
+  'oauth-secret-missing': {
+    title: 'The application has no secret yet.',
+    remedy: 'Give the client secret that the provider made for it; of a service account its JSON key.',
+  },
+  'oauth-settings': {
+    title: 'Nobody can sign in with this registration.',
+    remedy: 'Compare each field with what the provider shows of the application.',
+  },
+  'oauth-client-refused': {
+    title: 'The provider does not accept the application.',
+    remedy: 'Compare client id, secret, tenant and permissions with what the provider shows.',
+  },
+  'token-refused': {
+    title: 'The mailbox does not open with this consent.',
+    remedy: 'The owner of this very mailbox has to agree, and IMAP has to be switched on for it.',
+  },
+  'token-server-failed': { title: 'The provider gives no tokens just now.', remedy: 'Try again in a few minutes.' },
   'sign-in-later': { title: 'The server lets nobody in just now.', remedy: 'Try again in a quarter of an hour.' },
   'sign-in-unsupported': {
     title: 'The server does not take passwords on this connection.',

@@ -92,6 +92,18 @@ export const trouble = {
     title: 'The server offers no sign-in that fits',
     text: 'It wants another way than the one that was given. An administrator account opens all mailboxes, where the service has one.',
   },
+  'consent-ended': {
+    title: 'The consent does not count any more',
+    text: 'It was taken back or has expired, or the password was changed. What is copied already stays; once the owner of the mailbox has agreed anew, the copy goes on from there.',
+  },
+  'token-refused': {
+    title: 'The token is not accepted',
+    text: 'The consent may be that of another mailbox, or IMAP is switched off for this one. The owner of this very mailbox has to agree.',
+  },
+  'oauth-client-refused': {
+    title: 'The application is not accepted',
+    text: 'Compare its client id, secret and permissions, under “Sign-in” of the set-up, with what the provider shows. A client secret ends some time after it was made.',
+  },
   'administrator-refused': {
     title: 'The administrator account is not accepted',
     text: 'It was tried once and is tried no more, so that the service does not lock it: all mailboxes there wait. Correct its name or password, or try it with a mailbox that is sure to exist; then everything goes on by itself.',
@@ -145,6 +157,10 @@ export const remedy = {
   passwordUnreached:
     'The service could not be asked, so that nobody knows whether the password is right. It can be kept; the next pass tries it then.',
   passwordKeep: 'Keep it untried',
+  consent: 'Let the owner agree',
+  consentText:
+    'A page of {{name}} opens in this browser. The owner of the mailbox signs in there and agrees; then you are back here.',
+  consentGo: 'Go to {{name}}',
   through: 'Sign in by “{{service}}”',
   master: 'Use an administrator account',
   masterText: {

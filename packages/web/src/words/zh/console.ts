@@ -114,6 +114,29 @@ export const refusal: Chinese['refusal'] = {
     remedy: '可能是管理员的用户名或密码不正确，也可能该服务没有这个地址的邮箱。请用一个确实存在的地址测试。',
   },
   'sign-in-refused': { title: '服务器拒绝了这次登录。', remedy: '请检查用户名和密码；有些服务需要先开启 IMAP。' },
+  'consent-refused': {
+    title: '邮箱使用者没有授权。',
+    remedy: '请重新开始，在那里用该邮箱登录，并同意所询问的全部内容。',
+  },
+  'consent-lost': {
+    title: '授权用时过长，或来自另一个浏览器。',
+    remedy: '请重新开始，并一直使用同一个浏览器。',
+  },
+  'consent-ended': { title: '授权已失效。', remedy: '请邮箱使用者再次授权。' },
+  'oauth-secret-missing': {
+    title: '该应用还没有密钥。',
+    remedy: '请输入服务商为其生成的客户端密钥；服务账号请输入其 JSON 密钥。',
+  },
+  'oauth-settings': { title: '用此注册信息无法登录。', remedy: '请将每一项与服务商显示的应用信息核对。' },
+  'oauth-client-refused': {
+    title: '服务商不认可该应用。',
+    remedy: '请将客户端 ID、密钥、租户和权限与服务商所显示的核对。',
+  },
+  'token-refused': {
+    title: '用此授权无法打开邮箱。',
+    remedy: '须由该邮箱的使用者本人授权，并且该邮箱已开启 IMAP。',
+  },
+  'token-server-failed': { title: '服务商目前不发放令牌。', remedy: '请几分钟后重试。' },
   'sign-in-later': { title: '服务器目前不允许登录。', remedy: '请 15 分钟后再试。' },
   'sign-in-unsupported': { title: '服务器在这种连接上不接受密码。', remedy: '请换一种加密方式或登录方式。' },
   'passes-running': { title: '该服务的邮箱正在复制。', remedy: '请暂停迁移，并等待它们结束。' },

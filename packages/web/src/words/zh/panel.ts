@@ -82,6 +82,18 @@ export const trouble: Chinese['trouble'] = {
     title: '服务器没有合适的登录方式',
     text: '它要求另一种登录方式。如果该服务有可打开所有邮箱的管理员账号，可以用它登录。',
   },
+  'consent-ended': {
+    title: '授权已失效',
+    text: '授权被撤销或已过期，或者密码已更改。已复制的内容会保留；使用者再次授权后，复制会从中断处继续。',
+  },
+  'token-refused': {
+    title: '令牌未被接受',
+    text: '授权可能来自另一个邮箱，或者该邮箱未开启 IMAP。须由该邮箱的使用者本人授权。',
+  },
+  'oauth-client-refused': {
+    title: '应用未被认可',
+    text: '请在设置的“登录”步骤中，将应用的客户端 ID、密钥和权限与服务商所显示的核对。客户端密钥会在一段时间后失效。',
+  },
   'administrator-refused': {
     title: '管理员账号未被接受',
     text: '为避免被服务锁定，不再尝试：该服务的所有邮箱都在等待。请更正用户名或密码，或用一个确实存在的邮箱测试；之后会自动继续。',
@@ -128,6 +140,9 @@ export const remedy: Chinese['remedy'] = {
   passwordGoesOn: '等待它的任务会继续。',
   passwordUnreached: '无法联系该服务，因此不知道密码是否正确。可以先保存，由下一轮验证。',
   passwordKeep: '不验证直接保存',
+  consent: '请使用者授权',
+  consentText: '将在此浏览器中打开 {{name}} 的页面。由邮箱使用者登录并授权，然后您会回到这里。',
+  consentGo: '前往 {{name}}',
   through: '通过“{{service}}”登录',
   master: '使用管理员账号',
   masterText: { plural: { other: '此后 Caravan 将以此方式登录“{{service}}”的全部 {{count, number}} 个邮箱。' } },

@@ -30,6 +30,8 @@ const ACCESS: ReadonlySet<string | null> = new Set([
   'sign-in-unsupported',
   'web-sign-in-needed',
   'credential-missing',
+  'consent-ended',
+  'token-refused',
 ])
 /** Causes that another try may mend. */
 const RETRIED: ReadonlySet<Alert['cause']> = new Set(['pass-fails', 'differs', 'handed-back'])

@@ -9,6 +9,14 @@ import { useMayPlan } from '../../moves/may-plan.ts'
 import { useMove } from '../../where.ts'
 import { type Drafts, useDraft } from './drafts.ts'
 import { EmployeeSteps } from './employee-steps.tsx'
+import {
+  type Application,
+  applicationOf,
+  OAuthFields,
+  type OAuthWay,
+  oauthWaysAt,
+  registrationOf,
+} from './oauth-fields.tsx'
 import { ProviderWords } from './provider-words.tsx'
 import classes from './setup.module.css'
 import { wayOf } from './steps.ts'
@@ -17,12 +25,23 @@ import { useServices } from './use-services.ts'
 import { type Way, WayChoice } from './way-choice.tsx'
 
 /** Employees have nothing yet at the new service. No provider that rents mailboxes to everybody has a master user. */
-function waysAt({ side, signIn, auth }: Service): readonly Way[] {
+function waysAt(service: Service): readonly Way[] {
+  const { side, signIn, auth } = service
   const ways: Way[] = side === 'source' ? ['employees', 'table'] : ['table']
-  return signIn.provider === 'generic' || auth === 'master' ? [...ways, 'master'] : ways
+  const master: Way[] = signIn.provider === 'generic' || auth === 'master' ? ['master'] : []
+  return [...ways, ...master, ...oauthWaysAt(service)]
 }
 
-const chosenOf = ({ auth, passwordsFrom }: Service): Way | null => (auth === 'master' ? 'master' : passwordsFrom)
+function chosenOf({ auth, oauth, passwordsFrom }: Service): Way | null {
+  if (auth === 'oauth') return oauth?.way === 'consent' ? 'agree' : 'delegated'
+  return auth === 'master' ? 'master' : passwordsFrom
+}
+
+const byTokens = (way: Way | null): way is OAuthWay => way === 'agree' || way === 'delegated'
+
+/** Whether what is written down of an application is what is kept. */
+const isKept = (service: Service, application: Application): boolean =>
+  JSON.stringify(application) === JSON.stringify(applicationOf(service))
 
 /** What is kept, and of an administrator whether it was ever let in. */
 function Saved({ service: { auth, administrator } }: { readonly service: Service }) {
@@ -55,27 +74,29 @@ export function SignInWay({
 }) {
   const { t } = useWords()
   const may = useMayPlan(useMove())
-  const { change } = useServices()
+  const { change, register } = useServices()
   const form = useRef<HTMLFormElement>(null)
   const [way, setWay] = useState(chosenOf(service) === without ? null : chosenOf(service))
   const [masterUser, setMasterUser] = useState(service.masterUser ?? '')
   const [password, setPassword] = useState('')
-  const wrong = useFieldErrors(change.error)
+  const [application, setApplication] = useState(applicationOf(service))
+  const error = byTokens(way) ? register.error : change.error
+  const wrong = useFieldErrors(error)
   const ways = waysAt(service).filter((one) => one !== without)
   const kept = way === chosenOf(service) && ['said', 'refused'].includes(wayOf(service)) && password === ''
-  const saved = kept && (way !== 'master' || masterUser === service.masterUser)
+  const saved =
+    kept && (way !== 'master' || masterUser === service.masterUser) && (!byTokens(way) || isKept(service, application))
   const keep = async (chosen: Way): Promise<boolean> => {
-    const settings =
-      chosen === 'master'
-        ? { auth: chosen, masterUser, password }
-        : ({ auth: 'password', passwordsFrom: chosen } as const)
     try {
-      await change.mutateAsync({ id: service.id, ...settings })
+      if (byTokens(chosen)) await register.mutateAsync({ service, body: registrationOf(service, chosen, application) })
+      else if (chosen === 'master') await change.mutateAsync({ id: service.id, auth: chosen, masterUser, password })
+      else await change.mutateAsync({ id: service.id, auth: 'password', passwordsFrom: chosen })
     } catch {
       // Its reason stands in the card.
       return false
     }
     setPassword('')
+    setApplication({ ...application, secret: '' })
     return true
   }
   const submit = (event: SyntheticEvent) => {
@@ -126,10 +147,13 @@ export function SignInWay({
               />
             </div>
           )}
-          {change.error !== null && <ProblemBox error={change.error} />}
+          {byTokens(way) && (
+            <OAuthFields service={service} way={way} value={application} change={setApplication} wrong={wrong} />
+          )}
+          {error !== null && <ProblemBox error={error} />}
           {may && way !== null && !saved && (
             <div>
-              <Button type="submit" loading={change.isPending}>
+              <Button type="submit" loading={change.isPending || register.isPending}>
                 {t('setupSignIn.save')}
               </Button>
             </div>
@@ -137,7 +161,7 @@ export function SignInWay({
         </fieldset>
       </form>
       {way === 'employees' && <EmployeeSteps signIn={service.signIn} />}
-      {may && saved && way === 'master' && <TrySignIn service={service} />}
+      {may && saved && (way === 'master' || way === 'delegated') && <TrySignIn service={service} />}
     </article>
   )
 }

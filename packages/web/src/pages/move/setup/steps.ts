@@ -29,10 +29,12 @@ export const servicesAt = ({ services }: Pick<Standing, 'services'>, side: Servi
 /** Whether it is said how one signs in at a service, with all that it takes. */
 export function wayOf({
   auth,
+  oauth,
   hasPassword,
   passwordsFrom,
   administrator,
 }: Service): 'said' | 'refused' | 'password-missing' | 'unsaid' {
+  if (auth === 'oauth') return oauth?.hasSecret === true ? 'said' : 'password-missing'
   if (auth === 'master' && administrator.refusedAt !== null) return 'refused'
   if (auth === 'master') return hasPassword ? 'said' : 'password-missing'
   return passwordsFrom === null ? 'unsaid' : 'said'

@@ -30,9 +30,12 @@ export function useFacts(step: SetupStep, standing: Standing): string[] {
         const { auth, passwordsFrom } = service
         const values = { service: service.name, user: service.masterUser ?? '' }
         const way = wayOf(service)
+        if (way === 'password-missing' && auth === 'oauth') return t('setupSummary.noSecret', values)
         if (way === 'password-missing') return t('setupSummary.noPassword', values)
         if (way === 'refused') return t('setupSummary.refused', values)
         if (way === 'unsaid') return t('setupSummary.noWay', values)
+        if (auth === 'oauth')
+          return t(`setupSummary.way.${service.oauth?.way === 'consent' ? 'agree' : 'delegated'}`, values)
         return t(`setupSummary.way.${auth === 'master' ? auth : (passwordsFrom ?? 'table')}`, values)
       })
     case 'people':

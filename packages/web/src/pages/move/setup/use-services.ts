@@ -1,4 +1,4 @@
-import { type BodyOf, moves } from '@caravan/contract'
+import { type BodyOf, moves, oauth } from '@caravan/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client } from '../../../api/client.ts'
 import { moveKey, servicesQuery } from '../../../api/queries.ts'
@@ -6,6 +6,7 @@ import type { Service } from '../../../api/setup-queries.ts'
 import { useMove } from '../../where.ts'
 
 type Made = Pick<Service, 'side' | 'name' | 'host' | 'port' | 'tls' | 'unverified'>
+type Registered = BodyOf<typeof oauth.putOAuthClient>
 type Changed = BodyOf<typeof moves.changeService>
 
 /** Changes of a move's services; what is shown of the move is read anew behind each. */
@@ -35,9 +36,18 @@ export function useServices() {
     onSuccess: keep,
     onSettled: anew,
   })
+  const register = useMutation({
+    mutationFn: async ({ service, body }: { readonly service: Service; readonly body: Registered }) => ({
+      ...service,
+      auth: 'oauth' as const,
+      oauth: await client.call(oauth.putOAuthClient, { params: { ...at, service: service.id }, body }),
+    }),
+    onSuccess: keep,
+    onSettled: anew,
+  })
   const remove = useMutation({
     mutationFn: (service: string) => client.call(moves.removeService, { params: { ...at, service } }),
     onSettled: anew,
   })
-  return { make, change, remove }
+  return { make, change, register, remove }
 }

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { useWords } from '../../../words/use-words.ts'
 import pages from '../../pages.module.css'
 
-export type Way = 'employees' | 'table' | 'master'
+export type Way = 'employees' | 'table' | 'master' | 'agree' | 'delegated'
 
 interface Props {
   readonly ways: readonly Way[]

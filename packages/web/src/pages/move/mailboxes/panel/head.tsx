@@ -20,6 +20,7 @@ import { RoleDialog } from '../role-dialog.tsx'
 import { DECISIONS } from '../search.ts'
 import { Notes } from './notes.tsx'
 import { PasswordDialog } from './password.tsx'
+import { Returned } from './returned.tsx'
 import { useStep } from './use-step.ts'
 
 interface HeadProps {
@@ -71,6 +72,7 @@ export function Head({ at, row, mayDo, onShut }: HeadProps) {
       {row.notes !== '' && <Notes text={row.notes} />}
       <Standing row={row} />
       <Greeted at={at} row={row} />
+      <Returned />
       {step.error !== null && <ProblemBox error={step.error} />}
       {mayDo && <Buttons at={at} row={row} step={step} />}
     </header>
@@ -155,12 +157,13 @@ function GivePassword({ at, row }: Pick<ButtonProps, 'at' | 'row'>) {
   const { data } = useQuery(servicesQuery(at))
   const own = data?.items.find(({ id }) => id === row.sourceService)
   const copies = row.decision !== 'stay' && row.decision !== 'leave-behind'
-  const needed = copies && own?.auth === 'password' && !row.hasSourceCredential
+  const agrees = own?.oauth?.way === 'consent'
+  const needed = copies && (own?.auth === 'password' || agrees) && !row.hasSourceCredential
   if (!needed && !asked) return null
   return (
     <>
       <Button variant="default" size="sm" onClick={() => setAsked(true)}>
-        {t('remedy.password')}
+        {t(agrees ? 'remedy.consent' : 'remedy.password')}
       </Button>
       {asked && <PasswordDialog at={at} side="source" onShut={() => setAsked(false)} />}
     </>

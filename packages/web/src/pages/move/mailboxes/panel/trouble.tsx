@@ -28,6 +28,8 @@ const SIGN_IN: ReadonlySet<string | null> = new Set([
   'sign-in-expired',
   'sign-in-unsupported',
   'credential-missing',
+  'consent-ended',
+  'token-refused',
 ])
 
 /** What somebody has to decide about before another try. */
@@ -97,7 +99,7 @@ function Remedies({ at, row, trouble }: Omit<TroubleProps, 'mayDo'>) {
         )}
         {signIn && (
           <Button size="sm" variant={side === 'source' ? 'default' : 'filled'} onClick={() => setDialog('password')}>
-            {t('remedy.password')}
+            {t(refusedBy?.oauth?.way === 'consent' ? 'remedy.consent' : 'remedy.password')}
           </Button>
         )}
         {signIn && side === 'source' && <OtherWays at={at} sourceService={row.sourceService} change={otherWay} />}
