@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { type Endpoint, ImapEndpoint } from '@caravan/core/services'
+import { type Endpoint, ImapEndpoint, masterSignIn } from '@caravan/core/services'
 import { askPassword } from './prompt.ts'
 import { proxyAt } from './proxy.ts'
 import { UsageError } from './usage.ts'
@@ -8,12 +8,13 @@ import { UsageError } from './usage.ts'
 export type Side = 'from' | 'to'
 
 const PORTS = { 'imaps:': 993, 'imap:': 143 } as const
-const PARAMETERS = ['auth', 'authuser', 'compress', 'timeout', 'tls']
+const PARAMETERS = ['auth', 'authseparator', 'authuser', 'compress', 'timeout', 'tls']
 /** How long silence may be borne, in seconds. */
 const LONGEST_TIMEOUT = 3_600
 
 /**
  * The mailbox that `--from` or `--to` names, with its password from the URL, a file, the environment or a prompt.
+ * @param shared takes folders of other users, and shared ones, as well
  * Throws `UsageError`; its text never holds the URL, which may hold a password.
  */
 export async function mailboxAt(
@@ -21,6 +22,7 @@ export async function mailboxAt(
   text: string | undefined,
   passwordFile: string | undefined,
   proxyUrl: string | undefined,
+  shared = false,
 ): Promise<Endpoint> {
   const name = `--${side}`
   if (text === undefined) throw new UsageError(`${name} is missing.`)
@@ -45,7 +47,7 @@ export async function mailboxAt(
       ? ({ kind: 'oauth', user, accessToken: password } as const)
       : authUser === undefined
         ? ({ kind: 'password', user, password } as const)
-        : ({ kind: 'password', user: authUser, password, authzid: user } as const)
+        : masterSignIn(user, authUser, password, separatorOf(name, url))
   return new ImapEndpoint({
     host,
     port: url.port === '' ? port : Number(url.port),
@@ -53,6 +55,7 @@ export async function mailboxAt(
     tls: tlsOf(name, url, proxy === undefined && isLoopback(host)),
     proxy,
     compress: compressionOf(name, url),
+    shared,
     user,
     credentials,
     connectTimeoutMs: timeoutMs,
@@ -75,7 +78,7 @@ function parse(name: string, text: string): URL {
     if (!PARAMETERS.includes(parameter))
       throw new UsageError(
         `${name} has a parameter that is not known.`,
-        'Known are auth, authuser, compress, timeout and tls.',
+        'Known are auth, authseparator, authuser, compress, timeout and tls.',
       )
   }
   return url
@@ -92,6 +95,14 @@ function tlsOf(name: string, url: URL, isHere: boolean): 'implicit' | 'starttls'
   if (wish !== null)
     throw new UsageError(`${name}: what tls= says is not known.`, 'Known are tls=none and tls=starttls.')
   return isHere ? 'none' : 'starttls'
+}
+
+/** What stands between the user and the master user in one name; null: they are named apart. */
+function separatorOf(name: string, url: URL): string | null {
+  const separator = url.searchParams.get('authseparator')
+  if (separator !== null && !/^[!-~]$/.test(separator))
+    throw new UsageError(`${name}: authseparator= takes one character.`, 'Write it as authseparator=*.')
+  return separator
 }
 
 /** Unless told, lines that turn out to be slow are compressed. */

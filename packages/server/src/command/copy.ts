@@ -12,6 +12,7 @@ import {
   homewardRulesOf,
   leaseTime,
   passKind,
+  peopleOf,
   rulesOf,
   verifyLevel,
 } from './options.ts'
@@ -43,7 +44,7 @@ async function onePass(
   }
   const leaseMs = leaseTime(process.env['CARAVAN_LEASE_SECONDS'])
   await assertReportWritable(values.report)
-  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'])
+  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'], values.shared)
   const target = await mailboxAt('to', values.to, values['to-password-file'], values['to-proxy'])
   const live = new LiveView(streams.err)
   const stop = stopOnInterrupt(streams.err)
@@ -55,12 +56,14 @@ async function onePass(
       source,
       target,
       rules,
+      people: peopleOf(values.person),
       verify,
       connections,
       dryRun: values['dry-run'] ?? false,
       keepRefused: values['keep-refused'] ?? keptBeside(values.report, values.data),
       accept: {
         shrunkenSource: values['accept-shrunken-source'] ?? false,
+        smallTarget: values['accept-small-target'] ?? false,
         removedCopies:
           values['accept-removed'] === true ? 'leave' : values['copy-again'] === true ? 'copy-again' : 'ask',
       },

@@ -7,7 +7,7 @@ import type { Streams } from './streams.ts'
 /** `caravan inventory`: what a mailbox holds. Needs no ledger, changes nothing. */
 export async function inventory({ values }: CommandLine, streams: Streams): Promise<number> {
   const rules = rulesOf(values)
-  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'])
+  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'], values.shared)
   const folders: FolderSurvey[] = []
   await surveyMailbox(
     source,

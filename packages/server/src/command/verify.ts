@@ -16,7 +16,7 @@ export async function verify({ values }: CommandLine, streams: Streams): Promise
   const rules = rulesOf(values)
   const connections = connectionCount(values.connections)
   await assertReportWritable(values.report)
-  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'])
+  const source = await mailboxAt('from', values.from, values['from-password-file'], values['from-proxy'], values.shared)
   const target = await mailboxAt('to', values.to, values['to-password-file'], values['to-proxy'])
   const live = new LiveView(streams.err)
   const stop = stopOnInterrupt(streams.err)

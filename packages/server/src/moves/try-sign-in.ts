@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { moves } from '@caravan/contract'
 import { CaravanError } from '@caravan/core/model'
+import { masterSignIn } from '@caravan/core/services'
 import { openCredential } from '@caravan/core/store'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
@@ -38,7 +39,9 @@ export const trySignInAnswers: readonly Answer[] = [
   }),
 ]
 
-const placeOf = ({ host, port, auth, master_user }: ServiceRow) => ({ host, port, auth, master_user })
+const placeOf = ({ host, port, auth, master_user, master_separator }: ServiceRow) => ({
+  ...{ host, port, auth, master_user, master_separator },
+})
 
 type Tried = Counted & { readonly error?: CaravanError }
 
@@ -59,8 +62,7 @@ async function tryMaster(
   const slot = { organisation, purpose: 'service-sign-in', subject: service.id } as const
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
   try {
-    // RFC 4616 §2: who signs in, and whose mailbox it is.
-    return await signInOnce(context, service, user, { kind: 'password', user: master, password, authzid: user })
+    return await signInOnce(context, service, user, masterSignIn(user, master, password, service.master_separator))
   } catch (error) {
     if (!(error instanceof CaravanError)) throw error
     return { messages: null, folders: null, error }
