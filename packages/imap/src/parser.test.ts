@@ -11,6 +11,23 @@ function fetch(text: string): FetchResponse {
 }
 
 describe('the parser', () => {
+  it('reads quotas, and passes over what is no limit', () => {
+    expect(one('* QUOTA "" (STORAGE 10 512 MESSAGE 3 100)\r\n')).toEqual({
+      type: 'quota',
+      root: '',
+      resources: new Map([
+        ['STORAGE', { used: 10, limit: 512 }],
+        ['MESSAGE', { used: 3, limit: 100 }],
+      ]),
+    })
+    expect(one('* QUOTA {10}\r\nUser quota ()\r\n')).toEqual({
+      type: 'quota',
+      root: 'User quota',
+      resources: new Map(),
+    })
+    expect(one('* QUOTA user.anna (storage -1 NIL)\r\n')).toMatchObject({ resources: new Map() })
+  })
+
   it('reads the codes of status responses', () => {
     expect(one('A1 OK [APPENDUID 38505 3955:3957,9] done\r\n')).toMatchObject({
       type: 'state',

@@ -2,7 +2,8 @@ import { type Cursor, readable } from './cursor.ts'
 import { excerpt, ImapProtocolError } from './errors.ts'
 import { FetchResponse } from './fetch-response.ts'
 import { parseFetchAttributes } from './parse-fetch.ts'
-import { parseList, parseMailboxStatus, parseNamespace } from './parse-mailbox.ts'
+import { parseList, parseMailboxStatus, parseNamespace, parseQuota } from './parse-mailbox.ts'
+import { parseAcl, parseMetadata } from './parse-rights.ts'
 import { parseExtendedSearch, parseSearch, parseVanished } from './parse-search.ts'
 import type { Response, StateResponse, UntaggedResponse } from './response.ts'
 import { parseResponseCode } from './response-code.ts'
@@ -62,6 +63,12 @@ function parseUntagged(cursor: Cursor): UntaggedResponse {
       return parseMailboxStatus(cursor)
     case 'NAMESPACE':
       return parseNamespace(cursor)
+    case 'ACL':
+      return parseAcl(cursor)
+    case 'METADATA':
+      return parseMetadata(cursor)
+    case 'QUOTA':
+      return parseQuota(cursor)
     case 'ID':
       return { type: 'id', fields: parseId(cursor) }
     case 'SEARCH':

@@ -54,6 +54,33 @@ export interface NamespaceResponse {
   shared: Namespace[]
 }
 
+/** What is used of a limit, and the limit. */
+export interface QuotaResource {
+  used: number
+  limit: number
+}
+
+/** QUOTA (RFC 9208 §4.2.1); resources under their names in capitals. */
+export interface QuotaResponse {
+  type: 'quota'
+  root: string
+  resources: Map<string, QuotaResource>
+}
+
+/** ACL (RFC 4314 §3.6): rights by identifier. */
+export interface AclResponse {
+  type: 'acl'
+  rawName: string
+  rights: Map<string, string>
+}
+
+/** METADATA (RFC 5464 §4.4): values by entry, a character a byte; null where there is none. */
+export interface MetadataResponse {
+  type: 'metadata'
+  rawName: string
+  entries: Map<string, string | null>
+}
+
 /** SEARCH or SORT (RFC 3501 §7.2.5, RFC 5256). */
 export interface SearchResponse {
   type: 'search'
@@ -110,6 +137,9 @@ export type UntaggedResponse =
   | ListResponse
   | MailboxStatusResponse
   | NamespaceResponse
+  | QuotaResponse
+  | AclResponse
+  | MetadataResponse
   | SearchResponse
   | ExtendedSearchResponse
   | CountResponse

@@ -21,6 +21,8 @@ export type Progress =
   | { readonly step: 'connecting' }
   /** A folder that gets another name at the target: told before anything is written. */
   | { readonly step: 'mapped'; readonly mapping: FolderMapping }
+  /** Something that the reader should know before anything is written. */
+  | { readonly step: 'notice'; readonly text: string }
   | { readonly step: 'inventory'; readonly folder: string; readonly messages: number }
   | { readonly step: 'copy-begins'; readonly messages: number; readonly bytes: number }
   | { readonly step: 'folder-begins'; readonly folder: string; readonly messages: number; readonly bytes: number }
@@ -48,6 +50,11 @@ export interface PassOptions {
   readonly target: Endpoint
   readonly rules: Rules
   /**
+   * What people are called at the target, by their names at the source in lower case, as far as they are known: who gets
+   * rights on folders there. None: nobody is known.
+   */
+  readonly people?: ((names: readonly string[]) => Promise<ReadonlyMap<string, string>>) | undefined
+  /**
    * Message-IDs of letters that the program itself laid into the new mailbox: a reverse pass counts them as left out and
    * leaves them there.
    */
@@ -65,6 +72,8 @@ export interface PassOptions {
     readonly shrunkenSource: boolean
     /** Copies made before are gone from the target: leave them so, or copy them again. */
     readonly removedCopies: 'ask' | 'leave' | 'copy-again'
+    /** The target's quota is surely too small for what is to be copied: what fits is copied. */
+    readonly smallTarget?: boolean
   }
   readonly onProgress?: (progress: Progress) => void
   /** Aborted with a `CaravanError` to stop the pass: what is under way ends, nothing new begins. */

@@ -1,10 +1,12 @@
-import { CaravanError } from '../model/index.ts'
+import { CaravanError, type PassKind } from '../model/index.ts'
 import { ServiceError } from '../services/port.ts'
 import { finishPass, type Lease, lastKnown, mailboxId, onScratch, oppositeOf, startPass } from '../store/index.ts'
 import { account, recogniseAll } from './account.ts'
 import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, passLease } from './context.ts'
+import { carryExtras } from './copy/extras.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { rememberFolders } from './inventory/known-folders.ts'
+import { assertRoom } from './inventory/room.ts'
 import { directed, kindOf, takeShare } from './kinds.ts'
 import { underLeases } from './leases.ts'
 import { persevere } from './persevere.ts'
@@ -15,6 +17,9 @@ import { copyAll, verifyAll } from './through-folders.ts'
 
 /** How long a mailbox stays taken after the last sign of life; renewed three times in that. */
 const LEASE_MS = 60_000
+
+/** Passes that look at what folders have beside their mail; a delta in between is to be quick. */
+const EXTRAS: ReadonlySet<PassKind> = new Set<PassKind>(['trial', 'first', 'final'])
 
 /** How often a pass begins anew since a target folder was made anew meanwhile. */
 const RENEWALS = 2
@@ -116,8 +121,11 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   if (context.kind === 'trial') await takeShare(context, state.facts)
   await clock('inventory', () => account(context, state, inventory, copies))
   if (context.dryRun) await clock('inventory', () => recogniseAll(context, pairsOf(state)))
+  await clock('inventory', () => assertRoom(context, state.facts))
   if (context.dryRun) return
   await clock('copy', () => copyAll(context, state))
+  if (EXTRAS.has(context.kind))
+    await clock('copy', () => persevere(context, () => carryExtras(context, pairsOf(state))))
   await clock('verify', () => verifyAll(context, state))
   await assertStillOurs(context)
   const whole = state.facts.filter(({ problem }) => problem === undefined)

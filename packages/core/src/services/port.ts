@@ -136,6 +136,21 @@ export interface AppendOutcome {
   readonly uidValidity: number | undefined
 }
 
+/** What belongs to a folder beside its mail; undefined what the service does not keep, or does not tell. */
+export interface FolderExtras {
+  /** Rights of others than its owner (RFC 4314), by the name that the service has for each. */
+  readonly rights: ReadonlyMap<string, string> | undefined
+  /** Metadata that people or their programs have set (RFC 5464), by entry; a character a byte. */
+  readonly notes: ReadonlyMap<string, string> | undefined
+}
+
+/** What a mailbox may still take. */
+export interface Room {
+  /** Octets; undefined where no limit is told. */
+  readonly bytes: number | undefined
+  readonly messages: number | undefined
+}
+
 export interface Session {
   readonly profile: Profile
   /** How many messages one append may hold: more than one only where the server takes them in one command. */
@@ -145,7 +160,14 @@ export interface Session {
   /** Whether an append may hold NUL, announced as binary (RFC 3516). */
   readonly takesBinary: boolean
 
+  /** How much room the mailbox has left; undefined where the service sets no limit, or tells none. */
+  room(): Promise<Room | undefined>
+  /** The mailbox's own folders, and those of others where the endpoint was told to take them. */
   folders(): Promise<ListedFolder[]>
+  /** How many folders of other users, and shared ones, the last `folders()` left out. */
+  readonly leftOut: { readonly others: number; readonly shared: number }
+  /** Whether a folder of this name is somebody else's, or shared: it may be there without being listed. */
+  isForeign(name: string): boolean
   /** The server's name for a decoded path below its personal name space. */
   nameOf(path: readonly string[]): string
   /** The separator of levels of the personal name space, undefined where it is flat. */
@@ -185,6 +207,12 @@ export interface Session {
   /** UIDNEXT and number of messages of a folder that need not be open, as another connection sees them now. */
   pulse(name: string): Promise<FolderPulse>
 
+  /** What belongs to each of these folders beside its mail. */
+  extras(names: readonly string[]): Promise<FolderExtras[]>
+  /** Adds rights on a folder to what somebody has; gives back the service's words where it refuses that. */
+  grant(name: string, who: string, rights: string): Promise<string | undefined>
+  /** Sets metadata of a folder; gives back the service's words where it refuses that. */
+  annotate(name: string, entry: string, value: string): Promise<string | undefined>
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void>
   subscribe(name: string): Promise<void>
   /** Appends to a folder that need not be open; all or nothing. */

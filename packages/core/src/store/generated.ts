@@ -573,6 +573,8 @@ export interface Services {
   proxy_host: string | null
   proxy_port: number | null
   proxy_user: string | null
+  master_separator: string | null
+  shared_folders: Generated<boolean>
 }
 
 export interface Sessions {

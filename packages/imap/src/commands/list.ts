@@ -1,6 +1,6 @@
 import { mailboxArgument } from '../arguments.ts'
 import type { CommandPart } from '../command.ts'
-import { LimitExceededError } from '../errors.ts'
+import { CommandRefusedError, LimitExceededError } from '../errors.ts'
 import { decodeMailboxName } from '../mailbox-name.ts'
 import type { ListResponse, UntaggedResponse } from '../response.ts'
 import type { Session } from '../session.ts'
@@ -75,12 +75,23 @@ export async function list(connection: Session, options: ListOptions): Promise<L
   // All are made before the first is sent: one that cannot be made must not leave another without its listener.
   for (const argument of wanted.map((pattern) => mailboxArgument(pattern, connection.utf8))) {
     commands.push(connection.run({ name: 'LIST', parts: ['LIST ', ...prefix, argument, returns], accept }))
+    // Before RFC 6154 uses stood here alone (Yandex, Zoho, Tencent). Names may be translated, INBOX among them: only what
+    // LIST names too counts.
+    if (options.returnSpecialUse === true && connection.has('XLIST') && !connection.has('SPECIAL-USE'))
+      commands.push(
+        connection.run({ name: 'XLIST', parts: ['XLIST ', ...prefix, argument], accept }).catch(unlessRefused),
+      )
     if (options.returnSubscribed === true && !extended) {
       commands.push(connection.run({ name: 'LSUB', parts: ['LSUB ', ...prefix, argument], accept }))
     }
   }
   await Promise.all(commands)
   return found.entries(options.returnSubscribed === true)
+}
+
+/** LIST itself has told the names. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof CommandRefusedError)) throw error
 }
 
 function returnOptions(connection: Session, options: ListOptions, extended: boolean): string {
@@ -115,7 +126,8 @@ class Found {
     }
     if (response.type !== 'list') return false
     this.#count(response.flags.reduce((sum, flag) => sum + flag.length + 8, response.rawName.length))
-    if (response.command !== 'LSUB') this.#add(response)
+    if (response.command === 'XLIST') this.#note(response)
+    else if (response.command === 'LIST') this.#add(response)
     // RFC 3501 §6.3.9: \Noselect says that only mailboxes below it are subscribed. Courier says it of INBOX.
     else if (!response.flags.some((flag) => flag.toLowerCase() === '\\noselect')) {
       this.#subscribed.add(key(response.rawName))
@@ -143,10 +155,15 @@ class Found {
     }
   }
 
-  #add({ rawName, delimiter, flags }: ListResponse): void {
+  #note({ rawName, flags }: ListResponse): void {
     const known = this.#flags.get(rawName) ?? new Set()
     for (const flag of flags) known.add(flag)
     this.#flags.set(rawName, known)
+  }
+
+  #add(response: ListResponse): void {
+    this.#note(response)
+    const { rawName, delimiter } = response
     this.#listed.set(rawName, {
       rawName,
       name: decodeMailboxName(rawName, this.#utf8),

@@ -17,7 +17,7 @@ const UNITS =
     '¦',
   )
 const BEFORES =
-  '¦* ¦* 1 FETCH (¦* 1 FETCH (X ¦* 1 FETCH (X "¦* 1 FETCH (FLAGS (¦* 1 FETCH (BODY[¦* LIST () "/" ¦* LIST () "/" "¦* LIST (¦* STATUS ¦* STATUS a (¦* OK ¦* OK [¦* OK [X "¦A1 OK [APPENDUID 1 ¦* OK [PERMANENTFLAGS (¦* SEARCH ¦* ESEARCH ¦* ESEARCH ALL ¦* VANISHED ¦* NAMESPACE ((¦* ID (¦* CAPABILITY ¦+ ¦* 1 FETCH (INTERNALDATE " '.split(
+  '¦* ¦* 1 FETCH (¦* 1 FETCH (X ¦* 1 FETCH (X "¦* 1 FETCH (FLAGS (¦* 1 FETCH (BODY[¦* LIST () "/" ¦* LIST () "/" "¦* LIST (¦* STATUS ¦* STATUS a (¦* OK ¦* OK [¦* OK [X "¦A1 OK [APPENDUID 1 ¦* OK [PERMANENTFLAGS (¦* SEARCH ¦* ESEARCH ¦* ESEARCH ALL ¦* VANISHED ¦* NAMESPACE ((¦* QUOTA a (¦* ACL a ¦* METADATA a (¦* ID (¦* CAPABILITY ¦+ ¦* 1 FETCH (INTERNALDATE " '.split(
     '¦',
   )
 const AFTERS = ['\r\n', ')\r\n', '"\r\n', '")\r\n', ']\r\n', '', '{1}\r\n', ' 1-Feb-2020 00:00:00 +0000")\r\n']

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
+import { type Endpoint, type ImapAccount, ImapEndpoint, masterSignIn } from '@caravan/core/services'
 import type { CommandLine } from './options.ts'
 import { askPassword } from './prompt.ts'
 import { proxyAt } from './proxy.ts'
@@ -9,7 +9,7 @@ import { UsageError } from './usage.ts'
 export type Side = 'from' | 'to'
 
 const PORTS = { 'imaps:': 993, 'imap:': 143 } as const
-const PARAMETERS = ['auth', 'authuser', 'compress', 'timeout', 'tls']
+const PARAMETERS = ['auth', 'authseparator', 'authuser', 'compress', 'timeout', 'tls']
 /** How long silence may be borne, in seconds. */
 const LONGEST_TIMEOUT = 3_600
 
@@ -36,6 +36,8 @@ export async function mailboxAt(side: Side, values: CommandLine['values']): Prom
     tls: tlsOf(name, url, proxy === undefined && isLoopback(host)),
     proxy,
     compress: compressionOf(name, url),
+    // At the new home nothing of others is looked at.
+    shared: side === 'from' && values.shared,
     user,
     credentials: await credentialsOf(side, url, user, values),
     connectTimeoutMs: timeoutMs,
@@ -69,7 +71,7 @@ async function credentialsOf(
   const password = await passwordFor(side, url, values[`${side}-password-file`], who)
   if (auth === 'oauth' || auth === 'xoauth2') return { kind: 'oauth', user, accessToken: password }
   if (authUser === undefined) return { kind: 'password', user, password }
-  return { kind: 'password', user: authUser, password, authzid: user }
+  return masterSignIn(user, authUser, password, separatorOf(name, url))
 }
 
 function parse(name: string, text: string): URL {
@@ -87,7 +89,7 @@ function parse(name: string, text: string): URL {
     if (!PARAMETERS.includes(parameter))
       throw new UsageError(
         `${name} has a parameter that is not known.`,
-        'Known are auth, authuser, compress, timeout and tls.',
+        'Known are auth, authseparator, authuser, compress, timeout and tls.',
       )
   }
   return url
@@ -104,6 +106,14 @@ function tlsOf(name: string, url: URL, isHere: boolean): 'implicit' | 'starttls'
   if (wish !== null)
     throw new UsageError(`${name}: what tls= says is not known.`, 'Known are tls=none and tls=starttls.')
   return isHere ? 'none' : 'starttls'
+}
+
+/** What stands between the user and the master user in one name; null: they are named apart. */
+function separatorOf(name: string, url: URL): string | null {
+  const separator = url.searchParams.get('authseparator')
+  if (separator !== null && !/^[!-~]$/.test(separator))
+    throw new UsageError(`${name}: authseparator= takes one character.`, 'Write it as authseparator=*.')
+  return separator
 }
 
 /** Unless told, lines that turn out to be slow are compressed. */

@@ -12,6 +12,7 @@ import {
   homewardRulesOf,
   leaseTime,
   passKind,
+  peopleOf,
   rulesOf,
   verifyLevel,
 } from './options.ts'
@@ -55,12 +56,14 @@ async function onePass(
       source,
       target,
       rules,
+      people: peopleOf(values.person),
       verify,
       connections,
       dryRun: values['dry-run'] ?? false,
       keepRefused: values['keep-refused'] ?? keptBeside(values.report, values.data),
       accept: {
         shrunkenSource: values['accept-shrunken-source'] ?? false,
+        smallTarget: values['accept-small-target'] ?? false,
         removedCopies:
           values['accept-removed'] === true ? 'leave' : values['copy-again'] === true ? 'copy-again' : 'ask',
       },

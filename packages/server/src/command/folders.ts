@@ -1,6 +1,6 @@
 import { type FolderMapping, planFolders, type Rules } from '@caravan/core/engine'
 import type { Endpoint } from '@caravan/core/services'
-import { cut, padEnd, plain } from '../render/format.ts'
+import { cut, padEnd, plain, plural } from '../render/format.ts'
 import { renderMapping } from '../render/mapping.ts'
 import { mailboxAt } from './account.ts'
 import { type CommandLine, rulesOf } from './options.ts'
@@ -14,11 +14,16 @@ export async function folders({ values }: CommandLine, streams: Streams): Promis
   const plan = await planBetween(source, target, rules)
   const excluded = plan.excluded.map((folder) => folder.path.join('/'))
   if (values.json === true) {
-    streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded })}\n`)
+    streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded, leftOut: plan.leftOut })}\n`)
     return 0
   }
   for (const mapping of plan.mappings) streams.out.write(`${renderMapping(mapping)}\n`)
   for (const name of excluded) streams.out.write(`  ${padEnd(cut(plain(name), 39), 40)}  left out\n`)
+  const { others, shared } = plan.leftOut
+  if (others + shared > 0)
+    streams.out.write(
+      `  ${plural(others, 'folder')} of other users and ${plural(shared, 'shared folder')} left out: --shared takes them\n`,
+    )
   return 0
 }
 

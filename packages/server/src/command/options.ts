@@ -12,6 +12,7 @@ const OPTIONS = {
   'to-oauth-file': { type: 'string' },
   redirect: { type: 'boolean' },
   'from-proxy': { type: 'string' },
+  shared: { type: 'boolean' },
   'to-proxy': { type: 'string' },
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
@@ -27,6 +28,8 @@ const OPTIONS = {
   'accept-shrunken-source': { type: 'boolean' },
   'accept-removed': { type: 'boolean' },
   'copy-again': { type: 'boolean' },
+  'accept-small-target': { type: 'boolean' },
+  person: { type: 'string', multiple: true },
   replace: { type: 'boolean' },
   resolver: { type: 'string' },
   organisation: { type: 'string' },
@@ -61,11 +64,12 @@ const ACCOUNTS: readonly OptionName[] = [
   'from-proxy',
   'to-proxy',
 ]
-const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
+const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map', 'shared']
 
 /** What every command that copies takes. */
 const PASS: readonly OptionName[] = [
   ...ACCOUNTS,
+  'shared',
   'include',
   'exclude',
   'since',
@@ -77,14 +81,15 @@ const PASS: readonly OptionName[] = [
   'accept-shrunken-source',
   'accept-removed',
   'copy-again',
+  'accept-small-target',
 ]
 
 /** The options each command takes beside `json`, `data` and `help`. */
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
-  copy: [...PASS, 'map', 'before', 'kind'],
+  copy: [...PASS, 'map', 'before', 'kind', 'person'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
-  inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'include', 'exclude'],
+  inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'shared', 'include', 'exclude'],
   consent: ['redirect'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],
@@ -138,7 +143,7 @@ export function rulesOf(values: CommandLine['values']): Rules {
   const before = day('before', values.before)
   if (since !== undefined && before !== undefined && since >= before)
     throw new UsageError('--since is not before --before.')
-  return { include, exclude, map: map.map(mapRule), since, before }
+  return { include, exclude, map: map.map((text) => pairOf('map', text)), since, before }
 }
 
 /** What a reverse pass takes: it needs a moment, since people went over in the middle of a day. */
@@ -178,10 +183,21 @@ export function connectionCount(text: string | undefined): number {
   return count
 }
 
-function mapRule(text: string): { from: string; to: string } {
+/** What `--person OLD=NEW` says of names at the two services. */
+export function peopleOf(given: readonly string[] = []): NonNullable<PassOptions['people']> {
+  const people = new Map(
+    given.map((text) => {
+      const { from, to } = pairOf('person', text)
+      return [from.toLowerCase(), to] as const
+    }),
+  )
+  return async () => people
+}
+
+function pairOf(option: string, text: string): { from: string; to: string } {
   const at = text.indexOf('=')
   const [from, to] = [text.slice(0, at), text.slice(at + 1)]
-  if (at <= 0 || to === '') throw new UsageError(`--map ${text}: write OLD=NEW.`)
+  if (at <= 0 || to === '') throw new UsageError(`--${option} ${text}: write OLD=NEW.`)
   return { from, to }
 }
 

@@ -40,7 +40,7 @@ Mailboxes
   --from-proxy URL, --to-proxy URL      through socks5://user:password@host:1080 or http://user:password@host:3128
     (CARAVAN_FROM_PROXY_PASSWORD, CARAVAN_TO_PROXY_PASSWORD)
 
-Options of copy; reverse takes all but --kind, --map and --before; verify takes those on folders and dates,
+Options of copy; reverse takes all but --kind, --map, --person and --before; verify takes those on folders and dates,
 --connections and --report
   --kind KIND                trial (a few folders, and how faithful the copy is), first, delta, final (believes nothing
                              noted before); first and then delta unless told
@@ -48,6 +48,8 @@ Options of copy; reverse takes all but --kind, --map and --before; verify takes 
   --verify LEVEL             content (every message is read again; the default), sample, headers, none
   --include GLOB, --exclude GLOB   folders; * within a level, ** across levels; what lies below is meant too
   --map OLD=NEW              a folder goes to another name
+  --shared                   takes folders of other users and shared ones too, below “Other users” and “Shared”
+  --person OLD=NEW           who has rights on folders as OLD gets them at the target as NEW
   --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC; for reverse also with
                              time and zone: 2024-01-31T18:30+03:00)
   --connections N            sessions to the target at once (4)
@@ -56,6 +58,7 @@ Options of copy; reverse takes all but --kind, --map and --before; verify takes 
   --accept-shrunken-source   the source holds far less than before, and that is right
   --accept-removed           copies are gone from the target, and that is right
   --copy-again               copies are gone from the target: copy them again
+  --accept-small-target      the target's quota is surely too small: copy what fits
 Option of consent
   --redirect                 in a browser on this machine, where a code could be typed on any
 Option of discover

@@ -106,6 +106,21 @@ test('a master user is tried at one mailbox, and the log says who was asked for,
   expect(await refused(attempt())).toMatch(/^429 too-many-requests/)
 })
 
+test('a master user that signs in in one name with the mailbox is tried so, and both ways are told apart', async () => {
+  const { owner } = running
+  const params = await newService({ auth: 'master', masterUser: 'admin', masterSeparator: '*' })
+  await owner.call(moves.putServicePassword, { params, body: { password: 'master' } })
+  const attempt = () => owner.call(moves.trySignIn, { params, body: { user: 'boris' } })
+  expect(await attempt()).toMatchObject({ messages: 0 })
+  const change = (masterSeparator: string | null) =>
+    owner.call(moves.changeService, { params, body: { masterSeparator } })
+  // Nothing was proved of the other way; the password stays.
+  expect(await change('%')).toMatchObject({ masterSeparator: '%', hasPassword: true, administrator: { opened: false } })
+  expect(await refused(attempt())).toMatch(/^422 administrator-refused/)
+  expect(await change(null)).toMatchObject({ masterSeparator: null, hasPassword: true })
+  expect(await attempt()).toMatchObject({ messages: 0 })
+})
+
 test('where the passwords come from is kept, and stays when the host changes', async () => {
   const params = await newService({})
   const body = { passwordsFrom: 'employees' as const }

@@ -1,6 +1,6 @@
 import type { Fetch, HostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
-import { type Endpoint, type ImapAccount, ImapEndpoint } from '@caravan/core/services'
+import { type Endpoint, type ImapAccount, ImapEndpoint, masterSignIn } from '@caravan/core/services'
 import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -65,7 +65,9 @@ export async function endpointOf(
       `This mailbox has no ${side}: its service or its address was taken away.`,
       'Name the service and the address, and ask for the pass again.',
     )
-  const place = { ...(await serviceLine(keys, service)), guard, ...times }
+  // At the new home nothing of others is looked at.
+  const shared = side === 'source' && service.shared_folders
+  const place = { ...(await serviceLine(keys, service)), shared, guard, ...times }
   const own = { organisation: claim.organisation, purpose: `${side}-sign-in`, subject: claim.mailbox } as const
   const tokens = await tokenSignIn(keys, service, user, own)
   if (tokens !== undefined) return new ImapEndpoint({ ...place, user, credentials: tokens })
@@ -73,9 +75,12 @@ export async function endpointOf(
   const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)
   if (master === undefined)
     return new ImapEndpoint({ ...place, user, credentials: { kind: 'password', user, password } })
-  // RFC 4616 §2: who signs in, and whose mailbox it is.
-  const as = (authzid: string): Endpoint =>
-    new ImapEndpoint({ ...place, user: authzid, credentials: { kind: 'password', user: master, password, authzid } })
+  const as = (whose: string): Endpoint =>
+    new ImapEndpoint({
+      ...place,
+      user: whose,
+      credentials: masterSignIn(whose, master, password, service.master_separator),
+    })
   return byAdministrator(db, service, user, as, service.read_at)
 }
 

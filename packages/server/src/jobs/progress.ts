@@ -105,6 +105,9 @@ export class ProgressTeller {
       case 'waiting':
         this.#state = { ...this.#state, waiting: progress.because }
         return
+      // It stands in the report.
+      case 'notice':
+        return
       default:
         this.#state = { step: progress.step }
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
 import { compareMailboxes, type Rules, runPass } from '@caravan/core/engine'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
+import { sql } from 'kysely'
 import { refusedFolder } from '../organisations/purge-files.ts'
 import { endpointOf, type Running } from './accounts.ts'
 import { readAddresses } from './addresses.ts'
@@ -36,11 +37,17 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
     return await runPass({
       ...both,
       kind,
+      people: (names) => peopleOf(db, claim, names),
       ownLetters: await welcomeLetters(db, claim),
       verify: options.verify,
       dryRun: false,
       keepRefused: join(refusedFolder(dataDir, claim.organisation), claim.mailbox, id),
-      accept: { shrunkenSource: options.acceptShrunkenSource, removedCopies: options.acceptRemoved },
+      accept: {
+        shrunkenSource: options.acceptShrunkenSource,
+        removedCopies: options.acceptRemoved,
+        // Nobody sits before it: what fits is copied, and the rest goes on by itself once there is room.
+        smallTarget: true,
+      },
       leaseMs: LEASE_MS,
     })
   } finally {
@@ -70,6 +77,25 @@ async function welcomeLetters(db: LedgerDb, { mailbox }: Claim): Promise<string[
     .where('uid_floor', 'is not', null)
     .execute()
   return rows.map(({ message_id }) => message_id)
+}
+
+/** What those who move with this mailbox are called at the new home, by what the old one calls them. */
+async function peopleOf(db: LedgerDb, claim: Claim, names: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ names: string[]; target: string }>`
+    select array[lower(source_user), lower(source_address), split_part(lower(source_address), '@', 1)] as names,
+      coalesce(target_user, target_address) as target
+    from move_mailboxes where organisation_id = ${claim.organisation} and move_id = ${claim.move}
+      and target_service is not null and coalesce(target_user, target_address) is not null
+      and array[lower(source_user), lower(source_address), split_part(lower(source_address), '@', 1)]
+        && ${names}::text[]`.execute(db)
+  const known = new Map<string, string>()
+  // Two people of one name in two domains: nobody knows which of them is meant.
+  const meant = (name: string) => new Set(rows.filter((row) => row.names.includes(name)).map((row) => row.target))
+  for (const name of names) {
+    const [target, ...others] = meant(name)
+    if (target !== undefined && others.length === 0) known.set(name, target)
+  }
+  return known
 }
 
 const NO_RULES = { exclude: [], map: [] }

@@ -27,9 +27,11 @@ const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth'> => 
   tls: row.tls,
   unverified: row.unverified,
   proxy: proxyOf(row),
+  sharedFolders: row.shared_folders,
   compress: row.compress,
   auth: row.auth,
   masterUser: row.master_user,
+  masterSeparator: row.master_separator,
   passwordsFrom: row.passwords_from,
   connections: row.connections,
   hasPassword: row.hasPassword,
@@ -81,10 +83,12 @@ async function columnsOf(context: ServerContext, body: Settings) {
     ...(body.tls !== undefined && { tls: body.tls }),
     ...(body.unverified !== undefined && { unverified: body.unverified }),
     ...(body.proxy !== undefined && (await proxyColumns(context, body.proxy))),
+    ...(body.sharedFolders !== undefined && { shared_folders: body.sharedFolders }),
     ...(body.compress !== undefined && { compress: body.compress }),
     // Whoever signs in otherwise needs no application.
     ...(body.auth !== undefined && { auth: body.auth, oauth: null }),
     ...(body.masterUser !== undefined && { master_user: body.masterUser }),
+    ...(body.masterSeparator !== undefined && { master_separator: body.masterSeparator }),
     ...(body.passwordsFrom !== undefined && { passwords_from: body.passwordsFrom }),
     ...(body.connections !== undefined && { connections: body.connections }),
   }
@@ -109,8 +113,8 @@ export const serviceAnswers: readonly Answer[] = [
     const { side, ...settings } = asked.body
     const { name: host } = await context.guard.resolve(settings.host)
     const proxy = await proxyColumns(context, settings.proxy)
-    const { name, port, tls, unverified, compress, auth, connections } = settings
-    const { masterUser: master_user, passwordsFrom: passwords_from } = settings
+    const { name, port, tls, unverified, sharedFolders: shared_folders, compress, auth, connections } = settings
+    const { masterUser: master_user, masterSeparator: master_separator, passwordsFrom: passwords_from } = settings
     assertWhole({ auth, master_user })
     return context.database.kysely.transaction().execute(async (trx) => {
       const move = await holdMove(trx, asked.params)
@@ -118,7 +122,17 @@ export const serviceAnswers: readonly Answer[] = [
         .insertInto('services')
         .values({
           ...{ organisation_id: move.organisation_id, move_id: move.id, side, name, host, port, tls },
-          ...{ unverified, ...proxy, compress, auth, master_user, passwords_from, connections },
+          ...{
+            unverified,
+            ...proxy,
+            shared_folders,
+            compress,
+            auth,
+            master_user,
+            master_separator,
+            passwords_from,
+            connections,
+          },
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -148,7 +162,8 @@ export const serviceAnswers: readonly Answer[] = [
       // A password of a proxy is sent to that proxy, and as that user.
       if (isOtherProxy(before, changed) || before.proxy_user !== changed.proxy_user)
         await forgetCredentials(trx, before.organisation_id, [before.id], 'proxy-sign-in')
-      if (goesElsewhere(before, changed))
+      // Who signs in otherwise may be let in where the other way was refused.
+      if (goesElsewhere(before, changed) || before.master_separator !== changed.master_separator)
         await goOnByAdministrator(trx, asked.params, before, { opened: null, by: actorIn(asked).name })
       const erased =
         liesElsewhere(before, changed) || agreedOtherwise(before, changed)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { moves } from '@caravan/contract'
 import { CaravanError } from '@caravan/core/model'
+import { masterSignIn } from '@caravan/core/services'
 import { openCredential } from '@caravan/core/store'
 import { type Answer, actorIn, answer } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
@@ -40,7 +41,9 @@ export const trySignInAnswers: readonly Answer[] = [
   }),
 ]
 
-const placeOf = ({ host, port, auth, master_user, oauth }: ServiceRow) => ({ host, port, auth, master_user, oauth })
+const placeOf = ({ host, port, auth, master_user, master_separator, oauth }: ServiceRow) => ({
+  ...{ host, port, auth, master_user, master_separator, oauth },
+})
 
 type Tried = Counted & { readonly error?: CaravanError }
 
@@ -60,8 +63,7 @@ async function tryMaster(
   const slot = { organisation, purpose: 'service-sign-in', subject: service.id } as const
   const tokens = await tokenSignIn({ db: database.kysely, vault, fetch }, service, user, slot)
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
-  // RFC 4616 §2: who signs in, and whose mailbox it is.
-  const master = { kind: 'password', user: service.master_user ?? '', password, authzid: user } as const
+  const master = masterSignIn(user, service.master_user ?? '', password, service.master_separator)
   try {
     return await signInOnce(context, service, user, tokens ?? master)
   } catch (error) {

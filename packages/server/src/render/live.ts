@@ -45,6 +45,9 @@ export class LiveView {
       case 'mapped':
         this.#line(renderMapping(progress.mapping))
         break
+      case 'notice':
+        this.#line(`  ${plain(progress.text)}`)
+        break
       case 'inventory':
         this.#step = `Reading ${plain(progress.folder)}: ${count(progress.messages)} messages`
         break

@@ -13,6 +13,8 @@ export interface FolderPlan {
   readonly excluded: readonly ListedFolder[]
   /** Every folder that the target lists. */
   readonly targets: readonly ListedFolder[]
+  /** How many folders of other users, and shared ones, the source did not count among its own. */
+  readonly leftOut: Session['leftOut']
 }
 
 export const titleOf = (folder: Pick<ListedFolder, 'path'>): string => folder.path.join('/')
@@ -36,6 +38,7 @@ export async function planFolders(
   { routes, home }: Ways = { routes: new Map() },
 ): Promise<FolderPlan> {
   const [sources, targets] = await Promise.all([source.folders(), target.folders()])
+  const { leftOut } = source
   const selectable = sources.filter((folder) => folder.selectable)
   for (const rule of rules.map) {
     if (selectable.some((folder) => titleOf(folder) === rule.from || titleOf(folder).startsWith(`${rule.from}/`)))
@@ -71,7 +74,7 @@ export async function planFolders(
   const impossible = await target.impossibleNames(
     first.filter((mapping) => !mapping.exists).map((mapping) => mapping.targetName),
   )
-  if (impossible.size === 0) return { mappings: first, excluded, targets }
+  if (impossible.size === 0) return { mappings: first, excluded, targets, leftOut }
   // The server does not say which character it minds: every sign in the refused names that is not plain gives way.
   const signs = new Set<string>(target.profile.forbiddenInNames)
   for (const mapping of first) {
@@ -79,7 +82,7 @@ export async function planFolders(
     for (const sign of mapping.targetPath.join('').match(/[!-,./:;<>?@[-^`{-~]/g) ?? []) signs.add(sign)
     if (mapping.targetPath.some((level) => level !== level.trim())) signs.add(' ')
   }
-  return { mappings: map([...signs].join('')), excluded, targets }
+  return { mappings: map([...signs].join('')), excluded, targets, leftOut }
 }
 
 /** The inverse of the routes by which mail came: of several folders that went into one, the one of its name goes first. */

@@ -5,6 +5,7 @@ import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
+import { foreignFolders } from './foreign.ts'
 import { assertSourceNotShrunken } from './guard.ts'
 import { noteListing, unchangedFolders } from './known-folders.ts'
 import { type Gone, listHomes, listPlace } from './places.ts'
@@ -19,7 +20,7 @@ export interface Inventory {
   readonly missing: ReadonlyMap<number, number[]>
   /** Copies that stood in target folders made anew since, beyond what those hold now. */
   readonly lostWithFolders: number
-  /** Every folder that the source and the target list. */
+  /** Every folder that the source and the target list; of the source also those of others that are not listed any more. */
   readonly sourceNames: readonly string[]
   readonly targetNames: readonly string[]
   /** Target folders that were listed, by name: two source folders may go to one. */
@@ -47,6 +48,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     home: homeward ? (opposite === undefined ? new Map() : await waysBack(db, opposite)) : undefined,
   })
   const { mappings, targets } = plan
+  const foreign = await foreignFolders(context, source)
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
   const folders = [...mappings.map((mapping) => mapping.source), ...plan.excluded]
@@ -90,7 +92,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     facts,
     mappings,
     ...gone,
-    sourceNames: folders.map((folder) => folder.name),
+    sourceNames: [...folders.map((folder) => folder.name), ...foreign],
     targetNames: targets.map((folder) => folder.name),
   }
 }

@@ -1,11 +1,13 @@
 import {
   type AppendOutcome,
   type FetchedMessage,
+  type FolderExtras,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
+  type Room,
   ServiceError,
   type Session,
 } from '../port.ts'
@@ -53,6 +55,7 @@ export class FilesSession implements Session {
   readonly appendLimit = undefined
   readonly takesBinary = false
   readonly delimiter = '/'
+  readonly leftOut = { others: 0, shared: 0 }
   readonly #shelf: string
   readonly #folders: ReadonlyMap<string, FilesFolder>
   readonly #files = new Map<string, Promise<Opened>>()
@@ -63,11 +66,33 @@ export class FilesSession implements Session {
     this.#folders = folders
   }
 
+  /** Nothing is ever put there. */
+  async room(): Promise<Room | undefined> {
+    return undefined
+  }
+
   async folders(): Promise<ListedFolder[]> {
     return [...this.#folders].map(([name, { path }]) => ({
       ...{ name, path, selectable: true, subscribed: true },
       specialUse: name === 'INBOX' ? ('inbox' as const) : specialUseByName(path),
     }))
+  }
+
+  /** Folders hold mail here, and nothing else. */
+  async extras(names: readonly string[]): Promise<FolderExtras[]> {
+    return names.map(() => ({ rights: undefined, notes: undefined }))
+  }
+
+  async grant(): Promise<string | undefined> {
+    return 'There are no rights here.'
+  }
+
+  async annotate(): Promise<string | undefined> {
+    return 'There is no metadata here.'
+  }
+
+  isForeign(): boolean {
+    return false
   }
 
   nameOf(path: readonly string[]): string {

@@ -21,3 +21,15 @@ export function appendLimit(capabilities: ReadonlySet<string>): number | undefin
   }
   return undefined
 }
+
+/**
+ * How many messages one command may name: RFC 9738 §3.1 `MESSAGELIMIT=1000`, as Yahoo has it, which otherwise deals with
+ * the first ones alone; without end where it says nothing.
+ */
+export function messageLimit(capabilities: ReadonlySet<string>): number {
+  for (const name of capabilities) {
+    const limit = /^MESSAGELIMIT=([1-9]\d{0,8})$/.exec(name)?.[1]
+    if (limit !== undefined) return Number(limit)
+  }
+  return Number.POSITIVE_INFINITY
+}

@@ -4,8 +4,8 @@ import type { ImapConnection, Traffic } from '@caravan/imap'
 export type CompressionWish = 'auto' | 'always' | 'never'
 
 /**
- * A line that carries less than this, in bytes a second, is slow. Compressing ordinary mail costs a core 4 % at 2 MB/s
- * and the server as much, and a quarter to a half of the bytes are saved: docs/decisions/0035-reach.md has the figures.
+ * A line that carries less than this, in bytes a second, is slow. At that rate compressing takes 3 % of a core, here or at
+ * the server, and more than half of the lab's mail need not be sent: docs/decisions/0035-reach.md has the figures.
  */
 const SLOW = 2_000_000
 /** Before so much has moved, and for so long, nobody knows how fast a line is: the first bytes are round trips. */

@@ -41,6 +41,12 @@ test('Courier is known by its greeting', () => {
   expect(session.profile.id).toBe('courier')
 })
 
+test('the room that its quota leaves is told in octets', async () => {
+  // It tells whole kilobytes.
+  expect((await session.room())?.bytes).toBeLessThanOrEqual(40 * 1_024)
+  expect((await session.room())?.messages).toBeUndefined()
+})
+
 test('a folder that nobody has opened yet keeps its UIDVALIDITY while it is opened again and again', async () => {
   const { uidValidity } = await session.open('INBOX', 'read')
   // Courier takes the second of the clock, where it has to make one up.

@@ -33,6 +33,15 @@ afterAll(async () => {
   await server.stop()
 })
 
+test('the room that its quota leaves is told in octets', async () => {
+  const before = (await session.room())?.bytes ?? 0
+  expect(before).toBeGreaterThan(0)
+  expect(before).toBeLessThanOrEqual(61_440)
+  await session.append('INBOX', [outgoing(`Subject: x\r\n\r\n${'x'.repeat(5_000)}\r\n`)])
+  // It counts whole kilobytes, rounded down.
+  expect((await session.room())?.bytes).toBe(before - 4 * 1_024)
+})
+
 const outgoing = (text: string): OutgoingMessage => {
   const body = Buffer.from(text, 'latin1')
   return { flags: [], arrival: undefined, size: body.length, body: [body] }

@@ -31,6 +31,8 @@ export interface ImapAccount {
   readonly proxy?: MailProxy | undefined
   /** `auto` unless told: on lines that were seen to be slow. */
   readonly compress?: CompressionWish | undefined
+  /** Folders of other users that this one may read, and shared ones, are taken as well. */
+  readonly shared?: boolean | undefined
   readonly connectTimeoutMs?: number | undefined
   readonly responseTimeoutMs?: number | undefined
 }
@@ -73,7 +75,11 @@ export class ImapEndpoint implements Endpoint {
         // NetEase lets nobody open a folder who has not said who they are; others ignore it.
         const server = connection.has('ID') ? await connection.id({ name: 'Caravan' }) : null
         const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
-        return await ImapSession.start(connection, where, profile, this.#compression)
+        return await ImapSession.start(connection, where, profile, {
+          compression: this.#compression,
+          shared: this.#account.shared ?? false,
+          user: this.#account.user,
+        })
       } catch (error) {
         connection.close()
         throw error

@@ -1,26 +1,38 @@
-import { CommandRefusedError, type FetchBody, type FetchResponse, type ImapConnection, splitSet } from '@caravan/imap'
+import {
+  CommandRefusedError,
+  decodeMailboxName,
+  type FetchBody,
+  type FetchResponse,
+  type ImapConnection,
+  splitSet,
+} from '@caravan/imap'
 import { canonicalFlags, type SpecialUse } from '../../model/index.ts'
 import {
   type AppendOutcome,
   type FetchedMessage,
   type FlagChange,
+  type FolderExtras,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
   type OutgoingMessage,
+  type Room,
   ServiceError,
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { appendLimit, keepsModSeqs, listingItems } from './abilities.ts'
+import { appendLimit, keepsModSeqs, listingItems, messageLimit } from './abilities.ts'
 import { bodyOf, dateArgument, LAST_MODSEQ, LAST_UID, seconds, usable } from './answers.ts'
 import { type Compression, Squeezer } from './compression.ts'
 import { type Doing, explain } from './explain.ts'
-import { commandName, listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
+import { annotate, extrasOf, grant } from './extras.ts'
+import { commandName, type LeftOut, listedFolders, nameOf, specialUseFlag } from './folders.ts'
 import { makeFolder } from './make-folder.ts'
+import { foreignName, type NameSpace, nameSpace } from './name-space.ts'
 import { ascending, removeExactly } from './remove.ts'
+import { roomWithin } from './room.ts'
 
 /** Commands of one kind in flight at once. */
 const PIPELINE = 100
@@ -38,7 +50,7 @@ const LONGEST_HEADER = 16 * 1024 * 1024
 /** Identifiers that need no quoting within a quoted string (RFC 5322 §3.6.4, without comments and quoted strings). */
 const MESSAGE_ID = /^<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,255}>$/
 
-/** One signed-in connection, in the port's terms. */
+/** One signed-in connection, in the port's terms, call by call: hence its length. What decides has files of its own. */
 export class ImapSession implements Session {
   readonly profile: Profile
   readonly appendMany: boolean
@@ -48,10 +60,14 @@ export class ImapSession implements Session {
   readonly #where: string
   readonly #space: NameSpace
   readonly #listingItems: string
+  readonly #messageLimit: number
   readonly #squeezer: Squeezer
+  readonly #withForeign: boolean
+  readonly #user: string
   /** How the open folder was opened, and how it is open now. */
   #open: { name: string; readOnly: boolean; uidValidity: number; now: boolean } | undefined
   #exists = 0
+  leftOut: LeftOut = { others: 0, shared: 0 }
 
   private constructor(
     connection: ImapConnection,
@@ -59,6 +75,7 @@ export class ImapSession implements Session {
     profile: Profile,
     space: NameSpace,
     squeezer: Squeezer,
+    { shared, user }: { readonly shared: boolean; readonly user: string },
   ) {
     this.#connection = connection
     this.#where = where
@@ -68,19 +85,22 @@ export class ImapSession implements Session {
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
     this.#listingItems = listingItems(connection)
+    this.#messageLimit = messageLimit(connection.capabilities)
     this.#squeezer = squeezer
+    this.#withForeign = shared
+    this.#user = user
   }
 
   static async start(
     connection: ImapConnection,
     where: string,
     profile: Profile,
-    compression: Compression,
+    whose: { readonly compression: Compression; readonly shared: boolean; readonly user: string },
   ): Promise<ImapSession> {
-    const squeezer = new Squeezer(connection, compression)
+    const squeezer = new Squeezer(connection, whose.compression)
     await squeezer.attend()
     if (profile.utf8 && connection.has('UTF8=ACCEPT')) await connection.enable(['UTF8=ACCEPT'])
-    return new ImapSession(connection, where, profile, await nameSpace(connection), squeezer)
+    return new ImapSession(connection, where, profile, await nameSpace(connection), squeezer, whose)
   }
 
   get delimiter(): string | undefined {
@@ -91,14 +111,34 @@ export class ImapSession implements Session {
     return commandName(name, this.#connection.utf8)
   }
 
+  async room(): Promise<Room | undefined> {
+    if (!this.#connection.has('QUOTA')) return undefined
+    return this.#do('folder', async () => {
+      try {
+        return roomWithin(await this.#connection.quota('INBOX'))
+      } catch (error) {
+        // Some offer it and keep it for administrators.
+        if (error instanceof CommandRefusedError) return undefined
+        throw error
+      }
+    })
+  }
+
   folders(): Promise<ListedFolder[]> {
-    return this.#do('folder', async () =>
-      listedFolders(
-        await this.#connection.list({ returnSpecialUse: true, returnSubscribed: true }),
-        this.#space,
-        this.#connection.utf8,
-      ),
-    )
+    return this.#do('folder', async () => {
+      const asked = { returnSpecialUse: true, returnSubscribed: true }
+      const entries = await this.#connection.list(asked)
+      // What others share stands below its prefix, and not in every list of everything.
+      const prefixes = this.#withForeign ? this.#space.foreign.filter(({ raw }) => raw !== '') : []
+      for (const { raw } of prefixes) entries.push(...(await this.#connection.list({ ...asked, patterns: `${raw}*` })))
+      const { folders, leftOut } = listedFolders(entries, this.#space, this.#connection.utf8, this.#withForeign)
+      this.leftOut = leftOut
+      return folders
+    })
+  }
+
+  isForeign(name: string): boolean {
+    return foreignName(decodeMailboxName(name), this.#space) !== undefined
   }
 
   nameOf(path: readonly string[]): string {
@@ -210,11 +250,12 @@ export class ImapSession implements Session {
   async *list(sliceSize: number): AsyncIterable<ListedMessage[]> {
     let listed = 0
     let last = 0
-    for (let from = 1; from <= this.#exists; from += sliceSize) {
+    const step = Math.min(sliceSize, this.#messageLimit)
+    for (let from = 1; from <= this.#exists; from += step) {
       // By UID: one that is named twice is one message, and another is missing.
       const slice = new Map<number, ListedMessage>()
-      const to = Math.min(this.#exists, from + sliceSize - 1)
-      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, false, sliceSize)) {
+      const to = Math.min(this.#exists, from + step - 1)
+      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, false, step)) {
         const { uid, size, flags } = answer
         if (uid === undefined || size === undefined || flags === undefined) continue
         if (uid <= last || uid > LAST_UID || slice.has(uid)) continue
@@ -245,7 +286,7 @@ export class ImapSession implements Session {
 
   async *headers(uids: readonly number[], fields?: readonly string[]): AsyncIterable<{ uid: number; header: Buffer }> {
     const section = fields === undefined ? 'HEADER' : `HEADER.FIELDS (${fields.join(' ')})`
-    for (const set of splitSet(ascending(uids))) {
+    for (const set of this.#sets(uids)) {
       for await (const answer of this.#fetch(set, `UID BODY.PEEK[${section}]`, true, uids.length)) {
         // The server writes the names of the fields back as it likes.
         const body = answer.bodies.find((one) => one.section.toUpperCase().startsWith('HEADER'))
@@ -266,7 +307,7 @@ export class ImapSession implements Session {
     const { wholeBy } = this.profile
     await this.#do('folder', () => this.#squeezer.attend())
     if (wholeBy === 'RFC822') await this.#do('folder', () => this.#reopen(true))
-    for (const set of splitSet(ascending(uids))) {
+    for (const set of this.#sets(uids)) {
       for await (const answer of this.#fetch(set, `UID FLAGS INTERNALDATE ${wholeBy}`, true, uids.length)) {
         const body = bodyOf(answer, '')
         if (answer.uid === undefined || body === undefined || body.missing) continue
@@ -284,7 +325,7 @@ export class ImapSession implements Session {
   existing(uids: readonly number[]): Promise<Set<number>> {
     return this.#do('fetch', async () => {
       const found = new Set<number>()
-      for (const set of splitSet(ascending(uids))) {
+      for (const set of this.#sets(uids)) {
         for await (const { uid } of this.#fetch(set, 'UID', true, uids.length)) if (uid !== undefined) found.add(uid)
       }
       return found
@@ -307,6 +348,20 @@ export class ImapSession implements Session {
   /** STATUS of the open folder may tell what the session was last told of it (RFC 3501 §6.3.10); Courier's does. */
   async #freshen(name: string): Promise<void> {
     if (name === this.#open?.name) await this.#connection.noop()
+  }
+
+  extras(names: readonly string[]): Promise<FolderExtras[]> {
+    return this.#do('folder', () =>
+      this.#pipelined(names, (name) => extrasOf(this.#connection, this.#named(name), this.#user)),
+    )
+  }
+
+  grant(name: string, who: string, rights: string): Promise<string | undefined> {
+    return this.#do('folder', () => grant(this.#connection, this.#named(name), who, rights))
+  }
+
+  annotate(name: string, entry: string, value: string): Promise<string | undefined> {
+    return this.#do('folder', () => annotate(this.#connection, this.#named(name), entry, value))
   }
 
   createFolder(name: string, specialUse: SpecialUse | undefined): Promise<void> {
@@ -339,7 +394,7 @@ export class ImapSession implements Session {
   changeFlags(uids: readonly number[], change: FlagChange): Promise<void> {
     return this.#do('store', async () => {
       await this.#reopen()
-      for (const set of splitSet(ascending(uids))) {
+      for (const set of this.#sets(uids)) {
         if (change.add.length > 0) await this.#connection.store(set, 'add', change.add, { uid: true, silent: true })
         if (change.remove.length > 0)
           await this.#connection.store(set, 'remove', change.remove, { uid: true, silent: true })
@@ -387,6 +442,16 @@ export class ImapSession implements Session {
     } catch (error) {
       throw explain(error, 'fetch', this.#where)
     }
+  }
+
+  /** As many commands as their length, and the server's limit of messages, ask for. */
+  #sets(uids: readonly number[]): string[] {
+    const all = ascending(uids)
+    if (all.length <= this.#messageLimit) return [...splitSet(all)]
+    const sets: string[] = []
+    for (let from = 0; from < all.length; from += this.#messageLimit)
+      sets.push(...splitSet(all.slice(from, from + this.#messageLimit)))
+    return sets
   }
 
   async #pipelined<T>(names: readonly string[], ask: (name: string) => Promise<T>): Promise<T[]> {

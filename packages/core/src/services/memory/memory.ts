@@ -9,6 +9,7 @@ const PLAIN: MemoryBehaviour = {
   appendMany: true,
   namesUids: true,
   appendLimit: undefined,
+  room: undefined,
   permanentFlags: undefined,
   rewrite: (bytes) => bytes,
   admit: () => undefined,

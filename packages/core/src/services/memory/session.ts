@@ -3,12 +3,14 @@ import {
   type AppendOutcome,
   type FetchedMessage,
   type FlagChange,
+  type FolderExtras,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
   type ListedFolder,
   type ListedMessage,
   type OutgoingMessage,
+  type Room,
   ServiceError,
   type Session,
 } from '../port.ts'
@@ -17,6 +19,7 @@ import type { MemoryFolder, MemoryMessage, MemoryState } from './state.ts'
 
 /** One session at a service in memory. */
 export class MemorySession implements Session {
+  readonly leftOut = { others: 0, shared: 0 }
   readonly #service: MemoryState
   #open: MemoryFolder | undefined
 
@@ -44,6 +47,10 @@ export class MemorySession implements Session {
     return this.#service.behaviour.delimiter
   }
 
+  async room(): Promise<Room | undefined> {
+    return this.#service.behaviour.room
+  }
+
   async folders(): Promise<ListedFolder[]> {
     this.#service.onOperation('folders')
     return [...this.#service.folders].map(([name, folder]) => ({
@@ -53,6 +60,23 @@ export class MemorySession implements Session {
       selectable: true,
       subscribed: folder.subscribed,
     }))
+  }
+
+  /** Folders hold mail here, and nothing else. */
+  async extras(names: readonly string[]): Promise<FolderExtras[]> {
+    return names.map(() => ({ rights: undefined, notes: undefined }))
+  }
+
+  async grant(): Promise<string | undefined> {
+    return 'There are no rights here.'
+  }
+
+  async annotate(): Promise<string | undefined> {
+    return 'There is no metadata here.'
+  }
+
+  isForeign(): boolean {
+    return false
   }
 
   nameOf(path: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { SpecialUse } from '../../model/index.ts'
+import type { Room } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
 
 export interface MemoryMessage {
@@ -28,6 +29,8 @@ export interface MemoryBehaviour {
   /** Whether an append tells the UIDs it gave. */
   readonly namesUids: boolean
   readonly appendLimit: number | undefined
+  /** What it says that it may still take; nothing is refused by that. */
+  readonly room: Room | undefined
   readonly permanentFlags: readonly string[] | undefined
   /** What the service makes of the bytes it is given. */
   readonly rewrite: (bytes: Buffer) => Buffer

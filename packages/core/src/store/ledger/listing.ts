@@ -247,6 +247,13 @@ export async function copiesOutside(
 }
 
 /** Messages of source folders that are no longer listed have gone with them. */
+/** Every folder of the source that the ledger knows, by the name that the server uses. */
+export async function knownSourceNames(db: LedgerDb, mailbox: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from source_folders where mailbox_id = ${mailbox} and not superseded`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
 export async function setGoneOutside(db: LedgerDb, mailbox: number, names: readonly string[]): Promise<void> {
   await sql`
     update messages m set gone = true from source_folders f

@@ -26,6 +26,14 @@ export async function strangerCount(db: LedgerDb, targetFolder: number, uidFrom 
   return rows[0]?.n ?? 0
 }
 
+/** All messages at the target, of all its folders that were listed, that the ledger did not put there. */
+export async function strangersOf(db: LedgerDb, mailbox: number): Promise<{ messages: number; bytes: number }> {
+  const { rows } = await sql<{ messages: number; bytes: number }>`
+    select count(*) as messages, coalesce(sum(s.size), 0)::bigint as bytes
+    from strangers s join target_folders t on t.id = s.target_folder_id where t.mailbox_id = ${mailbox}`.execute(db)
+  return rows[0] ?? { messages: 0, bytes: 0 }
+}
+
 const unaccountedIn = (scope: RecognitionScope) => sql`
   m.folder_id = ${scope.folder} and not m.gone
   and (${scope.uids === undefined} or m.uid = any(${scope.uids ?? []}::bigint[]))
