@@ -33,6 +33,12 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, (host: string, auth
   makeWebhook: { url: (_, authority) => ({ url: `https://${authority}/events` }) },
   discover: { address: (host) => ({ address: `anna@${host}` }) },
   lookAtService: { host: (host) => ({ host, port: trapPort }) },
+  putOAuthClient: {
+    tokenUrl: (_, authority) => ({
+      ...{ provider: 'other', way: 'consent', clientId: 'x', secret: 'x' },
+      ...{ authorizeUrl: 'https://public.example/authorize', tokenUrl: `https://${authority}/token` },
+    }),
+  },
   writeOidc: {
     'provider.issuer': (_, authority) => ({
       provider: { issuer: `https://${authority}`, clientId: 'x', name: 'X', domains: [] },
@@ -51,6 +57,7 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, (host: string, auth
 const NO_HOSTS: Readonly<Record<string, string>> = {
   'writeHostSettings publicUrl': 'where this server is; links are made of it',
   'writeHostSettings sender.from': 'an address in a letter; the letter goes to sender.host',
+  'putOAuthClient authorizeUrl': 'a page for browsers; the server asks tokenUrl alone',
   'writeOidc provider.domains[]': 'compared with addresses',
   'makeService proxy.kind': 'what a proxy speaks',
   'changeService proxy.kind': 'what a proxy speaks',

@@ -189,6 +189,7 @@ describe('what is served is what is documented, and so what is tested here', () 
       'auth-two-factor-verify-backup-code',
       'auth-two-factor-verify-totp',
       'begin',
+      'endConsent',
       'health',
       'openEmployeePage',
       'openapi',
