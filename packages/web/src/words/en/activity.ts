@@ -127,6 +127,7 @@ export const action = {
   'second-factors.removed': 'removed second factors',
   'service.changed': 'changed a service',
   'service.made': 'added a service',
+  'service.oauth': 'registered the application for a service’s sign-in',
   'service.removed': 'removed a service',
   'token.made': 'made an API token',
   'token.revoked': 'ended an API token',

@@ -127,6 +127,7 @@ export const action: Persian['action'] = {
   'second-factors.removed': 'ورود دومرحله‌ای را حذف کرد',
   'service.changed': 'سرویسی را تغییر داد',
   'service.made': 'سرویسی افزود',
+  'service.oauth': 'برنامهٔ ورود به سرویس را ثبت کرد',
   'service.removed': 'سرویسی را حذف کرد',
   'token.made': 'توکن API ساخت',
   'token.revoked': 'توکن API را باطل کرد',

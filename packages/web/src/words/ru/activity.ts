@@ -127,6 +127,7 @@ export const action: Russian['action'] = {
   'second-factors.removed': 'двухфакторная аутентификация отключена',
   'service.changed': 'сервис изменён',
   'service.made': 'сервис добавлен',
+  'service.oauth': 'зарегистрировано приложение для входа в сервис',
   'service.removed': 'сервис удалён',
   'token.made': 'ключ API создан',
   'token.revoked': 'ключ API отозван',

@@ -127,6 +127,7 @@ export const action: Chinese['action'] = {
   'second-factors.removed': '移除了两步验证',
   'service.changed': '修改了服务',
   'service.made': '添加了服务',
+  'service.oauth': '登记了服务登录所用的应用',
   'service.removed': '删除了服务',
   'token.made': '创建了 API 令牌',
   'token.revoked': '吊销了 API 令牌',
