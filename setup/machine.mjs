@@ -29,25 +29,31 @@ export function requireDebian() {
 /** Installs the Debian packages of commands that are not there. */
 export async function requireCommands() {
   const lacking = COMMANDS.filter(({ command }) => !isThere(command))
-  const packages = [...new Set(lacking.map((item) => item.package))]
+  await install([...new Set(lacking.map((item) => item.package))], 'the lab and the journeys')
+}
+
+/** Installs Chinese letters where the machine has none: the page of an employee brings none, and shows the machine's. */
+export async function requireChineseLetters() {
+  const { output } = await runSilently('fc-list', [':lang=zh-cn'])
+  await install(output.trim() === '' ? ['fonts-noto-cjk'] : [], 'pictures of pages in Chinese')
+}
+
+async function install(packages, what) {
   if (packages.length === 0) return
+  const names = packages.join(' and ')
   if (process.getuid() !== 0)
-    throw new SetupError(
-      `The lab needs ${packages.join(' and ')}: run \`apt-get install ${packages.join(' ')}\` as root.`,
-    )
-  console.error(`Installing ${packages.join(' and ')} with apt-get, for the lab and the journeys …`)
+    throw new SetupError(`For ${what}, ${names} is missing: run \`apt-get install ${packages.join(' ')}\` as root.`)
+  console.error(`Installing ${names} with apt-get, for ${what} …`)
   const env = { ...environment(), DEBIAN_FRONTEND: 'noninteractive' }
-  const install = () =>
+  const installed = () =>
     runSilently('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
-  let { code, output } = await install()
+  let { code, output } = await installed()
   if (code !== 0) {
     await runSilently('apt-get', ['update', '-qq'], { env })
-    ;({ code, output } = await install())
+    ;({ code, output } = await installed())
   }
   if (code === 0) return
-  throw new SetupError(
-    `${packages.join(' and ')} can't be installed; apt-get says: ${output.trim().split('\n').at(-1)}`,
-  )
+  throw new SetupError(`${names} can't be installed; apt-get says: ${output.trim().split('\n').at(-1)}`)
 }
 
 function isThere(command) {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChecks } from './checks.mjs'
-import { requireCommands, requireDebian } from './machine.mjs'
+import { requireChineseLetters, requireCommands, requireDebian } from './machine.mjs'
 import { requirePackages } from './packages.mjs'
 import { node24, root, runHere, SetupError } from './run-here.mjs'
 
@@ -14,10 +14,12 @@ const TARGETS = {
   test: { lab: 'all', run: (args) => runHere(node24, [bin('vitest'), 'run', ...args]) },
   'test:long': {
     lab: 'all',
+    pictures: true,
     run: (args) => runHere(node24, [bin('vitest'), 'run', '--config', 'vitest.long.config.ts', ...args]),
   },
   guide: {
     lab: 'all',
+    pictures: true,
     run: (args) => runHere(node24, [bin('vitest'), 'run', '--config', 'vitest.guide.config.ts', ...args]),
   },
   check: { lab: undefined, run: runChecks },
@@ -38,6 +40,7 @@ async function main([name, ...args]) {
   await requirePackages()
   if (target.lab) {
     await requireCommands()
+    if (target.pictures) await requireChineseLetters()
     const code = await runHere(node24, ['lab/prepare.ts', target.lab])
     if (code !== 0) return code
     const built = await runHere(node24, ['packages/web/build/build.ts'])
