@@ -81,7 +81,7 @@ export class Life {
 
   #session(session: Session): Session {
     const streams = new Set<string | symbol>(['list', 'headers', 'messages'])
-    const plain = new Set<string | symbol>(['nameOf', 'close'])
+    const plain = new Set<string | symbol>(['nameOf', 'isForeign', 'close'])
     return new Proxy(session, {
       get: (target, property) => {
         const value: unknown = Reflect.get(target, property, target)
