@@ -5,6 +5,8 @@ import { readObject } from './report.ts'
 export interface Proposal {
   folders: { from: string; to: string; exists: boolean; why: string; reason: string | null }[]
   excluded: string[]
+  /** Folders of other users, and shared ones, that nobody asked for. */
+  leftOut: { others: number; shared: number }
 }
 
 /** What `caravan folders` says before anything is copied. */
@@ -12,6 +14,7 @@ export async function proposal(args: readonly string[]): Promise<Proposal> {
   const ran = await caravan(['folders', ...args, '--json'])
   expect(ran.status, ran.stderr).toBe(0)
   const object = readObject(ran.stdout) as Proposal
-  expect(object).toEqual({ folders: expect.any(Array) as unknown[], excluded: expect.any(Array) as unknown[] })
+  const list = expect.any(Array) as unknown[]
+  expect(object).toEqual({ folders: list, excluded: list, leftOut: { others: 0, shared: 0 } })
   return object
 }
