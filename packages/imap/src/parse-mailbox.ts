@@ -109,7 +109,8 @@ export function parseQuota(cursor: Cursor): QuotaResponse {
   const root = cursor.nstring() ?? ''
   cursor.skipSpaces()
   const resources: QuotaResponse['resources'] = new Map()
-  const words = cursor.words()
+  // Courier leaves the list away where there is no limit.
+  const words = cursor.atEnd ? [] : cursor.words()
   for (let at = 0; at + 2 < words.length; at += 3) {
     const [name = '', used = '', limit = ''] = words.slice(at, at + 3)
     if (/^\d{1,15}$/.test(used) && /^\d{1,15}$/.test(limit))

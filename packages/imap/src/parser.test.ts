@@ -25,6 +25,7 @@ describe('the parser', () => {
       root: 'User quota',
       resources: new Map(),
     })
+    expect(one('* QUOTA "ROOT"\r\n')).toMatchObject({ root: 'ROOT', resources: new Map() })
     expect(one('* QUOTA user.anna (storage -1 NIL)\r\n')).toMatchObject({ resources: new Map() })
   })
 
