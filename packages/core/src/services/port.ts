@@ -144,6 +144,10 @@ export interface Session {
   readonly appendLimit: number | undefined
   /** Whether an append may hold NUL, announced as binary (RFC 3516). */
   readonly takesBinary: boolean
+  /** Whether the bytes of each message wait for a word of the server (RFC 3501 §4.3, no LITERAL+). */
+  readonly waitsForEach?: boolean
+  /** How long an answer took to come, in milliseconds, where that was seen. */
+  readonly roundTripMs?: number
 
   folders(): Promise<ListedFolder[]>
   /** The server's name for a decoded path below its personal name space. */

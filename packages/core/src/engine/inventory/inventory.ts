@@ -1,11 +1,22 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { anyInDoubt, lastKnown, originFolders, places, setKnown, sourceFolder, waysBack } from '../../store/index.ts'
+import {
+  anyInDoubt,
+  lastKnown,
+  originFolders,
+  type Place,
+  places,
+  setKnown,
+  sourceFolder,
+  waysBack,
+} from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
+import { connectionsWorth } from '../copy/connections.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
-import { planFolders, titleOf } from './folders.ts'
+import { type FolderPlan, planFolders, titleOf } from './folders.ts'
 import { assertSourceNotShrunken } from './guard.ts'
+import { inLanes } from './in-lanes.ts'
 import { noteListing, unchangedFolders } from './known-folders.ts'
 import { type Gone, listHomes, listPlace } from './places.ts'
 import { countAll, listSource, type SourceListing } from './source.ts'
@@ -33,12 +44,25 @@ export interface Inventory {
  * Throws `UndecidedError` before anything is written where the source has shrunk.
  */
 export async function takeInventory(context: PassContext): Promise<Inventory> {
-  return context.sources.use((source) => context.targets.use((target) => inventoryWith(context, source, target)))
+  const whole = await context.sources.use((source) =>
+    context.targets.use((target) => lookRound(context, source, target)),
+  )
+  return listAll(context, whole)
 }
 
-async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
+/** Which folders there are, where each goes, and how much each is said to hold. */
+interface Round {
+  readonly plan: FolderPlan
+  readonly counts: ReadonlyMap<string, number>
+  readonly sent: ReadonlyMap<string, readonly Place[]>
+  /** Messages of the source in all. */
+  readonly now: number
+}
+
+async function lookRound(context: PassContext, source: Session, target: Session): Promise<Round> {
   context.profile = target.profile
   context.appendLimit = target.appendLimit
+  if (context.connections === undefined) context.targets.grow(connectionsWorth(target))
   const { db, mailbox, opposite } = context
   const sent = await places(db, mailbox)
   const homeward = context.kind === 'reverse'
@@ -46,23 +70,34 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     routes: new Map([...sent].flatMap(([name, [latest]]) => (latest === undefined ? [] : [[name, latest] as const]))),
     home: homeward ? (opposite === undefined ? new Map() : await waysBack(db, opposite)) : undefined,
   })
-  const { mappings, targets } = plan
+  const { mappings, excluded } = plan
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
-  const folders = [...mappings.map((mapping) => mapping.source), ...plan.excluded]
   context.unchanged.source_folders = await unchangedFolders(context, 'source_folders', source)
   context.unchanged.target_folders = await unchangedFolders(context, 'target_folders', target)
-  const counts = await countAll(context, source, folders)
+  const counts = await countAll(context, source, [...mappings.map((mapping) => mapping.source), ...excluded])
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (!context.accept.shrunkenSource)
     assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
   await setKnown(context.db, context.mailbox, now)
-  const facts: FolderFacts[] = []
+  return { plan, counts, sent, now }
+}
+
+async function listAll(context: PassContext, { plan, counts, sent, now }: Round): Promise<Inventory> {
+  const { db, mailbox, opposite, unchanged } = context
+  const { mappings, excluded, targets } = plan
   const inDoubt = await anyInDoubt(db, mailbox)
-  const gone: Gone = { missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [], listed: new Map() }
+  const gone: Gone = {
+    ...{ missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [] },
+    ...{ listed: new Map(), underWay: new Map() },
+  }
   const chosen =
     context.kind === 'trial' && context.rules.include.length === 0 ? trialChoice(mappings, counts) : mappings
-  for (const mapping of chosen) {
+  const changed = chosen.filter(
+    ({ source, targetName, exists }) =>
+      !unchanged.source_folders.has(source.name) || (exists && !unchanged.target_folders.has(targetName)),
+  )
+  const facts: FolderFacts[] = await inLanes(context, changed.length, chosen, async (mapping, source, target) => {
     const fact = await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0)
     await listHomes(context, fact, targets, target, gone)
     const earlier: TargetPlace[] = []
@@ -72,14 +107,18 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
       const place = await unlessRefused(() => listPlace(context, name, target, gone))
       if (!(place instanceof ServiceError)) earlier.push(place)
     }
-    facts.push({ ...fact, earlier, ...(fact.pair === undefined ? {} : { pair: { ...fact.pair, earlier } }) })
+    return { ...fact, earlier, ...(fact.pair === undefined ? {} : { pair: { ...fact.pair, earlier } }) }
+  })
+  if (context.kind === 'reverse' && opposite !== undefined) {
+    const origins = await originFolders(db, opposite)
+    await context.targets.use(async (target) => {
+      for (const name of origins)
+        if (targets.some((folder) => folder.name === name && folder.selectable))
+          await unlessRefused(() => listPlace(context, name, target, gone))
+    })
   }
-  if (homeward && opposite !== undefined)
-    for (const name of await originFolders(db, opposite))
-      if (targets.some((folder) => folder.name === name && folder.selectable))
-        await unlessRefused(() => listPlace(context, name, target, gone))
   const later = mappings.filter((mapping) => !chosen.includes(mapping)).map((mapping) => mapping.source)
-  for (const folder of [...plan.excluded, ...later]) {
+  for (const folder of [...excluded, ...later]) {
     const listed = counts.get(folder.name) ?? 0
     facts.push({ title: titleOf(folder), targetTitle: '', why: 'excluded', listed, excluded: listed, subscribe: false })
   }
@@ -90,7 +129,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     facts,
     mappings,
     ...gone,
-    sourceNames: folders.map((folder) => folder.name),
+    sourceNames: [...mappings.map((mapping) => mapping.source), ...excluded].map((folder) => folder.name),
     targetNames: targets.map((folder) => folder.name),
   }
 }

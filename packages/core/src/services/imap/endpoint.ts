@@ -1,10 +1,11 @@
-import type { Credentials } from '@caravan/imap'
+import type { Credentials, ImapConnection } from '@caravan/imap'
 import type { HostGuard } from '../../guard/index.ts'
 import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { explain } from './explain.ts'
+import { nameSpace } from './folders.ts'
 import { reach, trusting } from './reach.ts'
-import { ImapSession } from './session.ts'
+import { ImapSession, type Server } from './session.ts'
 import { SignIns } from './sign-ins.ts'
 
 export interface ImapAccount {
@@ -32,6 +33,7 @@ export class ImapEndpoint implements Endpoint {
   readonly identity: string
   readonly #account: ImapAccount
   readonly #signIns = new SignIns()
+  #server: Server | undefined
 
   constructor(account: ImapAccount) {
     this.#account = account
@@ -51,10 +53,7 @@ export class ImapEndpoint implements Endpoint {
       const connection = await reach({ host, port, tls, ...trusting(this.#account), ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
-        // NetEase lets nobody open a folder who has not said who they are; others ignore it.
-        const server = connection.has('ID') ? await connection.id({ name: 'Caravan' }) : null
-        const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
-        return await ImapSession.start(connection, where, profile)
+        return await ImapSession.start(connection, where, await this.#met(connection))
       } catch (error) {
         connection.close()
         throw error
@@ -62,5 +61,22 @@ export class ImapEndpoint implements Endpoint {
     } catch (error) {
       throw explain(error, 'connect', where)
     }
+  }
+
+  /** Says who we are and learns who the server is. What the first session was told holds for the others. */
+  async #met(connection: ImapConnection): Promise<Server> {
+    // NetEase lets nobody open a folder who has not said who they are; others ignore it.
+    const said = connection.has('ID') ? connection.id({ name: 'Caravan' }) : Promise.resolve(null)
+    if (this.#server !== undefined) {
+      // Nobody waits for the answer: where the line is cut, the next command says so.
+      said.catch(() => undefined)
+      return this.#server
+    }
+    const began = performance.now()
+    const [server, space] = await Promise.all([said, nameSpace(connection)])
+    const roundTripMs = performance.now() - began
+    const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
+    this.#server = { profile, space, roundTripMs }
+    return this.#server
   }
 }

@@ -17,7 +17,7 @@ import type { Profile } from '../profiles/profile.ts'
 import { appendLimit, keepsModSeqs, listingItems } from './abilities.ts'
 import { bodyOf, dateArgument, LAST_MODSEQ, LAST_UID, seconds, usable } from './answers.ts'
 import { type Doing, explain } from './explain.ts'
-import { commandName, listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
+import { commandName, listedFolders, type NameSpace, nameOf, specialUseFlag } from './folders.ts'
 import { makeFolder } from './make-folder.ts'
 import { ascending, removeExactly } from './remove.ts'
 
@@ -37,12 +37,22 @@ const LONGEST_HEADER = 16 * 1024 * 1024
 /** Identifiers that need no quoting within a quoted string (RFC 5322 §3.6.4, without comments and quoted strings). */
 const MESSAGE_ID = /^<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,255}>$/
 
+/** What a session has to know of its server. */
+export interface Server {
+  readonly profile: Profile
+  readonly space: NameSpace
+  /** How long its first answer behind the sign-in took, in milliseconds. */
+  readonly roundTripMs: number
+}
+
 /** One signed-in connection, in the port's terms. */
 export class ImapSession implements Session {
   readonly profile: Profile
   readonly appendMany: boolean
   readonly appendLimit: number | undefined
   readonly takesBinary: boolean
+  readonly waitsForEach: boolean
+  readonly roundTripMs: number
   readonly #connection: ImapConnection
   readonly #where: string
   readonly #space: NameSpace
@@ -51,20 +61,22 @@ export class ImapSession implements Session {
   #open: { name: string; readOnly: boolean; uidValidity: number; now: boolean } | undefined
   #exists = 0
 
-  private constructor(connection: ImapConnection, where: string, profile: Profile, space: NameSpace) {
+  private constructor(connection: ImapConnection, where: string, { profile, space, roundTripMs }: Server) {
     this.#connection = connection
     this.#where = where
     this.#space = space
     this.profile = profile
+    this.roundTripMs = roundTripMs
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
+    this.waitsForEach = !connection.has('LITERAL+')
     this.#listingItems = listingItems(connection)
   }
 
-  static async start(connection: ImapConnection, where: string, profile: Profile): Promise<ImapSession> {
-    if (profile.utf8 && connection.has('UTF8=ACCEPT')) await connection.enable(['UTF8=ACCEPT'])
-    return new ImapSession(connection, where, profile, await nameSpace(connection))
+  static async start(connection: ImapConnection, where: string, server: Server): Promise<ImapSession> {
+    if (server.profile.utf8 && connection.has('UTF8=ACCEPT')) await connection.enable(['UTF8=ACCEPT'])
+    return new ImapSession(connection, where, server)
   }
 
   get delimiter(): string | undefined {
