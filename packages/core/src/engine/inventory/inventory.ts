@@ -10,7 +10,7 @@ import {
   waysBack,
 } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
-import { connectionsWorth } from '../copy/connections.ts'
+import { connectionsWorth, eachWaits } from '../copy/connections.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
@@ -62,6 +62,7 @@ interface Round {
 async function lookRound(context: PassContext, source: Session, target: Session): Promise<Round> {
   context.profile = target.profile
   context.appendLimit = target.appendLimit
+  context.eachWaits = eachWaits(target)
   if (context.connections === undefined) context.targets.grow(connectionsWorth(target))
   const { db, mailbox, opposite } = context
   const sent = await places(db, mailbox)
