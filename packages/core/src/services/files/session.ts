@@ -52,6 +52,7 @@ export class FilesSession implements Session {
   readonly appendMany = false
   readonly appendLimit = undefined
   readonly takesBinary = false
+  readonly tellsChanges = false
   readonly delimiter = '/'
   readonly #shelf: string
   readonly #folders: ReadonlyMap<string, FilesFolder>
@@ -110,6 +111,8 @@ export class FilesSession implements Session {
     }
     if (slice.length > 0) yield slice
   }
+
+  async *changes(): AsyncIterable<never> {}
 
   async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
     for (const uid of uids) {
