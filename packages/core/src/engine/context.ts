@@ -66,6 +66,11 @@ export interface PassOptions {
     /** Copies made before are gone from the target: leave them so, or copy them again. */
     readonly removedCopies: 'ask' | 'leave' | 'copy-again'
   }
+  /**
+   * Copies whose messages are gone from the source are deleted, where nothing speaks against it: of the mailbox at most a
+   * share in one pass, or all. Undefined: none.
+   */
+  readonly deleteGone?: 'share' | 'all' | undefined
   readonly onProgress?: (progress: Progress) => void
   /** Aborted with a `CaravanError` to stop the pass: what is under way ends, nothing new begins. */
   readonly signal?: AbortSignal

@@ -22,6 +22,8 @@ const OPTIONS = {
   'accept-shrunken-source': { type: 'boolean' },
   'accept-removed': { type: 'boolean' },
   'copy-again': { type: 'boolean' },
+  'delete-gone': { type: 'boolean' },
+  'delete-gone-all': { type: 'boolean' },
   replace: { type: 'boolean' },
   resolver: { type: 'string' },
   organisation: { type: 'string' },
@@ -67,7 +69,7 @@ const PASS: readonly OptionName[] = [
 
 /** The options each command takes beside `json`, `data` and `help`. */
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
-  copy: [...PASS, 'map', 'before', 'kind'],
+  copy: [...PASS, 'map', 'before', 'kind', 'delete-gone', 'delete-gone-all'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
   inventory: ['from', 'from-password-file', 'include', 'exclude'],
@@ -130,6 +132,20 @@ export function rulesOf(values: CommandLine['values']): Rules {
 export function homewardRulesOf(values: CommandLine['values']): Rules {
   const { include = [], exclude = [], since } = values
   return { include, exclude, map: [], since: since === undefined ? undefined : moment(since), before: undefined }
+}
+
+/**
+ * Whether copies of what is gone from the source are deleted. Throws `UsageError` beside what leaves mail of the source
+ * out: it may have been moved there.
+ */
+export function deletionsOf(values: CommandLine['values']): PassOptions['deleteGone'] {
+  if (values['delete-gone'] !== true && values['delete-gone-all'] !== true) return undefined
+  const { include, exclude, since, before, kind } = values
+  if ([include, exclude, since, before].some((rule) => rule !== undefined) || kind === 'trial')
+    throw new UsageError(
+      '--delete-gone goes with no --include, --exclude, --since or --before and with no trial: what is left out may be what seems to be gone.',
+    )
+  return values['delete-gone-all'] === true ? 'all' : 'share'
 }
 
 const KINDS = ['trial', 'first', 'delta', 'final'] as const

@@ -35,7 +35,7 @@ Mailboxes
   Passwords need not stand in the URL: --from-password-file FILE, --to-password-file FILE, the environment
   (CARAVAN_FROM_PASSWORD, CARAVAN_TO_PASSWORD), or a prompt.
 
-Options of copy; reverse takes all but --kind, --map and --before; verify takes those on folders and dates,
+Options of copy; reverse takes all but --kind, --map, --before and --delete-gone; verify takes those on folders and dates,
 --connections and --report
   --kind KIND                trial (a few folders, and how faithful the copy is), first, delta, final (believes nothing
                              noted before); first and then delta unless told
@@ -51,6 +51,8 @@ Options of copy; reverse takes all but --kind, --map and --before; verify takes 
   --accept-shrunken-source   the source holds far less than before, and that is right
   --accept-removed           copies are gone from the target, and that is right
   --copy-again               copies are gone from the target: copy them again
+  --delete-gone              of copy: deletes at the target what was deleted at the source since it was copied, where its
+                             owner has not touched it; at most a tenth of the mailbox, --delete-gone-all any number
 Option of discover
   --resolver ADDRESS[:PORT]  asks this name server for everything
 Options of people; the server is CARAVAN_URL, an API token CARAVAN_TOKEN

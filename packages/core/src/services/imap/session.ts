@@ -29,7 +29,7 @@ import { listedMessage, spans, Vanished } from './changes.ts'
 import { type Doing, explain } from './explain.ts'
 import { commandName, listedFolders, type NameSpace, nameOf, nameSpace, specialUseFlag } from './folders.ts'
 import { makeFolder } from './make-folder.ts'
-import { ascending, removeExactly } from './remove.ts'
+import { ascending, removeExactly, removesExactly } from './remove.ts'
 
 /** Commands of one kind in flight at once. */
 const PIPELINE = 100
@@ -53,6 +53,7 @@ export class ImapSession implements Session {
   readonly appendMany: boolean
   readonly appendLimit: number | undefined
   readonly takesBinary: boolean
+  readonly removesExactly: boolean
   readonly tellsChanges: boolean
   readonly #connection: ImapConnection
   readonly #where: string
@@ -79,14 +80,18 @@ export class ImapSession implements Session {
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
+    this.removesExactly = removesExactly(connection)
     this.tellsChanges = keepsModSeqs(connection)
     this.#tellsGone = enabled.includes('QRESYNC')
     this.#listingItems = listingItems(connection)
   }
 
   static async start(connection: ImapConnection, where: string, profile: Profile): Promise<ImapSession> {
-    const enabled = await enable(connection, profile)
-    return new ImapSession(connection, where, profile, await nameSpace(connection), enabled)
+    const enabling = enable(connection, profile)
+    // Names are read by what was enabled.
+    if (profile.utf8) await enabling
+    const [enabled, space] = await Promise.all([enabling, nameSpace(connection)])
+    return new ImapSession(connection, where, profile, space, enabled)
   }
 
   get delimiter(): string | undefined {

@@ -28,6 +28,7 @@ export class MemoryService implements Endpoint, MemoryState {
   readonly folders = new Map<string, MemoryFolder>()
   behaviour: MemoryBehaviour
   onOperation: (operation: string) => void = () => undefined
+  onRemove: (messages: readonly MemoryMessage[]) => void = () => undefined
   withheld: (message: MemoryMessage) => boolean = () => false
   /** What is held is stored by `storeHeld`. */
   holds: () => boolean = () => false

@@ -42,6 +42,10 @@ export class MemorySession implements Session {
     return this.#service.behaviour.takesBinary
   }
 
+  get removesExactly(): boolean {
+    return this.#service.behaviour.removes
+  }
+
   get tellsChanges(): boolean {
     return this.#service.behaviour.keepsModSeqs
   }
@@ -215,6 +219,7 @@ export class MemorySession implements Session {
     mayGoOn()
     if (!this.#service.behaviour.removes) return false
     const folder = this.#current()
+    this.#service.onRemove(folder.messages.filter((message) => uids.includes(message.uid)))
     folder.messages = folder.messages.filter((message) => !uids.includes(message.uid))
     return true
   }

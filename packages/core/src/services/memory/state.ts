@@ -63,6 +63,8 @@ export interface MemoryState {
   readonly behaviour: MemoryBehaviour
   /** Called before each operation of a session; a throw is that operation's fault. */
   readonly onOperation: (operation: string) => void
+  /** Told of messages that a session removes. */
+  readonly onRemove: (messages: readonly MemoryMessage[]) => void
   /** Messages that are listed and not handed out. */
   readonly withheld: (message: MemoryMessage) => boolean
   /** Appends for which this is true get no answer, and are stored only later. */
