@@ -12,6 +12,7 @@ import {
 } from '../store/index.ts'
 import {
   assertTwoMailboxes,
+  connectBoth,
   makeContext,
   NO_LEASE,
   type PassContext,
@@ -21,6 +22,7 @@ import {
 } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { lookAtPair } from './pairs.ts'
+import { persevere } from './persevere.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
 import { withExcluded } from './report/make.ts'
 import { addCounts, emptyCounts, type PassReport, type ReportedException, sumVerified } from './report/report.ts'
@@ -64,8 +66,10 @@ export async function compareMailboxes(
     { kind: 'verify', pass, mailbox, opposite: undefined, lease: NO_LEASE, afterEnded: true },
   )
   try {
-    const inventory = await takeInventory(context)
-    for (const { pair } of inventory.facts) if (pair !== undefined) await lookAtPair(context, pair)
+    await connectBoth(context)
+    const inventory = await persevere(context, () => takeInventory(context))
+    for (const { pair } of inventory.facts)
+      if (pair !== undefined) await persevere(context, () => lookAtPair(context, pair))
     return await makeReport(context, inventory.facts, startedAt)
   } finally {
     await Promise.all([context.sources.close(), context.targets.close()])

@@ -17,6 +17,10 @@ const OPTIONS = {
   since: { type: 'string' },
   before: { type: 'string' },
   connections: { type: 'string' },
+  'from-daily': { type: 'string' },
+  'to-daily': { type: 'string' },
+  bandwidth: { type: 'string' },
+  hours: { type: 'string' },
   'keep-refused': { type: 'string' },
   report: { type: 'string' },
   'accept-shrunken-source': { type: 'boolean' },
@@ -49,9 +53,12 @@ type OptionName = keyof typeof OPTIONS
 const ACCOUNTS: readonly OptionName[] = ['from', 'to', 'from-password-file', 'to-password-file']
 const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map']
 
+const PACE: readonly OptionName[] = ['from-daily', 'to-daily', 'bandwidth', 'hours']
+
 /** What every command that copies takes. */
 const PASS: readonly OptionName[] = [
   ...ACCOUNTS,
+  ...PACE,
   'include',
   'exclude',
   'since',
@@ -69,7 +76,8 @@ const PASS: readonly OptionName[] = [
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   copy: [...PASS, 'map', 'before', 'kind'],
   reverse: PASS,
-  verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
+  verify: [...ACCOUNTS, ...PACE, ...FOLDERS, 'since', 'before', 'connections', 'report'],
+  estimate: [...ACCOUNTS, ...PACE, ...FOLDERS],
   inventory: ['from', 'from-password-file', 'include', 'exclude'],
   folders: [...ACCOUNTS, ...FOLDERS],
   db: ['replace'],

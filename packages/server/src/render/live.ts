@@ -70,7 +70,7 @@ export class LiveView {
         this.#estimate?.add(progress.messages, progress.bytes, now)
         break
       case 'waiting':
-        this.#line(`  waiting ${duration(progress.seconds)}: ${plain(progress.because)}`)
+        this.#line(`  waiting ${duration(progress.seconds)}${until(progress.seconds)}: ${plain(progress.because)}`)
         break
     }
     this.#draw(now)
@@ -132,6 +132,14 @@ export class LiveView {
     if (this.#drawn > 0) this.#screen.write(`\u001b[${this.#drawn}A\u001b[0J`)
     this.#drawn = 0
   }
+}
+
+/** Of a wait that somebody would rather come back from than watch. */
+const until = (seconds: number): string => {
+  if (seconds < 60) return ''
+  const end = new Date(Date.now() + seconds * 1000)
+  const time = end.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return seconds < 12 * 3600 ? `, until ${time}` : `, until ${end.toLocaleDateString('en-CA')} ${time}`
 }
 
 const BAR = 20

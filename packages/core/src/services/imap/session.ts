@@ -4,6 +4,7 @@ import {
   type AppendOutcome,
   type FetchedMessage,
   type FlagChange,
+  type FolderHolding,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
@@ -14,6 +15,7 @@ import {
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { evenly } from '../sample.ts'
 import { appendLimit, keepsModSeqs, listingItems } from './abilities.ts'
 import { bodyOf, dateArgument, LAST_MODSEQ, LAST_UID, seconds, usable } from './answers.ts'
 import { type Doing, explain } from './explain.ts'
@@ -126,6 +128,22 @@ export class ImapSession implements Session {
     )
   }
 
+  holdings(names: readonly string[]): Promise<(FolderHolding | undefined)[]> {
+    // RFC 8438
+    const items = this.#connection.has('STATUS=SIZE') ? ['MESSAGES', 'SIZE'] : ['MESSAGES']
+    return this.#do('folder', () =>
+      this.#pipelined(names, async (name) => {
+        try {
+          const { messages, size } = await this.#connection.status(this.#named(name), items)
+          return messages === undefined ? undefined : { messages, octets: size }
+        } catch (error) {
+          if (error instanceof CommandRefusedError) return undefined
+          throw error
+        }
+      }),
+    )
+  }
+
   standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
     if (!keepsModSeqs(this.#connection)) return Promise.resolve(names.map(() => undefined))
     return this.#do('folder', () =>
@@ -224,6 +242,15 @@ export class ImapSession implements Session {
       `${this.#where} counts ${this.#exists} messages in the folder and listed ${listed}.`,
       'Messages may have been deleted meanwhile: run again. If it stays so, the folder is damaged there.',
     )
+  }
+
+  async sampleSizes(most: number): Promise<number[]> {
+    const sizes: number[] = []
+    const numbers = evenly(this.#exists, most)
+    for (const set of splitSet(numbers))
+      for await (const { size } of this.#fetch(set, 'RFC822.SIZE', false, numbers.length))
+        if (size !== undefined) sizes.push(size)
+    return sizes
   }
 
   async *headers(uids: readonly number[], fields?: readonly string[]): AsyncIterable<{ uid: number; header: Buffer }> {

@@ -3,6 +3,7 @@ import {
   type AppendOutcome,
   type FetchedMessage,
   type FlagChange,
+  type FolderHolding,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
@@ -13,6 +14,7 @@ import {
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { evenly } from '../sample.ts'
 import type { MemoryFolder, MemoryMessage, MemoryState } from './state.ts'
 
 /** One session at a service in memory. */
@@ -68,6 +70,13 @@ export class MemorySession implements Session {
     return names.map((name) => this.#service.folders.get(name)?.messages.length)
   }
 
+  async holdings(names: readonly string[]): Promise<(FolderHolding | undefined)[]> {
+    return names.map((name) => {
+      const messages = this.#service.folders.get(name)?.messages
+      return messages && { messages: messages.length, octets: messages.reduce((sum, one) => sum + one.bytes.length, 0) }
+    })
+  }
+
   async standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
     this.#service.onOperation('standings')
     return names.map((name) => {
@@ -105,6 +114,11 @@ export class MemorySession implements Session {
         providerId: null,
       }))
     }
+  }
+
+  async sampleSizes(most: number): Promise<number[]> {
+    const { messages } = this.#current()
+    return evenly(messages.length, most).map((number) => messages[number - 1]?.bytes.length ?? 0)
   }
 
   async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
