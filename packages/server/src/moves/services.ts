@@ -29,6 +29,7 @@ const kept = (row: Row): Omit<Service, 'signIn' | 'administrator'> => ({
   masterUser: row.master_user,
   passwordsFrom: row.passwords_from,
   connections: row.connections,
+  pace: { outPerDay: row.out_per_day, inPerDay: row.in_per_day, bandwidth: row.bandwidth },
   hasPassword: row.hasPassword,
 })
 
@@ -49,6 +50,12 @@ export function signInAt(host: string): Service['signIn'] {
 
 type Settings = BodyOf<typeof moves.changeService>
 
+const paceColumns = ({ outPerDay, inPerDay, bandwidth }: Service['pace']) => ({
+  out_per_day: outPerDay,
+  in_per_day: inPerDay,
+  bandwidth,
+})
+
 /** Columns of what is named. The host is judged before it is stored: refused with 422 `host-refused`. */
 async function columnsOf({ guard }: ServerContext, body: Settings) {
   return {
@@ -61,6 +68,7 @@ async function columnsOf({ guard }: ServerContext, body: Settings) {
     ...(body.masterUser !== undefined && { master_user: body.masterUser }),
     ...(body.passwordsFrom !== undefined && { passwords_from: body.passwordsFrom }),
     ...(body.connections !== undefined && { connections: body.connections }),
+    ...(body.pace !== undefined && paceColumns(body.pace)),
   }
 }
 
@@ -77,7 +85,7 @@ export const serviceAnswers: readonly Answer[] = [
   answer(moves.makeService, async (context, asked) => {
     const { side, ...settings } = asked.body
     const { name: host } = await context.guard.resolve(settings.host)
-    const { name, port, tls, unverified, auth, connections } = settings
+    const { name, port, tls, unverified, auth, connections, pace } = settings
     const { masterUser: master_user, passwordsFrom: passwords_from } = settings
     assertWhole({ auth, master_user })
     return context.database.kysely.transaction().execute(async (trx) => {
@@ -87,6 +95,7 @@ export const serviceAnswers: readonly Answer[] = [
         .values({
           ...{ organisation_id: move.organisation_id, move_id: move.id, side, name, host, port, tls },
           ...{ unverified, auth, master_user, passwords_from, connections },
+          ...paceColumns(pace),
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -9,3 +9,6 @@ create table account_use (
   octets bigint not null,
   primary key (account, direction, span)
 );
+
+-- What an account may have at a service in place of what is known of it: octets in 24 hours (0: no limit), octets a second.
+alter table services add column out_per_day bigint, add column in_per_day bigint, add column bandwidth bigint;
