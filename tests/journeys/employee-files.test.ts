@@ -7,7 +7,7 @@ import { complaintsOf, expectWellMade, openBrowser } from './testing/browser.ts'
 const LETTER = `From maria@old.example Sat Jan  2 03:04:05 2021\nSubject: one\n\n${'And so on.\n'.repeat(95_000)}\n`
 
 it('somebody hands over a file from a phone whose line breaks, in Persian, and sees how far it got', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   await using running = await startTestServer()
   const { owner, organisation, url } = running
@@ -45,7 +45,7 @@ it('somebody hands over a file from a phone whose line breaks, in Persian, and s
         await page.goto(`${url}/employee/access`)
         return page.locator('[data-live]').innerText()
       },
-      { timeout: 40_000, interval: 1_000 },
+      { timeout: 90_000, interval: 1_000 },
     )
     .toContain('۱۰ ایمیل پیدا شد')
   expect(pieces).toBe(4)
