@@ -37,7 +37,7 @@ it('somebody hands over a file from a phone whose line breaks, in Persian, and s
   await page.getByRole('button', { name: 'تحویل دادن' }).click()
   // The line breaks at the second piece, which is sent again.
   await page.getByText('اکنون ارتباط برقرار نیست').waitFor()
-  // Listed once all of it has arrived; who leaves before is asked whether they mean it.
+  // Listed once all of it has arrived, so that nobody is asked to choose a file again which is on its way.
   await page.locator('.files').getByText('Inbox.mbox').waitFor()
   await expect
     .poll(

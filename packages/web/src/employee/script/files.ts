@@ -23,15 +23,19 @@ async function sendAll(form: HTMLFormElement, files: readonly File[]): Promise<v
   const stays = (event: Event) => event.preventDefault()
   if (button !== null) button.disabled = true
   addEventListener('beforeunload', stays)
+  form.dataset['sending'] = ''
   tell(form.querySelector('.busy'))
-  for (const file of files) if (!(await sendOne(form, file))) break
+  for (const file of files) {
+    if (!(await sendOne(form, file))) break
+    await look()
+  }
+  delete form.dataset['sending']
   removeEventListener('beforeunload', stays)
   if (button !== null) button.disabled = false
   form.reset()
   show(form, undefined, 0)
   const busy = form.querySelector('.busy')
   if (busy !== null) busy.textContent = ''
-  await look()
 }
 
 interface Standing {

@@ -1,11 +1,15 @@
 /** A copy takes hours: nobody sees a difference between this and less, and five hundred who wait are 50 requests a second. */
 const EVERY_MS = 10_000
 
-/** Looks again at the part of the page that changes by itself, while somebody sees it. */
+/**
+ * Looks again at the part of the page that changes by itself, while somebody sees it. Not while files are sent: of one
+ * that is half here it would say that it is to be chosen again.
+ */
 export function lookAgain(): void {
   if (document.querySelector('[data-live]') === null) return
-  setInterval(() => void look(), EVERY_MS)
-  document.addEventListener('visibilitychange', () => void look())
+  const unlessBusy = () => document.querySelector('form[data-sending]') === null && void look()
+  setInterval(unlessBusy, EVERY_MS)
+  document.addEventListener('visibilitychange', unlessBusy)
 }
 
 export async function look(): Promise<void> {
