@@ -71,6 +71,23 @@ export interface FolderStanding {
   readonly highestModSeq: bigint
 }
 
+/** A moment of a folder: UIDNEXT and HIGHESTMODSEQ as they were. */
+export interface FolderMoment {
+  readonly uidNext: number
+  readonly modSeq: bigint
+}
+
+/** What came to a folder since a moment, a slice of it. */
+export interface FolderChanges {
+  /** Messages that were changed or are new, UIDs ascending. */
+  readonly messages: readonly ListedMessage[]
+  /** UIDs that are gone; it may name some that were not there at that moment either. */
+  readonly gone: readonly UidRange[]
+}
+
+/** UIDs from the first to the last, both included. */
+export type UidRange = readonly [first: number, last: number]
+
 /** What changes when something arrives in a folder. */
 export interface FolderPulse {
   /** Undefined where the server does not tell. */
@@ -159,6 +176,8 @@ export interface Session {
   readonly appendLimit: number | undefined
   /** Whether an append may hold NUL, announced as binary (RFC 3516). */
   readonly takesBinary: boolean
+  /** Whether `changes` may be asked for, of folders that have a mod-sequence. */
+  readonly tellsChanges: boolean
 
   /** How much room the mailbox has left; undefined where the service sets no limit, or tells none. */
   room(): Promise<Room | undefined>
@@ -187,6 +206,12 @@ export interface Session {
   open(name: string, mode: 'read' | 'write'): Promise<FolderState>
   /** Every message of the open folder in slices of at most `sliceSize`, UIDs ascending within and across slices. */
   list(sliceSize: number): AsyncIterable<ListedMessage[]>
+  /**
+   * What has changed in the open folder since a moment, in slices of at most `sliceSize`: first of what was there then,
+   * afterwards all messages from that UIDNEXT on. Where the server does not say what is gone, nothing is named as gone:
+   * whoever asks counts. A folder that is to be listed afterwards is opened again first.
+   */
+  changes(since: FolderMoment, sliceSize: number): AsyncIterable<FolderChanges>
   /**
    * The header sections of these messages; those that are gone are left out.
    * @param fields asks for these fields alone; an adapter may hand out more

@@ -11,6 +11,8 @@ export interface Subject {
   readonly streamsAbove: number
   /** What the service stores for each 8-bit byte of a header, where it cannot keep them; its profile says so too. */
   readonly eightBitHeadersAs?: string
+  /** Whether it says which messages are gone, and not only what has changed. */
+  readonly tellsGone?: boolean
 }
 
 const SUBJECT = 'Subject: '
@@ -90,6 +92,33 @@ export function conformance(name: string, make: () => Promise<Subject>): void {
       )
       expect(new Set(told).size).toBe(seen.length)
       expect(await session.standings([session.nameOf(['Not there'])])).toEqual([undefined])
+    })
+
+    test('what has changed since a moment is told: new flags, new messages, and what is gone where the service says so', async () => {
+      const { name, uids } = await folder(mail('flagged'), mail('removed'), mail('as it was'))
+      const { uidNext, highestModSeq: modSeq } = await session.open(name, 'write')
+      if (!session.tellsChanges || uidNext === undefined || modSeq === undefined) return
+      const told = async () => {
+        await session.open(name, 'write')
+        const changes = await Array.fromAsync(session.changes({ uidNext, modSeq }, 1))
+        const gone = changes.flatMap((change) => change.gone)
+        return {
+          messages: changes.flatMap(({ messages }) => messages.map(({ uid, size, flags }) => [uid, size, flags])),
+          gone: uids.filter((uid) => gone.some(([first, last]) => first <= uid && uid <= last)),
+        }
+      }
+      expect(await told()).toEqual({ messages: [], gone: [] })
+      await session.changeFlags(uids.slice(0, 1), { add: ['\\Flagged'], remove: [] })
+      const flagged = [uids[0], mail('flagged').size, '\\Flagged']
+      expect(await told()).toEqual({ messages: [flagged], gone: [] })
+      await session.append(name, [mail('new')])
+      const fresh = [uidNext, mail('new').size, '']
+      expect(await told()).toEqual({ messages: [flagged, fresh], gone: [] })
+      const removed = await session.remove(uids.slice(1, 2), () => undefined)
+      const gone = removed && subject.tellsGone === true ? uids.slice(1, 2) : []
+      expect(await told()).toEqual({ messages: [flagged, fresh], gone })
+      await session.open(name, 'read')
+      expect((await listed()).map(({ uid }) => uid)).toEqual([...uids.filter((_, n) => !removed || n !== 1), uidNext])
     })
 
     test('a subscription shows in the listing', async () => {

@@ -54,6 +54,7 @@ export class FilesSession implements Session {
   readonly appendMany = false
   readonly appendLimit = undefined
   readonly takesBinary = false
+  readonly tellsChanges = false
   readonly delimiter = '/'
   readonly leftOut = { others: 0, shared: 0 }
   readonly #shelf: string
@@ -135,6 +136,8 @@ export class FilesSession implements Session {
     }
     if (slice.length > 0) yield slice
   }
+
+  async *changes(): AsyncIterable<never> {}
 
   async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
     for (const uid of uids) {

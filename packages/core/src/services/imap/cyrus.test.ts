@@ -12,6 +12,7 @@ async function subject(options: CyrusOptions = {}) {
     mailbox: async () => account(server.port, `user-${randomUUID()}`, 'pw'),
     stop: () => server.stop(),
     streamsAbove: 1024 * 1024,
+    tellsGone: true,
     eightBitHeadersAs: 'X',
   }
 }

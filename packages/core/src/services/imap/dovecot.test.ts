@@ -12,6 +12,7 @@ async function subject(options: DovecotOptions = {}) {
     mailbox: async () => account(dovecot.port, `user-${randomUUID()}`, 'pw'),
     stop: () => dovecot.stop(),
     streamsAbove: 1024 * 1024,
+    tellsGone: options.hideCapabilities?.includes('QRESYNC') !== true,
   }
 }
 
@@ -19,8 +20,8 @@ const account = (port: number, user: string, password: string): ImapEndpoint =>
   new ImapEndpoint({ host: '127.0.0.1', port, tls: 'none', user, credentials: { kind: 'password', user, password } })
 
 conformance('Dovecot', () => subject())
-conformance('Dovecot without UIDPLUS, MULTIAPPEND and LITERAL+', () =>
-  subject({ hideCapabilities: ['UIDPLUS', 'MULTIAPPEND', 'LITERAL+'] }),
+conformance('Dovecot without UIDPLUS, MULTIAPPEND, LITERAL+ and QRESYNC', () =>
+  subject({ hideCapabilities: ['UIDPLUS', 'MULTIAPPEND', 'LITERAL+', 'QRESYNC'] }),
 )
 
 test('a refused sign-in ends the service with the server’s words and no trace of the password', async () => {

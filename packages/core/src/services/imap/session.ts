@@ -2,6 +2,7 @@ import {
   CommandRefusedError,
   decodeMailboxName,
   type FetchBody,
+  type FetchOptions,
   type FetchResponse,
   type ImapConnection,
   splitSet,
@@ -11,7 +12,9 @@ import {
   type AppendOutcome,
   type FetchedMessage,
   type FlagChange,
+  type FolderChanges,
   type FolderExtras,
+  type FolderMoment,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
@@ -24,7 +27,8 @@ import {
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { appendLimit, keepsModSeqs, listingItems, messageLimit } from './abilities.ts'
-import { bodyOf, dateArgument, LAST_MODSEQ, LAST_UID, seconds, usable } from './answers.ts'
+import { bodyOf, dateArgument, seconds, usable } from './answers.ts'
+import { listedMessage, spans, Vanished } from './changes.ts'
 import { type Compression, Squeezer } from './compression.ts'
 import { type Doing, explain } from './explain.ts'
 import { annotate, extrasOf, grant } from './extras.ts'
@@ -56,6 +60,7 @@ export class ImapSession implements Session {
   readonly appendMany: boolean
   readonly appendLimit: number | undefined
   readonly takesBinary: boolean
+  readonly tellsChanges: boolean
   readonly #connection: ImapConnection
   readonly #where: string
   readonly #space: NameSpace
@@ -68,6 +73,9 @@ export class ImapSession implements Session {
   #open: { name: string; readOnly: boolean; uidValidity: number; now: boolean } | undefined
   #exists = 0
   leftOut: LeftOut = { others: 0, shared: 0 }
+  #moment: { [part in keyof FolderMoment]?: FolderMoment[part] | undefined } = {}
+  /** Whether the server says what is gone (QRESYNC, RFC 7162 §3.2). */
+  readonly #tellsGone: boolean
 
   private constructor(
     connection: ImapConnection,
@@ -75,6 +83,7 @@ export class ImapSession implements Session {
     profile: Profile,
     space: NameSpace,
     squeezer: Squeezer,
+    enabled: readonly string[],
     { shared, user }: { readonly shared: boolean; readonly user: string },
   ) {
     this.#connection = connection
@@ -84,6 +93,8 @@ export class ImapSession implements Session {
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
+    this.tellsChanges = keepsModSeqs(connection)
+    this.#tellsGone = enabled.includes('QRESYNC')
     this.#listingItems = listingItems(connection)
     this.#messageLimit = messageLimit(connection.capabilities)
     this.#squeezer = squeezer
@@ -99,8 +110,8 @@ export class ImapSession implements Session {
   ): Promise<ImapSession> {
     const squeezer = new Squeezer(connection, whose.compression)
     await squeezer.attend()
-    if (profile.utf8 && connection.has('UTF8=ACCEPT')) await connection.enable(['UTF8=ACCEPT'])
-    return new ImapSession(connection, where, profile, await nameSpace(connection), squeezer, whose)
+    const enabled = await enable(connection, profile)
+    return new ImapSession(connection, where, profile, await nameSpace(connection), squeezer, enabled, whose)
   }
 
   get delimiter(): string | undefined {
@@ -218,12 +229,14 @@ export class ImapSession implements Session {
       ? this.#connection.examine(this.#named(name))
       : this.#connection.select(this.#named(name)))
     this.#exists = mailbox.exists
+    const highestModSeq = usable(mailbox.highestModSeq)
+    this.#moment = { uidNext: mailbox.uidNext, modSeq: highestModSeq }
     return {
       // Without a UIDVALIDITY nothing can be known again by UID (RFC 3501 §2.3.1.1); 0 is a value no server gives.
       uidValidity: mailbox.uidValidity ?? 0,
       uidNext: mailbox.uidNext,
       exists: mailbox.exists,
-      highestModSeq: usable(mailbox.highestModSeq),
+      highestModSeq,
       permanentFlags: mailbox.permanentFlags,
     }
   }
@@ -255,18 +268,9 @@ export class ImapSession implements Session {
       // By UID: one that is named twice is one message, and another is missing.
       const slice = new Map<number, ListedMessage>()
       const to = Math.min(this.#exists, from + step - 1)
-      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, false, step)) {
-        const { uid, size, flags } = answer
-        if (uid === undefined || size === undefined || flags === undefined) continue
-        if (uid <= last || uid > LAST_UID || slice.has(uid)) continue
-        slice.set(uid, {
-          uid,
-          size,
-          internalDate: seconds(answer),
-          flags: canonicalFlags(flags),
-          modSeq: answer.modSeq !== undefined && answer.modSeq <= LAST_MODSEQ ? answer.modSeq : null,
-          providerId: answer.gmailMessageId ?? answer.emailId ?? null,
-        })
+      for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, { uid: false }, step)) {
+        const message = listedMessage(answer)
+        if (message !== undefined && message.uid > last && !slice.has(message.uid)) slice.set(message.uid, message)
       }
       // A server that counts more than it has would be asked for nothing until the end of its count.
       if (slice.size === 0) break
@@ -284,10 +288,41 @@ export class ImapSession implements Session {
     )
   }
 
+  /**
+   * What was there by CHANGEDSINCE, with VANISHED where QRESYNC is enabled (RFC 7162 §3.1.4.1, §3.2.6); what is new by
+   * its UID, for which nobody's word on mod-sequences is needed.
+   */
+  async *changes({ uidNext, modSeq }: FolderMoment, sliceSize: number): AsyncIterable<FolderChanges> {
+    if (this.#moment.modSeq !== modSeq) {
+      for (const set of spans(1, uidNext - 1, this.#exists)) {
+        const vanished = new Vanished()
+        const onVanished = this.#tellsGone ? vanished.take : undefined
+        for await (const messages of this.#slices(set, { changedSince: modSeq, onVanished }, sliceSize))
+          yield { messages, gone: [] }
+        yield { messages: [], gone: vanished.ranges }
+      }
+    }
+    for (const set of spans(uidNext, (this.#moment.uidNext ?? 0) - 1, this.#exists))
+      for await (const messages of this.#slices(set, {}, sliceSize)) yield { messages, gone: [] }
+  }
+
+  async *#slices(set: string, options: FetchOptions, sliceSize: number): AsyncIterable<ListedMessage[]> {
+    let slice = new Map<number, ListedMessage>()
+    const sorted = () => [...slice.values()].sort((one, other) => one.uid - other.uid)
+    for await (const answer of this.#fetch(set, this.#listingItems, { uid: true, ...options }, this.#exists)) {
+      const message = listedMessage(answer)
+      if (message !== undefined) slice.set(message.uid, message)
+      if (slice.size < sliceSize) continue
+      yield sorted()
+      slice = new Map()
+    }
+    if (slice.size > 0) yield sorted()
+  }
+
   async *headers(uids: readonly number[], fields?: readonly string[]): AsyncIterable<{ uid: number; header: Buffer }> {
     const section = fields === undefined ? 'HEADER' : `HEADER.FIELDS (${fields.join(' ')})`
     for (const set of this.#sets(uids)) {
-      for await (const answer of this.#fetch(set, `UID BODY.PEEK[${section}]`, true, uids.length)) {
+      for await (const answer of this.#fetch(set, `UID BODY.PEEK[${section}]`, { uid: true }, uids.length)) {
         // The server writes the names of the fields back as it likes.
         const body = answer.bodies.find((one) => one.section.toUpperCase().startsWith('HEADER'))
         if (answer.uid === undefined || body === undefined) continue
@@ -308,7 +343,7 @@ export class ImapSession implements Session {
     await this.#do('folder', () => this.#squeezer.attend())
     if (wholeBy === 'RFC822') await this.#do('folder', () => this.#reopen(true))
     for (const set of this.#sets(uids)) {
-      for await (const answer of this.#fetch(set, `UID FLAGS INTERNALDATE ${wholeBy}`, true, uids.length)) {
+      for await (const answer of this.#fetch(set, `UID FLAGS INTERNALDATE ${wholeBy}`, { uid: true }, uids.length)) {
         const body = bodyOf(answer, '')
         if (answer.uid === undefined || body === undefined || body.missing) continue
         yield {
@@ -326,7 +361,8 @@ export class ImapSession implements Session {
     return this.#do('fetch', async () => {
       const found = new Set<number>()
       for (const set of this.#sets(uids)) {
-        for await (const { uid } of this.#fetch(set, 'UID', true, uids.length)) if (uid !== undefined) found.add(uid)
+        for await (const { uid } of this.#fetch(set, 'UID', { uid: true }, uids.length))
+          if (uid !== undefined) found.add(uid)
       }
       return found
     })
@@ -413,10 +449,10 @@ export class ImapSession implements Session {
     await this.#connection.logout()
   }
 
-  async *#fetch(set: string, items: string, uid: boolean, asked: number): AsyncIterable<FetchResponse> {
+  async *#fetch(set: string, items: string, options: FetchOptions, asked: number): AsyncIterable<FetchResponse> {
     let answers = 0
     try {
-      for await (const answer of this.#connection.fetch(set, items, { uid })) {
+      for await (const answer of this.#connection.fetch(set, items, options)) {
         if (++answers > asked + MOST_UNASKED) throw this.#endless(asked)
         yield answer
       }
@@ -468,6 +504,22 @@ export class ImapSession implements Session {
     } catch (error) {
       throw explain(error, doing, this.#where)
     }
+  }
+}
+
+/** What the server has enabled of what we can use (RFC 5161): before a folder is open, as it wants it. */
+async function enable(connection: ImapConnection, profile: Profile): Promise<readonly string[]> {
+  const names = [
+    ...(profile.utf8 && connection.has('UTF8=ACCEPT') ? ['UTF8=ACCEPT'] : []),
+    ...(connection.has('QRESYNC') && connection.has('ENABLE') ? ['QRESYNC'] : []),
+  ]
+  if (names.length === 0) return []
+  try {
+    return await connection.enable(names)
+  } catch (error) {
+    // Who offers it and refuses it is spoken to as one that does not offer it.
+    if (error instanceof CommandRefusedError) return []
+    throw error
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Endpoint, Session } from '../port.ts'
 import { GENERIC } from '../profiles/index.ts'
 import { MemorySession } from './session.ts'
-import type { MemoryBehaviour, MemoryFolder, MemoryMessage, MemoryState } from './state.ts'
+import type { MemoryBehaviour, MemoryFolder, MemoryLog, MemoryMessage, MemoryState } from './state.ts'
 
 export type { MemoryBehaviour, MemoryFolder, MemoryMessage } from './state.ts'
 
@@ -19,6 +19,7 @@ const PLAIN: MemoryBehaviour = {
   merges: false,
   delimiter: '/',
   keepsModSeqs: true,
+  tellsGone: true,
   profile: { ...GENERIC, settleQuietMs: 1 },
 }
 
@@ -73,14 +74,25 @@ export class MemoryService implements Endpoint, MemoryState {
   }
 
   modSeqOf(folder: MemoryFolder): bigint | undefined {
-    if (!this.behaviour.keepsModSeqs) return undefined
-    const held = folder.messages
-      .map(({ uid, flags, bytes, internalDate, hidden = false }) =>
-        [uid, this.#numberOf(bytes), internalDate, hidden, flags].join(' '),
-      )
-      .join('\n')
-    if (folder.modSeq?.held !== held) folder.modSeq = { value: (folder.modSeq?.value ?? 0n) + 1n, held }
-    return folder.modSeq.value
+    return this.behaviour.keepsModSeqs ? this.logOf(folder).value : undefined
+  }
+
+  logOf(folder: MemoryFolder): MemoryLog {
+    const before: MemoryLog = folder.modSeq ?? { value: 0n, held: new Map(), gone: new Map() }
+    const value = before.value + 1n
+    const held = new Map<number, { print: string; modSeq: bigint }>()
+    let same = folder.modSeq !== undefined
+    for (const { uid, flags, bytes, internalDate, hidden = false } of folder.messages) {
+      const print = `${this.#numberOf(bytes)} ${internalDate} ${hidden} ${flags}`
+      const known = before.held.get(uid)
+      if (known?.print !== print) same = false
+      held.set(uid, known?.print === print ? known : { print, modSeq: value })
+    }
+    const gone = [...before.held.keys()].filter((uid) => !held.has(uid))
+    if (same && gone.length === 0) return before
+    const log = { value, held, gone: new Map([...before.gone, ...gone.map((uid) => [uid, value] as const)]) }
+    folder.modSeq = log
+    return log
   }
 
   /** Tells bytes of one message from those of another that is put in its place. */

@@ -3,7 +3,9 @@ import {
   type AppendOutcome,
   type FetchedMessage,
   type FlagChange,
+  type FolderChanges,
   type FolderExtras,
+  type FolderMoment,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
@@ -41,6 +43,10 @@ export class MemorySession implements Session {
 
   get takesBinary(): boolean {
     return this.#service.behaviour.takesBinary
+  }
+
+  get tellsChanges(): boolean {
+    return this.#service.behaviour.keepsModSeqs
   }
 
   get delimiter(): string {
@@ -120,15 +126,21 @@ export class MemorySession implements Session {
     const messages = this.#current().messages.filter((message) => message.hidden !== true)
     for (let from = 0; from < messages.length; from += sliceSize) {
       this.#service.onOperation('list')
-      yield messages.slice(from, from + sliceSize).map(({ uid, bytes, internalDate, flags }) => ({
-        uid,
-        size: bytes.length,
-        internalDate,
-        flags,
-        modSeq: null,
-        providerId: null,
-      }))
+      yield messages.slice(from, from + sliceSize).map(listed)
     }
+  }
+
+  async *changes({ uidNext, modSeq }: FolderMoment, sliceSize: number): AsyncIterable<FolderChanges> {
+    this.#service.onOperation('changes')
+    const folder = this.#current()
+    const { held, gone } = this.#service.logOf(folder)
+    const messages = folder.messages.filter(
+      ({ uid, hidden }) => hidden !== true && (uid >= uidNext || (held.get(uid)?.modSeq ?? 0n) > modSeq),
+    )
+    for (let from = 0; from < messages.length; from += sliceSize)
+      yield { messages: messages.slice(from, from + sliceSize).map(listed), gone: [] }
+    const since = [...gone].flatMap(([uid, at]) => (at > modSeq && uid < uidNext ? [[uid, uid] as const] : []))
+    if (this.#service.behaviour.tellsGone) yield { messages: [], gone: since }
   }
 
   async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {
@@ -269,6 +281,11 @@ export class MemorySession implements Session {
     return this.#current().messages.filter((message) => wanted.has(message.uid) && message.hidden !== true)
   }
 }
+
+const listed = ({ uid, bytes, internalDate, flags }: MemoryMessage): ListedMessage => ({
+  ...{ uid, size: bytes.length, internalDate, flags },
+  ...{ modSeq: null, providerId: null },
+})
 
 function headerOf(bytes: Buffer): Buffer {
   const end = bytes.indexOf('\r\n\r\n')

@@ -12,6 +12,14 @@ export interface MemoryMessage {
   hidden?: boolean
 }
 
+/** What became of a folder's messages, by UID. */
+export interface MemoryLog {
+  readonly value: bigint
+  /** Each message as it was, and when it last changed. */
+  readonly held: ReadonlyMap<number, { readonly print: string; readonly modSeq: bigint }>
+  readonly gone: ReadonlyMap<number, bigint>
+}
+
 export interface MemoryFolder {
   path: readonly string[]
   uidValidity: number
@@ -20,7 +28,7 @@ export interface MemoryFolder {
   specialUse?: SpecialUse | undefined
   subscribed: boolean
   /** The mod-sequence, and what the folder held when it was last asked for. */
-  modSeq?: { readonly value: bigint; readonly held: string }
+  modSeq?: MemoryLog
 }
 
 /** How a service in memory behaves: the quirks of real ones, one by one. */
@@ -47,6 +55,8 @@ export interface MemoryBehaviour {
   readonly delimiter: string
   /** Keeps a mod-sequence for each folder (RFC 7162). */
   readonly keepsModSeqs: boolean
+  /** Says which messages are gone since a mod-sequence, as QRESYNC does. */
+  readonly tellsGone: boolean
   readonly profile: Profile
 }
 
@@ -68,6 +78,8 @@ export interface MemoryState {
   folder(name: string): MemoryFolder
   /** A folder's mod-sequence: it rises whenever the folder is seen to hold something else, whoever has changed that. */
   modSeqOf(folder: MemoryFolder): bigint | undefined
+  /** What became of its messages until now. */
+  logOf(folder: MemoryFolder): MemoryLog
   /** Keeps for later what a client has sent and no longer waits for. */
   hold(store: () => void): void
 }
