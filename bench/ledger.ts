@@ -157,7 +157,9 @@ async function measureLarge(db: Database): Promise<void> {
 
   const at = (round: number) => places[round % 9]!
   const from = (round: number) => (round * 37_123) % million
-  await timed('plan page of 1,000 in a copied folder', 50, (n) => planPage(db.kysely, at(n).source, from(n), 1_000))
+  await timed('plan page of 1,000 in a copied folder', 50, (n) =>
+    planPage(db.kysely, at(n).source, 'without-copy', from(n), 1_000),
+  )
   await timed('first 1,000 without a copy in a folder copied by half', 20, () => missingCopies(db, half[0]!.source, 0))
   await timed('page of 1,000 without a copy, further on', 50, (n) =>
     missingCopies(db, half[0]!.source, 500_000 + ((n * 7_919) % 490_000)),

@@ -142,12 +142,12 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly leftOut: Map<number, readonly number[]>
   /** Folders of each side, by name, of which the ledger holds everything already: they are not listed. */
   readonly unchanged: Record<FolderTable, ReadonlyMap<string, FolderStanding>>
+  /** How folders (ledger ids) stood when the ledger last held all of them: what changes from then on can be asked for. */
+  readonly known: Readonly<Record<FolderTable, Map<number, KnownStanding>>>
   /** How folders (ledger ids) stood when they were listed whole; undefined where the ledger may lack some of it. */
   readonly listings: Readonly<Record<FolderTable, Map<number, KnownStanding | undefined>>>
   /** UIDNEXT of target folders (ledger ids) at the inventory, where the server tells it. */
   readonly uidNextBefore: Map<number, number>
-  /** Target folders (ledger ids) that this pass has sent mail to. */
-  readonly sentTo: Set<number>
   readonly sources: SessionPool
   readonly targets: SessionPool
   /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
@@ -178,9 +178,9 @@ export function makeContext(
     uidFrom: new Map(),
     leftOut: new Map(),
     unchanged: { source_folders: new Map(), target_folders: new Map() },
+    known: { source_folders: new Map(), target_folders: new Map() },
     listings: { source_folders: new Map(), target_folders: new Map() },
     uidNextBefore: new Map(),
-    sentTo: new Set(),
     remarks: new Map(),
     profile: GENERIC,
     appendLimit: undefined,

@@ -1,7 +1,7 @@
 import { type FolderState, ServiceError, type Session } from '../services/port.ts'
 import type { FolderPair, PassContext, SourcePlace, TargetPlace } from './context.ts'
 import { noteListing } from './inventory/known-folders.ts'
-import { listTarget } from './inventory/target.ts'
+import { lookAtTarget } from './inventory/target.ts'
 
 /** The pair at each place that its mail was sent to; today's is the last. */
 export const placesOf = (pair: FolderPair): FolderPair[] =>
@@ -17,10 +17,13 @@ export async function openTarget(
   target: Session,
 ): Promise<FolderState> {
   // Only SELECT tells which flags last; where nothing will be written, EXAMINE leaves \\Recent as it is.
-  const state = await target.open(place.name, context.dryRun ? 'read' : 'write')
-  assertSameFolder(title, place, state)
+  const open = async () => {
+    const state = await target.open(place.name, context.dryRun ? 'read' : 'write')
+    assertSameFolder(title, place, state)
+    return state
+  }
   // What is missing is judged by the inventory, all folders together, not here.
-  const missing = await listTarget(context, place.id, target)
+  const { state, missing } = await lookAtTarget(context, place.id, await open(), target, open)
   noteListing(context, 'target_folders', place.id, state, missing.length === 0)
   return state
 }

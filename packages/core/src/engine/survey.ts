@@ -1,7 +1,7 @@
 import type { SpecialUse } from '../model/index.ts'
 import type { Endpoint, ListedFolder } from '../services/port.ts'
 import { titleOf } from './inventory/folders.ts'
-import { LISTING_SLICE } from './inventory/source.ts'
+import { LISTING_SLICE } from './inventory/slices.ts'
 
 /** What one folder holds. Dates are arrival dates in seconds since 1970. */
 export interface FolderSurvey {

@@ -1,5 +1,5 @@
 import { ServiceError } from '../services/port.ts'
-import { stillToCopy } from '../store/index.ts'
+import { stillToCopyIn } from '../store/index.ts'
 import { type FolderPair, type PassContext, wantedOf } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
 import { isAtRest } from './inventory/known-folders.ts'
@@ -16,23 +16,45 @@ import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
 /** Makes the target's folders and copies into them what the plan says, one after the other. */
 export async function copyAll(context: PassContext, state: PassState): Promise<void> {
   state.facts = await persevere(context, () => createTargets(context, state.facts))
-  let messages = 0
-  let bytes = 0
-  for (const pair of pairsOf(state)) {
-    const todo = await stillToCopy(context.db, pair.source.id, wantedOf(context, pair.source.id))
-    messages += todo.messages
-    bytes += todo.bytes
-  }
-  context.tell({ step: 'copy-begins', messages, bytes })
+  const left = await leftToCopy(context, pairsOf(state))
+  context.tell({ step: 'copy-begins', ...sum(left.values()) })
+  // What is sent or found of one folder may change what is to be done of another.
+  let moved = false
   await eachFolder(state, pairsOf(state), async (pair) => {
-    const todo = await stillToCopy(context.db, pair.source.id, wantedOf(context, pair.source.id))
+    const todo = moved ? await leftOf(context, pair) : (left.get(pair.source.id) ?? NOTHING)
     context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
-    if (await isAtRest(context, pair)) return
+    if (todo.messages === 0 && (await isAtRest(context, pair))) return
+    moved = true
     const holding = pairsOf(state).filter((other) => other !== pair && other.heldBack.size > 0)
     await persevere(context, () => followInto(context, holding, pair))
     await moveOne(context, state, pair)
   })
   await followHeldBack(context, state)
+}
+
+const NOTHING = { messages: 0, bytes: 0 }
+
+const sum = (parts: Iterable<{ messages: number; bytes: number }>) =>
+  [...parts].reduce((all, one) => ({ messages: all.messages + one.messages, bytes: all.bytes + one.bytes }), NOTHING)
+
+const leftOf = async (context: PassContext, pair: FolderPair) =>
+  (await leftToCopy(context, [pair])).get(pair.source.id) ?? NOTHING
+
+/** What is to be copied of these folders, by the source folder's ledger id. */
+async function leftToCopy(
+  context: PassContext,
+  pairs: readonly FolderPair[],
+): Promise<Map<number, { messages: number; bytes: number }>> {
+  const left = new Map<number, { messages: number; bytes: number }>()
+  // A trial has a share of its own of each folder; all others want the same of all.
+  const groups = Map.groupBy(pairs, ({ source: { id } }) => JSON.stringify(wantedOf(context, id)))
+  for (const group of groups.values()) {
+    const [first, ...others] = group.map(({ source }) => source.id)
+    if (first === undefined) continue
+    const found = await stillToCopyIn(context.db, [first, ...others], wantedOf(context, first))
+    for (const [id, todo] of found) left.set(id, todo)
+  }
+  return left
 }
 
 /** Looks where messages went that somebody took away before it was known that they had arrived, and sends the rest. */
@@ -71,10 +93,12 @@ export async function verifyAll(context: PassContext, state: PassState): Promise
 }
 
 async function readAgain(context: PassContext, state: PassState): Promise<void> {
+  const left = await leftToVerify(context, pairsOf(state))
+  if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...sum(left.values()) })
   let pairs = pairsOf(state)
-  if (context.verify !== 'none') context.tell({ step: 'verify-begins', ...(await leftToVerify(context, pairs)) })
   for (let look = 0; ; look++) {
-    await eachFolder(state, pairs, (pair) => persevere(context, () => verifyFolder(context, pair)))
+    const unread = look === 0 ? pairs.filter((pair) => left.has(pair.source.id)) : pairs
+    await eachFolder(state, unread, (pair) => persevere(context, () => verifyFolder(context, pair)))
     const again = await persevere(context, () => lookForDoubted(context, pairs))
     if (look >= SECOND_LOOKS) return
     await eachFolder(state, again, (pair) => moveOne(context, state, pair))

@@ -19,7 +19,6 @@ export async function announce(
 ): Promise<number> {
   const digests = messages.flatMap(({ digest }) => digest ?? [])
   const { context, pair } = sending
-  context.sentTo.add(pair.target.id)
   return context.db.transaction().execute(async (trx) => {
     await context.lease.assertHeld(trx)
     return openIntent(trx, {

@@ -31,7 +31,7 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
   const earlier = await earlierWithRemoved(context.db, pair.source.id)
   try {
     for (let after = 0; ; ) {
-      const page = await planPage(context.db, pair.source.id, after, FETCH_AT_ONCE)
+      const page = await planPage(context.db, pair.source.id, 'without-copy', after, FETCH_AT_ONCE)
       const last = page.at(-1)
       if (last === undefined) break
       after = last.uid

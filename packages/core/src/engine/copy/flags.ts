@@ -21,7 +21,7 @@ export async function syncFlags(
   let changed = 0
   let open: number | undefined
   for (let after = 0; ; ) {
-    const page = await planPage(context.db, pair.source.id, after, ROWS_AT_ONCE)
+    const page = await planPage(context.db, pair.source.id, 'other-flags', after, ROWS_AT_ONCE)
     const last = page.at(-1)
     if (last === undefined) return changed
     after = last.uid

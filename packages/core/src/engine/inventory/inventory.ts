@@ -1,5 +1,14 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { anyInDoubt, lastKnown, originFolders, places, setKnown, sourceFolder, waysBack } from '../../store/index.ts'
+import {
+  anyInDoubt,
+  homeNames,
+  lastKnown,
+  originFolders,
+  places,
+  setKnown,
+  sourceFolder,
+  waysBack,
+} from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
@@ -7,9 +16,9 @@ import { type FolderFacts, folderProblem } from '../report/build.ts'
 import { planFolders, titleOf } from './folders.ts'
 import { foreignFolders } from './foreign.ts'
 import { assertSourceNotShrunken } from './guard.ts'
-import { noteListing, unchangedFolders } from './known-folders.ts'
+import { noteListing, sinceKnown, unchangedFolders } from './known-folders.ts'
 import { type Gone, listHomes, listPlace } from './places.ts'
-import { countAll, listSource, type SourceListing } from './source.ts'
+import { countAll, followSource, listSource, type SourceListing } from './source.ts'
 import { unlessRefused } from './unless-refused.ts'
 
 export interface Inventory {
@@ -61,12 +70,13 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
   const inDoubt = await anyInDoubt(db, mailbox)
+  const homes = await homeNames(db, mailbox)
   const gone: Gone = { missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [], listed: new Map() }
   const chosen =
     context.kind === 'trial' && context.rules.include.length === 0 ? trialChoice(mappings, counts) : mappings
   for (const mapping of chosen) {
     const fact = await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0)
-    await listHomes(context, fact, targets, target, gone)
+    if (fact.source !== undefined) await listHomes(context, homes.get(mapping.source.name) ?? [], targets, target, gone)
     const earlier: TargetPlace[] = []
     for (const { name } of sent.get(mapping.source.name) ?? []) {
       // Copies stand in folders that mail was sent to before a rule changed.
@@ -135,14 +145,10 @@ type Listed =
   | { readonly problem?: undefined; readonly id: number; readonly uidValidity: number; readonly messages: number }
   | { readonly problem: ServiceError; readonly exists?: number }
 
-/** A source folder as the ledger knows it, listed unless nothing has changed there. */
-async function listOne(
-  context: PassContext,
-  { source: { name } }: FolderMapping,
-  title: string,
-  source: Session,
-): Promise<Listed> {
+/** A source folder as the ledger knows it, listed unless nothing has changed there, or what has can be told. */
+async function listOne(context: PassContext, mapping: FolderMapping, title: string, source: Session): Promise<Listed> {
   const { db, mailbox } = context
+  const { name } = mapping.source
   const unchanged = context.unchanged.source_folders.get(name)
   if (unchanged !== undefined) {
     const { uidValidity, messages } = unchanged
@@ -152,6 +158,16 @@ async function listOne(
   if (state instanceof ServiceError) return { problem: state }
   const { uidValidity, exists } = state
   const { id } = await sourceFolder(db, mailbox, name, uidValidity)
+  const since = sinceKnown(context, 'source_folders', id, state, source)
+  if (since !== undefined) {
+    const followed = await unlessRefused(() => followSource(context, id, since, exists, source))
+    context.known.source_folders.delete(id)
+    // It is listed whole then, and opened again first: the numbers of its messages may be others by now.
+    if (followed !== true) return listOne(context, mapping, title, source)
+    context.tell({ step: 'inventory', folder: title, messages: exists })
+    noteListing(context, 'source_folders', id, state, true)
+    return { id, uidValidity, messages: exists }
+  }
   const listing = await listPatiently(context, name, title, id, source)
   if (listing instanceof ServiceError) return { problem: listing, exists }
   noteListing(context, 'source_folders', id, state, listing.messages === exists)

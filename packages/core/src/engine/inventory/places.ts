@@ -1,9 +1,9 @@
 import type { FolderState, ListedFolder, Session } from '../../services/port.ts'
-import { homeNames, lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
+import { lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext, TargetPlace } from '../context.ts'
-import type { FolderFacts } from '../report/build.ts'
+import { assertSameFolder } from '../places.ts'
 import { noteListing } from './known-folders.ts'
-import { listTarget } from './target.ts'
+import { lookAtTarget } from './target.ts'
 import { unlessRefused } from './unless-refused.ts'
 
 /** What is found gone from the target while folders are listed. */
@@ -17,16 +17,18 @@ export interface Gone {
   readonly listed: Map<string, TargetPlace>
 }
 
-/** Lists the folders into which owners have filed copies, so that it is known where those go from there. */
+/**
+ * Lists the folders into which owners have filed copies, so that it is known where those go from there.
+ * @param names of the folders that hold copies of one source folder
+ */
 export async function listHomes(
   context: PassContext,
-  { source }: FolderFacts,
+  names: readonly string[],
   targets: readonly ListedFolder[],
   target: Session,
   gone: Gone,
 ): Promise<void> {
-  if (source === undefined) return
-  for (const name of await homeNames(context.db, source.id))
+  for (const name of names)
     if (targets.some((folder) => folder.name === name && folder.selectable))
       await unlessRefused(() => listPlace(context, name, target, gone))
 }
@@ -36,16 +38,23 @@ export async function listPlace(context: PassContext, name: string, target: Sess
   const known = gone.listed.get(name)
   if (known !== undefined) return known
   const unchanged = context.unchanged.target_folders.get(name)
-  const state: FolderState =
-    unchanged === undefined
-      ? await target.open(name, 'read')
-      : { ...unchanged, exists: unchanged.messages, permanentFlags: undefined }
-  const { uidValidity, uidNext, exists } = state
+  const open = () => target.open(name, 'read')
+  const opened: FolderState =
+    unchanged === undefined ? await open() : { ...unchanged, exists: unchanged.messages, permanentFlags: undefined }
+  const { uidValidity } = opened
   const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
   const place = { name, id, uidValidity }
+  const { state, missing: lost } =
+    unchanged === undefined
+      ? await lookAtTarget(context, id, opened, target, async () => {
+          const again = await open()
+          assertSameFolder(name, place, again)
+          return again
+        })
+      : { state: opened, missing: [] }
+  const { uidNext, exists } = state
   if (uidNext !== undefined) context.uidNextBefore.set(id, uidNext)
   if (!gone.inDoubt) await setFloor(context.db, id, uidNext)
-  const lost = unchanged === undefined ? await listTarget(context, id, target) : []
   gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
   const renumbered = uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext
   if (renumbered) {

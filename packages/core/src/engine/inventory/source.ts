@@ -1,32 +1,29 @@
-import { type ListedFolder, type ListedMessage, ServiceError, type Session } from '../../services/port.ts'
 import {
+  type FolderMoment,
+  type ListedFolder,
+  type ListedMessage,
+  ServiceError,
+  type Session,
+} from '../../services/port.ts'
+import {
+  heldIn,
   insertMessages,
+  type KnownMessage,
   knownMessages,
   type LedgerDb,
+  messagesAmong,
   setGone,
   setGoneAfter,
+  setGoneWithin,
   setMessageFlags,
   setReused,
 } from '../../store/index.ts'
 import type { PassContext } from '../context.ts'
+import { LISTING_SLICE, onceEach } from './slices.ts'
 import { unlessRefused } from './unless-refused.ts'
-
-/** Messages asked for at once; a slice is all that is held in memory of a folder. */
-export const LISTING_SLICE = 5_000
-
-/** A slice without what the server repeats. */
-export function onceEach(slice: readonly ListedMessage[], after: number): ListedMessage[] {
-  let last = after
-  return slice.filter(({ uid }) => {
-    const fresh = uid > last
-    if (fresh) last = uid
-    return fresh
-  })
-}
 
 export interface SourceListing {
   readonly messages: number
-  readonly bytes: number
 }
 
 /**
@@ -41,40 +38,86 @@ export async function listSource(
 ): Promise<SourceListing> {
   let after = 0
   let messages = 0
-  let bytes = 0
   for await (const listed of session.list(LISTING_SLICE)) {
     const slice = onceEach(listed, after)
     const last = slice.at(-1)
     if (last === undefined) continue
-    const known = new Map((await knownMessages(db, folder, after, last.uid)).map((row) => [row.uid, row]))
-    const fresh = slice.filter((message) => !known.has(message.uid))
-    const back: number[] = []
-    const flags: ListedMessage[] = []
-    const reused: (ListedMessage & { otherDate: boolean })[] = []
-    for (const message of slice) {
-      const row = known.get(message.uid)
-      if (row === undefined) continue
-      if (row.gone) back.push(message.uid)
-      if (row.flags !== message.flags) flags.push(message)
-      // A UID that means another message now (RFC 3501 §2.3.1.1 forbids it), or a size that the server makes up anew
-      // each time: either way its bytes decide.
-      if (row.internalDate !== message.internalDate || row.size !== message.size)
-        reused.push({ ...message, otherDate: row.internalDate !== message.internalDate })
-      known.delete(message.uid)
-    }
-    const gone = [...known.values()].filter((row) => !row.gone).map((row) => row.uid)
-    if (fresh.length > 0) await insertMessages(db, folder, fresh)
-    await setGone(db, folder, back, false)
-    await setGone(db, folder, gone, true)
-    await setMessageFlags(db, folder, flags)
-    await setReused(db, folder, reused)
+    await note(db, folder, slice, await knownMessages(db, folder, after, last.uid))
     after = last.uid
     messages += slice.length
-    for (const message of slice) bytes += message.size
     onSlice(messages)
   }
   await setGoneAfter(db, folder, after)
-  return { messages, bytes }
+  return { messages }
+}
+
+/**
+ * Brings the ledger from how a source folder stood to how it stands now, by what has changed meanwhile. False where
+ * it does not hold afterwards what the folder counts: then it is to be listed.
+ * @param exists messages of the folder as it was opened
+ */
+export async function followSource(
+  { db, signal }: Pick<PassContext, 'db' | 'signal'>,
+  folder: number,
+  since: FolderMoment,
+  exists: number,
+  session: Session,
+): Promise<boolean> {
+  const below = since.uidNext
+  let after = below - 1
+  for await (const { messages, gone } of session.changes(since, LISTING_SLICE)) {
+    signal?.throwIfAborted()
+    const changed = messages.filter(({ uid }) => uid < below)
+    if (changed.length > 0) {
+      const known = await messagesAmong(
+        db,
+        folder,
+        changed.map(({ uid }) => uid),
+      )
+      // Nothing comes to stand below UIDNEXT (RFC 3501 §2.3.1.1).
+      if (known.length < changed.length) return false
+      await note(db, folder, changed, known)
+    }
+    await setGoneWithin(db, folder, gone, below)
+    const slice = onceEach(messages, after)
+    const last = slice.at(-1)
+    if (last === undefined) continue
+    await note(db, folder, slice, await knownMessages(db, folder, after, last.uid))
+    after = last.uid
+  }
+  await setGoneAfter(db, folder, after)
+  return (await heldIn(db, 'source_folders', folder)) === exists
+}
+
+/** Notes messages of a source folder; those of `rows`, what the ledger knows in their place, that are not there are gone. */
+async function note(
+  db: LedgerDb,
+  folder: number,
+  slice: readonly ListedMessage[],
+  rows: readonly KnownMessage[],
+): Promise<void> {
+  const known = new Map(rows.map((row) => [row.uid, row]))
+  const fresh = slice.filter((message) => !known.has(message.uid))
+  const back: number[] = []
+  const flags: ListedMessage[] = []
+  const reused: (ListedMessage & { otherDate: boolean })[] = []
+  for (const message of slice) {
+    const row = known.get(message.uid)
+    if (row === undefined) continue
+    if (row.gone) back.push(message.uid)
+    if (row.flags !== message.flags) flags.push(message)
+    // A UID that means another message now (RFC 3501 §2.3.1.1 forbids it), or a size that the server makes up anew
+    // each time: either way its bytes decide.
+    if (row.internalDate !== message.internalDate || row.size !== message.size)
+      reused.push({ ...message, otherDate: row.internalDate !== message.internalDate })
+    known.delete(message.uid)
+  }
+  const gone = [...known.values()].filter((row) => !row.gone).map((row) => row.uid)
+  if (fresh.length > 0) await insertMessages(db, folder, fresh)
+  await setGone(db, folder, back, false)
+  await setGone(db, folder, gone, true)
+  await setMessageFlags(db, folder, flags)
+  await setReused(db, folder, reused)
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   insertChecks,
   type UncheckedCopy,
   uncheckedPage,
-  uncheckedTotal,
+  uncheckedTotals,
   type WantedLevel,
 } from '../../store/index.ts'
 import { doubt, type FolderPair, type PassContext } from '../context.ts'
@@ -55,21 +55,16 @@ function ledgerLevelOf(level: VerifyLevel): WantedLevel {
   return level === 'none' ? listed : level === 'content' ? content : headers
 }
 
-/** How much of some folders is still to be read again. */
-export async function leftToVerify(
+/** How much of each of some folders (source, ledger id) is still to be read again; those that are done are left out. */
+export const leftToVerify = (
   context: PassContext,
   pairs: readonly FolderPair[],
-): Promise<{ messages: number; bytes: number }> {
-  const left = { messages: 0, bytes: 0 }
-  for (const pair of pairs) {
-    for (const home of await homesOf(context, pair)) {
-      const total = await uncheckedTotal(context.db, pair.source.id, home.target.id, ledgerLevelOf(context.verify))
-      left.messages += total.messages
-      left.bytes += total.bytes
-    }
-  }
-  return left
-}
+): Promise<Map<number, { messages: number; bytes: number }>> =>
+  uncheckedTotals(
+    context.db,
+    pairs.map((pair) => pair.source.id),
+    ledgerLevelOf(context.verify),
+  )
 
 /** The pair for each target folder in which its copies stand: one, unless a rule has changed between passes. */
 async function homesOf(context: PassContext, pair: FolderPair): Promise<FolderPair[]> {

@@ -4,7 +4,7 @@ import { type ListedMessage, ServiceError, type UidRange } from '../port.ts'
 import { LAST_MODSEQ, LAST_UID, seconds } from './answers.ts'
 
 /** UIDs that one command is asked about: it has no more answers than these (`MOST_RESPONSES` of the endpoint). */
-const UIDS_AT_ONCE = 200_000
+export const UIDS_AT_ONCE = 200_000
 /** Of folders whose UIDs would take more commands the changes are not asked for. */
 const MOST_COMMANDS = 50
 /** Ranges of UIDs that are gone; a server that names more is not held to it, and the folder is listed. */
@@ -28,10 +28,12 @@ export function listedMessage(answer: FetchResponse): ListedMessage | undefined 
  * UIDs from the first to the last as sets of which each is one command. A set without an end (`*`) is none: what comes
  * while it is asked for would come along.
  * @param exists messages in the folder: no more can answer
+ * @param atOnce UIDs that one command may be asked about
+ * @throws ServiceError `changes-untold` where that would be too many commands
  */
-export function spans(from: number, last: number, exists: number): string[] {
+export function spans(from: number, last: number, exists: number, atOnce: number): string[] {
   if (from > last) return []
-  const most = exists <= UIDS_AT_ONCE ? last - from + 1 : UIDS_AT_ONCE
+  const most = exists <= atOnce ? last - from + 1 : atOnce
   if ((last - from + 1) / most > MOST_COMMANDS) throw tooMuch('The UIDs of this folder lie too far apart.')
   const sets: string[] = []
   for (let first = from; first <= last; first += most) sets.push(`${first}:${Math.min(last, first + most - 1)}`)

@@ -28,7 +28,7 @@ import {
 import type { Profile } from '../profiles/profile.ts'
 import { appendLimit, keepsModSeqs, listingItems, messageLimit } from './abilities.ts'
 import { bodyOf, dateArgument, seconds, usable } from './answers.ts'
-import { listedMessage, spans, Vanished } from './changes.ts'
+import { listedMessage, spans, UIDS_AT_ONCE, Vanished } from './changes.ts'
 import { type Compression, Squeezer } from './compression.ts'
 import { type Doing, explain } from './explain.ts'
 import { annotate, extrasOf, grant } from './extras.ts'
@@ -293,8 +293,9 @@ export class ImapSession implements Session {
    * its UID, for which nobody's word on mod-sequences is needed.
    */
   async *changes({ uidNext, modSeq }: FolderMoment, sliceSize: number): AsyncIterable<FolderChanges> {
+    const atOnce = Math.min(UIDS_AT_ONCE, this.#messageLimit)
     if (this.#moment.modSeq !== modSeq) {
-      for (const set of spans(1, uidNext - 1, this.#exists)) {
+      for (const set of spans(1, uidNext - 1, this.#exists, atOnce)) {
         const vanished = new Vanished()
         const onVanished = this.#tellsGone ? vanished.take : undefined
         for await (const messages of this.#slices(set, { changedSince: modSeq, onVanished }, sliceSize))
@@ -302,7 +303,7 @@ export class ImapSession implements Session {
         yield { messages: [], gone: vanished.ranges }
       }
     }
-    for (const set of spans(uidNext, (this.#moment.uidNext ?? 0) - 1, this.#exists))
+    for (const set of spans(uidNext, (this.#moment.uidNext ?? 0) - 1, this.#exists, atOnce))
       for await (const messages of this.#slices(set, {}, sliceSize)) yield { messages, gone: [] }
   }
 

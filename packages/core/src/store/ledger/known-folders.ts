@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { LedgerDb } from './handle.ts'
+import { only } from './mailbox.ts'
 
 export type FolderTable = 'source_folders' | 'target_folders'
 
@@ -18,22 +19,41 @@ export interface KnownFolder extends Known {
 
 /**
  * The folders of which the ledger still holds everything that it says it does. What it holds is counted, and not
- * believed: copies may have been let go since, or a folder have been away for a while.
+ * believed: copies may have been let go since, or a folder have been away for a while. `beyond` counts what it holds from
+ * that UIDNEXT on: what was sent there after the folder had been listed.
  */
-export async function knownFolders(db: LedgerDb, table: FolderTable, mailbox: number): Promise<KnownFolder[]> {
-  const held =
+export async function knownFolders(
+  db: LedgerDb,
+  table: FolderTable,
+  mailbox: number,
+): Promise<(KnownFolder & { beyond: number })[]> {
+  const [before, beyond] =
     table === 'source_folders'
-      ? sql`(select count(*) from messages m where m.folder_id = f.id and not m.gone)`
-      : sql`(select count(*) from (
-          select target_uid from copies c where c.target_folder_id = f.id and not c.lost and not c.merged
-          union select uid from strangers s where s.target_folder_id = f.id) as held)`
-  const { rows } = await sql<Omit<KnownFolder, 'modSeq'> & { modSeq: string }>`
+      ? [inSource(sql`uid < f.known_uid_next`), inSource(sql`uid >= f.known_uid_next`)]
+      : [inTarget((uid) => sql`${uid} < f.known_uid_next`), inTarget((uid) => sql`${uid} >= f.known_uid_next`)]
+  const { rows } = await sql<Omit<KnownFolder, 'modSeq'> & { modSeq: string; beyond: number }>`
     select f.id, f.name, f.uid_validity as "uidValidity", f.known_uid_next as "uidNext", f.known_messages as messages,
-      f.known_modseq::text as "modSeq"
+      f.known_modseq::text as "modSeq", ${beyond} as beyond
     from ${sql.table(table)} f
     where f.mailbox_id = ${mailbox} and not f.superseded and f.known_modseq is not null
-      and f.known_messages = ${held}`.execute(db)
+      and f.known_messages = ${before}`.execute(db)
   return rows.map((row) => ({ ...row, modSeq: BigInt(row.modSeq) }))
+}
+
+const inSource = (which: RawBuilder<unknown>) =>
+  sql`(select count(*) from messages where folder_id = f.id and ${which} and not gone)`
+
+const inTarget = (which: (uid: RawBuilder<unknown>) => RawBuilder<unknown>) =>
+  sql`(select count(*) from (
+    select target_uid from copies where target_folder_id = f.id and ${which(sql`target_uid`)} and not lost and not merged
+    union select uid from strangers where target_folder_id = f.id and ${which(sql`uid`)}) as held)`
+
+/** How many messages the ledger holds of a folder (ledger id). */
+export async function heldIn(db: LedgerDb, table: FolderTable, folder: number): Promise<number> {
+  const held = table === 'source_folders' ? inSource(sql`true`) : inTarget(() => sql`true`)
+  const { rows } = await sql<{ n: number }>`
+    select ${held} as n from ${sql.table(table)} f where f.id = ${folder}`.execute(db)
+  return only(rows).n
 }
 
 /** Notes how a folder (ledger id) stood when it was listed whole; undefined: that is not known. */

@@ -25,6 +25,28 @@ export async function knownMessages(
   return rows
 }
 
+/** These messages of a source folder, as far as the ledger knows them. */
+export async function messagesAmong(db: LedgerDb, folder: number, uids: readonly number[]): Promise<KnownMessage[]> {
+  const { rows } = await sql<KnownMessage>`
+    select uid, size, internal_date as "internalDate", flags, gone from messages
+    where folder_id = ${folder} and uid = any(${uids}) order by uid`.execute(db)
+  return rows
+}
+
+/** Marks as gone what a source folder has in these ranges of UIDs, below one of them. */
+export async function setGoneWithin(
+  db: LedgerDb,
+  folder: number,
+  ranges: readonly (readonly [first: number, last: number])[],
+  below: number,
+): Promise<void> {
+  if (ranges.length === 0) return
+  await sql`
+    update messages m set gone = true
+    from unnest(${ranges.map(([first]) => first)}::bigint[], ${ranges.map(([, last]) => last)}::bigint[]) as r (first, last)
+    where m.folder_id = ${folder} and m.uid between r.first and r.last and m.uid < ${below} and not m.gone`.execute(db)
+}
+
 export async function setGone(db: LedgerDb, folder: number, uids: readonly number[], gone: boolean): Promise<void> {
   if (uids.length === 0) return
   await sql`update messages set gone = ${gone} where folder_id = ${folder} and uid = any(${uids})`.execute(db)
@@ -102,6 +124,28 @@ export async function knownTargets(
     union all
     select uid, 'stranger', flags, null from strangers
     where target_folder_id = ${targetFolder} and uid > ${after} and uid <= ${upTo}`.execute(db)
+  return rows
+}
+
+/** The same of UIDs in these ranges, below one of them. */
+export async function targetsWithin(
+  db: LedgerDb,
+  targetFolder: number,
+  ranges: readonly (readonly [first: number, last: number])[],
+  below: number,
+): Promise<KnownTarget[]> {
+  if (ranges.length === 0) return []
+  const { rows } = await sql<KnownTarget>`
+    with r as (select * from unnest(${ranges.map(([first]) => first)}::bigint[],
+      ${ranges.map(([, last]) => last)}::bigint[]) as r (first, last))
+    select c.target_uid as uid, case when c.lost then 'lost' else 'copy' end as kind, c.flags, k.target_date as date
+    from r join copies c on c.target_folder_id = ${targetFolder} and c.target_uid between r.first and r.last
+      left join checks k on k.folder_id = c.folder_id and k.uid = c.uid
+    where c.target_uid < ${below} and not c.merged
+    union all
+    select s.uid, 'stranger', s.flags, null
+    from r join strangers s on s.target_folder_id = ${targetFolder} and s.uid between r.first and r.last
+    where s.uid < ${below}`.execute(db)
   return rows
 }
 

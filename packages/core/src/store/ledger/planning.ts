@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { LedgerDb } from './handle.ts'
-import { only } from './mailbox.ts'
 
 /** A message of the source beside what the ledger knows of its copy: what the plan is made from. */
 export interface PlanRow {
@@ -23,13 +22,23 @@ export interface PlanRow {
  * their first row: 70 ms instead of 3 for a page of 1,000 in a folder of a million (`bench/ledger.ts --large`).
  */
 
-/** Messages now in a source folder after a UID, in UID order, at most `limit`. */
-export async function planPage(db: LedgerDb, folder: number, after: number, limit: number): Promise<PlanRow[]> {
+/**
+ * Messages now in a source folder after a UID, in UID order, at most `limit`.
+ * @param which those that have no copy, or those whose copy has other flags than they
+ */
+export async function planPage(
+  db: LedgerDb,
+  folder: number,
+  which: 'without-copy' | 'other-flags',
+  after: number,
+  limit: number,
+): Promise<PlanRow[]> {
+  const wanted = which === 'without-copy' ? sql`c.uid is null` : sql`c.flags <> m.flags`
   const { rows } = await sql<PlanRow>`
     select m.uid, m.size, m.internal_date as "internalDate", m.flags,
       c.target_uid as "targetUid", c.target_folder_id as "targetFolder", c.flags as "copyFlags", c.lost, c.recognised
     from messages m left join copies c on c.folder_id = m.folder_id and c.uid = m.uid and c.uid > ${after}
-    where m.folder_id = ${folder} and m.uid > ${after} and not m.gone
+    where m.folder_id = ${folder} and m.uid > ${after} and not m.gone and ${wanted}
     order by m.uid limit ${limit}`.execute(db)
   return rows
 }
@@ -83,21 +92,24 @@ export interface CopyHome {
 export async function copyHomes(db: LedgerDb, folder: number): Promise<CopyHome[]> {
   const { rows } = await sql<CopyHome>`
     select f.id, f.name, f.uid_validity as "uidValidity" from target_folders f
-    where exists (select from copies c where c.folder_id = ${folder} and c.target_folder_id = f.id and not c.lost)
+    where f.id in (select target_folder_id from copies where folder_id = ${folder} and not lost)
     order by f.id`.execute(db)
   return rows
 }
 
-/** Names of the target folders where copies of a source folder stand, also of what it held before it was numbered anew. */
-export async function homeNames(db: LedgerDb, folder: number): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select distinct t.name
-    from source_folders now join source_folders s on s.mailbox_id = now.mailbox_id and s.name = now.name
-      join target_folders t on t.mailbox_id = now.mailbox_id
-    where now.id = ${folder} and exists (
-      select from copies c where c.folder_id = s.id and c.target_folder_id = t.id and not c.lost)
-    order by t.name`.execute(db)
-  return rows.map((row) => row.name)
+/**
+ * Names of the target folders where copies of each source folder stand, by its name: also of what it held before it was
+ * numbered anew.
+ */
+export async function homeNames(db: LedgerDb, mailbox: number): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ source: string; names: string[] }>`
+    select s.name as source, array_agg(distinct t.name order by t.name) as names
+    from (select distinct c.folder_id, c.target_folder_id from source_folders f join copies c on c.folder_id = f.id
+        where f.mailbox_id = ${mailbox} and not c.lost) as c
+      join source_folders s on s.id = c.folder_id
+      join target_folders t on t.id = c.target_folder_id and t.mailbox_id = ${mailbox}
+    group by s.name`.execute(db)
+  return new Map(rows.map(({ source, names }) => [source, names]))
 }
 
 /** Copies of a folder still standing at one target folder, without a check of at least this level, in UID order. */
@@ -119,18 +131,18 @@ export async function uncheckedPage(
   return rows
 }
 
-/** Messages and octets of a folder's standing copies that wait for a check of at least this level. */
-export async function uncheckedTotal(
+/** Messages and octets of folders' standing copies that wait for a check of at least this level; those that have none are left out. */
+export async function uncheckedTotals(
   db: LedgerDb,
-  folder: number,
-  targetFolder: number,
+  folders: readonly number[],
   level: WantedLevel,
-): Promise<{ messages: number; bytes: number }> {
-  const { rows } = await sql<{ messages: number; bytes: number }>`
-    select count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes
+): Promise<Map<number, { messages: number; bytes: number }>> {
+  const { rows } = await sql<{ folder: number; messages: number; bytes: number }>`
+    select c.folder_id as folder, count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes
     from copies c join messages m on m.folder_id = c.folder_id and m.uid = c.uid
-    where c.folder_id = ${folder} and c.target_folder_id = ${targetFolder} and not c.lost and not c.origin and not m.gone
+    where c.folder_id = any(${folders}) and not c.lost and not c.origin and not m.gone
       and not exists (
-        select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and ${settled(level)})`.execute(db)
-  return only(rows)
+        select from checks k where k.folder_id = c.folder_id and k.uid = c.uid and ${settled(level)})
+    group by c.folder_id`.execute(db)
+  return new Map(rows.map(({ folder, messages, bytes }) => [folder, { messages, bytes }]))
 }

@@ -41,6 +41,19 @@ export async function stillToCopy(
   return only(rows)
 }
 
+/** The same of each of these folders; those of which nothing is left are left out. */
+export async function stillToCopyIn(
+  db: LedgerDb,
+  folders: readonly number[],
+  span: Span,
+): Promise<Map<number, { messages: number; bytes: number }>> {
+  const { rows } = await sql<{ folder: number; messages: number; bytes: number }>`
+    select m.folder_id as folder, count(*) as messages, coalesce(sum(m.size), 0)::bigint as bytes from messages m
+    where m.folder_id = any(${folders}) and not m.gone and ${within(span)} and ${withoutAny}
+    group by m.folder_id`.execute(db)
+  return new Map(rows.map(({ folder, messages, bytes }) => [folder, { messages, bytes }]))
+}
+
 /** Messages now at the source that are wanted and have no copy, in UID order; at most `limit`, where there is one. */
 export async function withoutCopy(
   db: LedgerDb,

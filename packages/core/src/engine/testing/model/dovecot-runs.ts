@@ -13,7 +13,11 @@ import { type Manners, steps } from './steps.ts'
 const SEED = Number(process.env['CARAVAN_RANDOM_SEED'] ?? Date.now() % 2 ** 31)
 
 /** What the three targets offer; a history meets one of them. */
-const TARGETS: readonly (readonly string[])[] = [[], ['MULTIAPPEND'], ['UIDPLUS', 'MULTIAPPEND', 'LITERAL+']]
+const TARGETS: readonly (readonly string[])[] = [
+  [],
+  ['MULTIAPPEND', 'QRESYNC'],
+  ['UIDPLUS', 'MULTIAPPEND', 'LITERAL+', 'QRESYNC', 'CONDSTORE'],
+]
 
 const mannersOf = (hidden: readonly string[]): Manners => ({
   appendMany: !hidden.includes('MULTIAPPEND'),
@@ -22,7 +26,11 @@ const mannersOf = (hidden: readonly string[]): Manners => ({
   merges: false,
   rewrites: true,
   refuses: 'nothing',
+  tells: { source: 'gone', target: tellsOf(hidden) },
 })
+
+const tellsOf = (hidden: readonly string[]) =>
+  hidden.includes('CONDSTORE') ? 'nothing' : hidden.includes('QRESYNC') ? 'changed' : 'gone'
 
 /** The random model on real servers: so many histories between Dovecots, from a seed that is printed. */
 export function dovecotRuns(runs: number): void {

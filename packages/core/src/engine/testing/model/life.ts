@@ -80,7 +80,7 @@ export class Life {
   }
 
   #session(session: Session): Session {
-    const streams = new Set<string | symbol>(['list', 'headers', 'messages'])
+    const streams = new Set<string | symbol>(['list', 'changes', 'headers', 'messages'])
     const plain = new Set<string | symbol>(['nameOf', 'isForeign', 'close'])
     return new Proxy(session, {
       get: (target, property) => {

@@ -29,4 +29,5 @@ export function memoryLives(): (manners: Manners, steps: readonly Step[]) => Pro
 export const PLAIN: Manners = {
   ...{ appendMany: false, namesUids: false, removes: true, merges: false, rewrites: false },
   refuses: 'nothing',
+  tells: { source: 'gone', target: 'gone' },
 }

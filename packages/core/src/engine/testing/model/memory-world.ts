@@ -4,7 +4,7 @@ import { GENERIC } from '../../../services/profiles/index.ts'
 import { History } from './history.ts'
 import { keyOf, mailOf } from './mail.ts'
 import type { Standing } from './standing.ts'
-import type { Act, Manners, Side } from './steps.ts'
+import type { Act, Manners, Side, Telling } from './steps.ts'
 
 let made = 0
 
@@ -24,7 +24,7 @@ export class MemoryWorld {
   constructor(manners: Manners) {
     made++
     this.manners = manners
-    this.source = new MemoryService(`user${made}.${process.pid}@old`)
+    this.source = new MemoryService(`user${made}.${process.pid}@old`, telling(manners.tells.source))
     this.target = new MemoryService(`user${made}.${process.pid}@new`, {
       appendMany: manners.appendMany,
       namesUids: manners.namesUids,
@@ -33,6 +33,7 @@ export class MemoryWorld {
       rewrite: manners.rewrites ? rewrite : (bytes) => bytes,
       admit: ({ bytes }) => admit(manners.refuses, bytes),
       profile: { ...GENERIC, settleQuietMs: 0, expectedChanges: ['nul', 'line-ends'] },
+      ...telling(manners.tells.target),
     })
   }
 
@@ -135,6 +136,8 @@ export class MemoryWorld {
     service.folders.set(to, folder)
   }
 }
+
+const telling = (tells: Telling) => ({ keepsModSeqs: tells !== 'nothing', tellsGone: tells === 'gone' })
 
 const rewrite = (bytes: Buffer): Buffer =>
   Buffer.from(bytes.toString('latin1').replaceAll('\0', '\x80').replace(/\r*\n/g, '\r\n'), 'latin1')

@@ -140,8 +140,16 @@ export interface Manners {
   readonly rewrites: boolean
   /** Which of the odd messages it refuses: those it would take mended or rebuilt, or one in any form. */
   readonly refuses: 'nothing' | 'bare-line-ends' | 'odd-headers' | 'one'
+  /** What each service tells of changes: nothing, what has changed (CONDSTORE), or also what is gone (QRESYNC). */
+  readonly tells: Readonly<Record<Side, Telling>>
 }
 
+export type Telling = 'nothing' | 'changed' | 'gone'
+
+const telling = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('gone' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('changed' as const, 'nothing' as const) },
+)
 const rarely = fc.integer({ min: 0, max: 5 }).map((n) => n === 5)
 
 export const manners: fc.Arbitrary<Manners> = fc.record({
@@ -154,4 +162,5 @@ export const manners: fc.Arbitrary<Manners> = fc.record({
     { weight: 3, arbitrary: fc.constant('nothing' as const) },
     { weight: 1, arbitrary: fc.constantFrom('bare-line-ends' as const, 'odd-headers' as const, 'one' as const) },
   ),
+  tells: fc.record({ source: telling, target: telling }),
 })
