@@ -21,7 +21,7 @@ import {
   restore,
   sourceFolder,
   startPass,
-  tally,
+  tallies,
   targetFolder,
   uncheckedPage,
 } from '../packages/core/src/store/index.ts'
@@ -164,7 +164,7 @@ async function measureLarge(db: Database): Promise<void> {
   await timed('page of 1,000 without a copy, further on', 50, (n) =>
     missingCopies(db, half[0]!.source, 500_000 + ((n * 7_919) % 490_000)),
   )
-  await timed('counts of a folder of a million', 5, (n) => tally(db.kysely, at(n).source, pass, 2))
+  await timed('counts of a folder of a million', 5, (n) => tallies(db.kysely, [at(n).source], pass, 2))
   await timed('listing slice of 5,000, source', 50, (n) =>
     knownMessages(db.kysely, at(n).source, from(n), from(n) + 5_000),
   )

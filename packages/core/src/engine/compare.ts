@@ -21,7 +21,7 @@ import {
 } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { lookAtPair } from './pairs.ts'
-import { collectExceptions, countChanges, type FolderFacts, folderReport } from './report/build.ts'
+import { collectExceptions, countChanges, type FolderFacts, folderReports } from './report/build.ts'
 import { withExcluded } from './report/make.ts'
 import { addCounts, emptyCounts, type PassReport, type ReportedException, sumVerified } from './report/report.ts'
 
@@ -97,7 +97,7 @@ async function makeReport(
   startedAt: Date,
 ): Promise<ComparisonReport> {
   const facts = await withExcluded(context, listed)
-  const perFolder = await Promise.all(facts.map((folder) => folderReport(context, folder)))
+  const perFolder = await folderReports(context, facts)
   const missing = perFolder.reduce((sum, folder) => sum + folder.pending, 0)
   const exceptions: ReportedException[] = []
   for (const { source, title } of facts) {

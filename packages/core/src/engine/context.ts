@@ -141,7 +141,7 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   /** Letters of the program's own, by the source folder (ledger id) that they stand in. */
   readonly leftOut: Map<number, readonly number[]>
   /** Folders of each side, by name, of which the ledger holds everything already: they are not listed. */
-  readonly unchanged: Record<FolderTable, ReadonlyMap<string, FolderStanding>>
+  readonly unchanged: Record<FolderTable, ReadonlyMap<string, FolderStanding & { readonly id: number }>>
   /** How folders (ledger ids) stood when the ledger last held all of them: what changes from then on can be asked for. */
   readonly known: Readonly<Record<FolderTable, Map<number, KnownStanding>>>
   /** How folders (ledger ids) stood when they were listed whole; undefined where the ledger may lack some of it. */

@@ -1,6 +1,6 @@
 import { CaravanError, type PassKind } from '../model/index.ts'
 import { ServiceError } from '../services/port.ts'
-import { finishPass, type Lease, lastKnown, mailboxId, onScratch, oppositeOf, startPass } from '../store/index.ts'
+import { copiesOf, finishPass, type Lease, mailboxId, onScratch, oppositeOf, startPass } from '../store/index.ts'
 import { account, recogniseAll } from './account.ts'
 import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, passLease } from './context.ts'
 import { carryExtras } from './copy/extras.ts'
@@ -114,7 +114,7 @@ async function journey(context: PassContext, state: PassState): Promise<void> {
 }
 
 async function round(context: PassContext, state: PassState, clock: Clock): Promise<void> {
-  const { copies } = await lastKnown(context.db, context.mailbox)
+  const copies = await copiesOf(context.db, context.mailbox)
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.facts = [...inventory.facts]
   state.mappings = inventory.mappings

@@ -1,5 +1,5 @@
 import { ServiceError } from '../services/port.ts'
-import { stillToCopyIn } from '../store/index.ts'
+import { openIntents, stillToCopyIn } from '../store/index.ts'
 import { type FolderPair, type PassContext, wantedOf } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
 import { isAtRest } from './inventory/known-folders.ts'
@@ -16,19 +16,27 @@ import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
 /** Makes the target's folders and copies into them what the plan says, one after the other. */
 export async function copyAll(context: PassContext, state: PassState): Promise<void> {
   state.facts = await persevere(context, () => createTargets(context, state.facts))
-  const left = await leftToCopy(context, pairsOf(state))
+  const left = await leftToDo(context, pairsOf(state))
   context.tell({ step: 'copy-begins', ...sum(left.values()) })
-  // What is sent or found of one folder may change what is to be done of another.
-  let moved = false
-  await eachFolder(state, pairsOf(state), async (pair) => {
-    const todo = moved ? await leftOf(context, pair) : (left.get(pair.source.id) ?? NOTHING)
-    context.tell({ step: 'folder-begins', folder: pair.title, ...todo })
-    if (todo.messages === 0 && (await isAtRest(context, pair))) return
-    moved = true
+  const resting: FolderPair[] = []
+  const move = async (pair: FolderPair) => {
+    context.tell({ step: 'folder-begins', folder: pair.title, ...sum([left.get(pair.source.id) ?? NOTHING]) })
+    if (!left.has(pair.source.id) && isAtRest(context, pair)) {
+      resting.push(pair)
+      return
+    }
     const holding = pairsOf(state).filter((other) => other !== pair && other.heldBack.size > 0)
     await persevere(context, () => followInto(context, holding, pair))
     await moveOne(context, state, pair)
-  })
+  }
+  await eachFolder(state, pairsOf(state), move)
+  // What was found of one folder may have been taken for the copy of another's.
+  const since = resting.length < pairsOf(state).length ? await leftToDo(context, resting) : left
+  await eachFolder(
+    state,
+    resting.filter((pair) => since.has(pair.source.id)),
+    (pair) => moveOne(context, state, pair),
+  )
   await followHeldBack(context, state)
 }
 
@@ -37,21 +45,18 @@ const NOTHING = { messages: 0, bytes: 0 }
 const sum = (parts: Iterable<{ messages: number; bytes: number }>) =>
   [...parts].reduce((all, one) => ({ messages: all.messages + one.messages, bytes: all.bytes + one.bytes }), NOTHING)
 
-const leftOf = async (context: PassContext, pair: FolderPair) =>
-  (await leftToCopy(context, [pair])).get(pair.source.id) ?? NOTHING
-
-/** What is to be copied of these folders, by the source folder's ledger id. */
-async function leftToCopy(
+/** What of these folders is to be copied or in doubt, by the source folder's ledger id; the others are left out. */
+async function leftToDo(
   context: PassContext,
   pairs: readonly FolderPair[],
 ): Promise<Map<number, { messages: number; bytes: number }>> {
   const left = new Map<number, { messages: number; bytes: number }>()
+  const ids = pairs.map(({ source }) => source.id)
+  for (const { folder } of await openIntents(context.db, ids)) left.set(folder, NOTHING)
   // A trial has a share of its own of each folder; all others want the same of all.
-  const groups = Map.groupBy(pairs, ({ source: { id } }) => JSON.stringify(wantedOf(context, id)))
+  const groups = Map.groupBy(ids, (id) => JSON.stringify(wantedOf(context, id)))
   for (const group of groups.values()) {
-    const [first, ...others] = group.map(({ source }) => source.id)
-    if (first === undefined) continue
-    const found = await stillToCopyIn(context.db, [first, ...others], wantedOf(context, first))
+    const found = await stillToCopyIn(context.db, group, wantedOf(context, group[0] ?? 0))
     for (const [id, todo] of found) left.set(id, todo)
   }
   return left

@@ -1,5 +1,5 @@
 import { ServiceError, type Session } from '../../services/port.ts'
-import { setRoute, setWayBack, targetFolder } from '../../store/index.ts'
+import { setRoute, setRoutes, setWayBack, targetFolder } from '../../store/index.ts'
 import { type FolderPair, newPair, type PassContext, remark, type SourcePlace } from '../context.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 
@@ -10,6 +10,15 @@ import { type FolderFacts, folderProblem } from '../report/build.ts'
 export async function createTargets(context: PassContext, facts: readonly FolderFacts[]): Promise<FolderFacts[]> {
   return context.targets.use(async (target) => {
     const done: FolderFacts[] = []
+    const there = facts.flatMap(({ pair, mapping, source }) => (pair && mapping && source ? { mapping, source } : []))
+    await setRoutes(
+      context.db,
+      context.mailbox,
+      there.map(({ mapping: { targetName: name, targetPath: path }, source }) => ({
+        source: source.name,
+        target: { name, path },
+      })),
+    )
     for (const fact of facts) done.push(await createOne(context, fact, target))
     return done
   })
@@ -33,7 +42,8 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
       return { ...fact, why: 'not-created', problem: folderProblem(fact.title, error) }
     }
   }
-  await setRoute(context.db, context.mailbox, source.name, { name: mapping.targetName, path: mapping.targetPath })
+  if (fact.pair === undefined)
+    await setRoute(context.db, context.mailbox, source.name, { name: mapping.targetName, path: mapping.targetPath })
   if (context.kind === 'reverse' && context.opposite !== undefined)
     await setWayBack(context.db, context.opposite, mapping.targetName, {
       name: source.name,

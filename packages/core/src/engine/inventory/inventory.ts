@@ -5,6 +5,7 @@ import {
   lastKnown,
   originFolders,
   places,
+  setFloors,
   setKnown,
   sourceFolder,
   waysBack,
@@ -65,11 +66,15 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   context.unchanged.target_folders = await unchangedFolders(context, 'target_folders', target)
   const counts = await countAll(context, source, folders)
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  if (!context.accept.shrunkenSource)
-    assertSourceNotShrunken((await lastKnown(context.db, context.mailbox)).messages, now)
+  if (!context.accept.shrunkenSource) assertSourceNotShrunken(await lastKnown(context.db, context.mailbox), now)
   await setKnown(context.db, context.mailbox, now)
   const facts: FolderFacts[] = []
   const inDoubt = await anyInDoubt(db, mailbox)
+  if (!inDoubt)
+    await setFloors(
+      db,
+      [...context.unchanged.target_folders.values()].map(({ id }) => id),
+    )
   const homes = await homeNames(db, mailbox)
   const gone: Gone = { missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [], listed: new Map() }
   const chosen =
@@ -150,10 +155,7 @@ async function listOne(context: PassContext, mapping: FolderMapping, title: stri
   const { db, mailbox } = context
   const { name } = mapping.source
   const unchanged = context.unchanged.source_folders.get(name)
-  if (unchanged !== undefined) {
-    const { uidValidity, messages } = unchanged
-    return { id: (await sourceFolder(db, mailbox, name, uidValidity)).id, uidValidity, messages }
-  }
+  if (unchanged !== undefined) return unchanged
   const state = await unlessRefused(() => source.open(name, 'read'))
   if (state instanceof ServiceError) return { problem: state }
   const { uidValidity, exists } = state

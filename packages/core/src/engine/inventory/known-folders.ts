@@ -1,12 +1,5 @@
 import type { FolderMoment, FolderStanding, FolderState, Session } from '../../services/port.ts'
-import {
-  type FolderTable,
-  forgetKnown,
-  forgetKnownOutside,
-  knownFolders,
-  openIntents,
-  setKnownFolder,
-} from '../../store/index.ts'
+import { type FolderTable, forgetKnown, forgetKnownOutside, knownFolders, setKnownFolder } from '../../store/index.ts'
 import type { FolderPair, PassContext } from '../context.ts'
 
 /**
@@ -18,12 +11,12 @@ export async function unchangedFolders(
   context: PassContext,
   table: FolderTable,
   session: Session,
-): Promise<Map<string, FolderStanding>> {
+): Promise<Map<string, FolderStanding & { readonly id: number }>> {
   context.known[table].clear()
   if (context.kind !== 'delta') return new Map()
   const known = await knownFolders(context.db, table, context.mailbox)
   const standings = await session.standings(known.map((folder) => folder.name))
-  const unchanged = new Map<string, FolderStanding>()
+  const unchanged = new Map<string, FolderStanding & { id: number }>()
   const changed: number[] = []
   for (const [index, { id, name, uidValidity, uidNext, messages, modSeq, beyond }] of known.entries()) {
     context.known[table].set(id, { uidNext, messages, modSeq })
@@ -34,7 +27,7 @@ export async function unchangedFolders(
       now.uidNext === uidNext &&
       now.messages === messages &&
       now.highestModSeq === modSeq
-    if (now !== undefined && same) unchanged.set(name, now)
+    if (now !== undefined && same) unchanged.set(name, { ...now, id })
     else changed.push(id)
   }
   await forgetKnown(context.db, table, changed)
@@ -75,17 +68,12 @@ export function noteListing(
   else known[table].set(folder, stood)
 }
 
-/**
- * Whether nothing is to be done for a folder of which nothing is left to be copied: nothing has changed at either side,
- * and nothing is in doubt from before.
- */
-export async function isAtRest(context: PassContext, pair: FolderPair): Promise<boolean> {
-  const { db, unchanged } = context
+/** Whether a folder of which nothing is left to be copied, and nothing in doubt, has changed at neither side. */
+export function isAtRest({ unchanged }: PassContext, pair: FolderPair): boolean {
   const still =
     unchanged.source_folders.has(pair.source.name) &&
     [...pair.earlier, pair.target].every(({ name }) => unchanged.target_folders.has(name))
-  if (!still || pair.doubted.size + pair.heldBack.size > 0) return false
-  return (await openIntents(db, [pair.source.id])).length === 0
+  return still && pair.doubted.size + pair.heldBack.size === 0
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FolderState, ListedFolder, Session } from '../../services/port.ts'
+import type { ListedFolder, Session } from '../../services/port.ts'
 import { lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext, TargetPlace } from '../context.ts'
 import { assertSameFolder } from '../places.ts'
@@ -38,20 +38,21 @@ export async function listPlace(context: PassContext, name: string, target: Sess
   const known = gone.listed.get(name)
   if (known !== undefined) return known
   const unchanged = context.unchanged.target_folders.get(name)
-  const open = () => target.open(name, 'read')
-  const opened: FolderState =
-    unchanged === undefined ? await open() : { ...unchanged, exists: unchanged.messages, permanentFlags: undefined }
-  const { uidValidity } = opened
-  const { id, superseded } = await targetFolder(context.db, context.mailbox, name, uidValidity)
-  const place = { name, id, uidValidity }
-  const { state, missing: lost } =
-    unchanged === undefined
-      ? await lookAtTarget(context, id, opened, target, async () => {
-          const again = await open()
-          assertSameFolder(name, place, again)
-          return again
-        })
-      : { state: opened, missing: [] }
+  if (unchanged !== undefined) {
+    const { id, uidValidity, uidNext } = unchanged
+    context.uidNextBefore.set(id, uidNext)
+    const place = { name, id, uidValidity }
+    gone.listed.set(name, place)
+    return place
+  }
+  const opened = await target.open(name, 'read')
+  const { id, superseded } = await targetFolder(context.db, context.mailbox, name, opened.uidValidity)
+  const place = { name, id, uidValidity: opened.uidValidity }
+  const { state, missing: lost } = await lookAtTarget(context, id, opened, target, async () => {
+    const again = await target.open(name, 'read')
+    assertSameFolder(name, place, again)
+    return again
+  })
   const { uidNext, exists } = state
   if (uidNext !== undefined) context.uidNextBefore.set(id, uidNext)
   if (!gone.inDoubt) await setFloor(context.db, id, uidNext)
@@ -63,7 +64,7 @@ export async function listPlace(context: PassContext, name: string, target: Sess
     gone.renumbered.push(place)
     gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, [id])) - exists)
   } else if (lost.length > 0) gone.missing.set(id, lost)
-  if (unchanged === undefined) noteListing(context, 'target_folders', id, state, lost.length === 0 && !renumbered)
+  noteListing(context, 'target_folders', id, state, lost.length === 0 && !renumbered)
   gone.listed.set(name, place)
   return place
 }

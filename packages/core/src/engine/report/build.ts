@@ -5,9 +5,10 @@ import {
   exceptionsOf,
   lostUnread,
   mergedCopies,
+  remarkable,
   repairsOf,
   type Tally,
-  tally,
+  tallies,
   unaccountedAmong,
   unlikeCopies,
 } from '../../store/index.ts'
@@ -77,12 +78,22 @@ async function refusedOf({ db }: PassContext, pair: FolderPair | undefined): Pro
   return (await unaccountedAmong(db, pair.source.id, [...pair.refused])).length
 }
 
-/** Counts one folder from the ledger. What is known and not dealt with is `pending`, and not part of `source`. */
-export async function folderReport(context: PassContext, facts: FolderFacts): Promise<FolderReport> {
-  const { pair } = facts
+/** Counts folders from the ledger. What is known and not dealt with is `pending`, and not part of `source`. */
+export async function folderReports(context: PassContext, folders: readonly FolderFacts[]): Promise<FolderReport[]> {
   const level = context.verify === 'content' ? CHECK_LEVEL.content : CHECK_LEVEL.headers
-  const source = pair?.source ?? facts.source
-  const counted = source === undefined ? undefined : await tally(context.db, source.id, context.pass, level)
+  const ids = folders.flatMap((facts) => sourceOf(facts)?.id ?? [])
+  const counted = await tallies(context.db, ids, context.pass, level)
+  return Promise.all(folders.map((facts) => folderReport(context, facts, counted.get(sourceOf(facts)?.id ?? 0))))
+}
+
+const sourceOf = ({ pair, source }: FolderFacts) => pair?.source ?? source
+
+async function folderReport(
+  context: PassContext,
+  facts: FolderFacts,
+  counted: Tally | undefined,
+): Promise<FolderReport> {
+  const { pair } = facts
   const known: Counts = {
     ...emptyCounts(),
     copied: counted?.copied ?? 0,
@@ -125,9 +136,10 @@ export async function collectExceptions(
       folder: title.get(folder) ?? folderName,
     }),
   )
+  const remarked = await remarkable(context.db, [...title.keys()], context.pass)
   for (const facts of folders) {
     if (facts.problem !== undefined) listed.push(facts.problem)
-    if (facts.pair === undefined) continue
+    if (facts.pair === undefined || !remarked.has(facts.pair.source.id)) continue
     // One line a message: what was said of it already says more.
     const said = new Set(listed.filter((e) => e.folder === facts.title).map((e) => e.uid))
     for (const find of [repaired, removedUnread, merged, unlike]) {
@@ -257,11 +269,9 @@ export async function countChanges(
   folders: readonly FolderFacts[],
 ): Promise<Partial<Record<Change, number>>> {
   const counts: Partial<Record<Change, number>> = {}
-  for (const { pair } of folders) {
-    if (pair === undefined) continue
-    for (const { changes, n } of await changeCounts(context.db, pair.source.id)) {
-      for (const change of CHANGES) if ((changes & changeBit(change)) !== 0) counts[change] = (counts[change] ?? 0) + n
-    }
+  const ids = folders.flatMap(({ pair }) => pair?.source.id ?? [])
+  for (const { changes, n } of await changeCounts(context.db, ids)) {
+    for (const change of CHANGES) if ((changes & changeBit(change)) !== 0) counts[change] = (counts[change] ?? 0) + n
   }
   return counts
 }

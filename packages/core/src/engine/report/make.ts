@@ -3,7 +3,7 @@ import { outsideSpan, stillToCopy } from '../../store/index.ts'
 import { type FolderPair, type PassContext, wantedOf } from '../context.ts'
 import { UndecidedError } from '../inventory/guard.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
-import { collectExceptions, countChanges, type FolderFacts, folderReport, statusOf } from './build.ts'
+import { collectExceptions, countChanges, type FolderFacts, folderReports, statusOf } from './build.ts'
 import { fidelityOf } from './fidelity.ts'
 import {
   accountedFor,
@@ -37,7 +37,7 @@ export async function makeReport(
   error: CaravanError | undefined,
 ): Promise<PassReport> {
   const facts = await withExcluded(context, state.facts)
-  const reports = await Promise.all(facts.map((folder) => folderReport(context, folder)))
+  const reports = await folderReports(context, facts)
   const perFolder = context.dryRun ? reports.map(asPlanned) : reports
   const exceptions = await collectExceptions(context, facts)
   const fidelity = context.kind === 'trial' ? await fidelityOf(context, state.mappings, facts, exceptions) : null

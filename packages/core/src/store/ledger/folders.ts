@@ -110,6 +110,28 @@ export async function setRoute(
       do update set target_path = excluded.target_path, used_at = clock_timestamp()`.execute(db)
 }
 
+/** The same of many source folders. */
+export async function setRoutes(
+  db: LedgerDb,
+  mailbox: number,
+  routes: readonly {
+    readonly source: string
+    readonly target: { readonly name: string; readonly path: readonly string[] }
+  }[],
+): Promise<void> {
+  const rows = routes.map(({ source, target: { name, path } }) => ({
+    source: source.toWellFormed(),
+    name: name.toWellFormed(),
+    path: path.map((level) => level.toWellFormed()),
+  }))
+  await sql`
+    insert into routes (mailbox_id, source_name, target_name, target_path)
+    select ${mailbox}, r.source, r.name, array(select jsonb_array_elements_text(r.path))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (source text, name text, path jsonb)
+    on conflict (mailbox_id, source_name, target_name)
+      do update set target_path = excluded.target_path, used_at = clock_timestamp()`.execute(db)
+}
+
 /** Gives a mailbox of the ledger the routes that the command’s passes over this pair of mailboxes remember, where there are any. */
 export async function takeOverRoutes(
   db: LedgerDb,

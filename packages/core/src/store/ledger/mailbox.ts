@@ -49,17 +49,18 @@ export async function lastEnded(db: LedgerDb, mailbox: number, kinds: readonly P
   return ['green', 'exceptions', 'mismatch'].includes(rows[0]?.status ?? '')
 }
 
-/**
- * How many messages the source held when a pass last went on from its inventory, and how many copies stand at the
- * target as far as is known.
- */
-export async function lastKnown(db: LedgerDb, mailbox: number): Promise<{ messages: number; copies: number }> {
-  const { rows } = await sql<{ messages: number; copies: number }>`
-    select
-      (select known from mailboxes where id = ${mailbox}) as messages,
-      (select count(*) from copies c join source_folders f on f.id = c.folder_id
-        where f.mailbox_id = ${mailbox} and not c.lost) as copies`.execute(db)
-  return only(rows)
+/** How many messages the source held when a pass last went on from its inventory. */
+export async function lastKnown(db: LedgerDb, mailbox: number): Promise<number> {
+  const { rows } = await sql<{ known: number }>`select known from mailboxes where id = ${mailbox}`.execute(db)
+  return only(rows).known
+}
+
+/** How many copies of a mailbox stand at the target, as far as is known. */
+export async function copiesOf(db: LedgerDb, mailbox: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from copies c join source_folders f on f.id = c.folder_id
+    where f.mailbox_id = ${mailbox} and not c.lost`.execute(db)
+  return only(rows).n
 }
 
 /** Notes how many messages the source holds, as far as somebody has accepted that. */

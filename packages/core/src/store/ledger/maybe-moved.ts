@@ -49,6 +49,14 @@ export async function setFloor(db: LedgerDb, targetFolder: number, uidNext: numb
     where id = ${targetFolder} and uid_floor is distinct from ${uidNext ?? null}::bigint`.execute(db)
 }
 
+/** The same of target folders that stand as they are known. */
+export async function setFloors(db: LedgerDb, targetFolders: readonly number[]): Promise<void> {
+  if (targetFolders.length === 0) return
+  await sql`
+    update target_folders set uid_floor = known_uid_next
+    where id = any(${targetFolders}) and uid_floor is distinct from known_uid_next`.execute(db)
+}
+
 /** No message that is in doubt and was filed in this target folder can have a lower UID there. */
 export async function floorOf(db: LedgerDb, targetFolder: number): Promise<number> {
   const { rows } = await sql<{ floor: number }>`

@@ -23,24 +23,30 @@ export interface Tally {
 }
 
 /**
- * A copy counts as `copied` where this pass sent it, also when its UID was found only by settling; as `present` where
- * it stood at the target before.
+ * Counts each of these folders; one without copies is left out. A copy counts as `copied` where this pass sent it, also
+ * when its UID was found only by settling; as `present` where it stood at the target before.
  */
-export async function tally(db: LedgerDb, folder: number, pass: number, level: number): Promise<Tally> {
-  const { rows } = await sql<Tally>`
+export async function tallies(
+  db: LedgerDb,
+  folders: readonly number[],
+  pass: number,
+  level: number,
+): Promise<Map<number, Tally>> {
+  const { rows } = await sql<Tally & { folder: number }>`
     with sent as (
-      select distinct unnest(uids) as uid from intents where folder_id = ${folder} and pass_id = ${pass}
+      select distinct folder_id, unnest(uids) as uid from intents
+      where folder_id = any(${folders}) and pass_id = ${pass}
     ), standing as (
-      select c.uid, c.lost, c.origin, c.merged and r.uid is null as merged, r.uid is not null as repaired,
+      select c.folder_id, c.lost, c.origin, c.merged and r.uid is null as merged, r.uid is not null as repaired,
         c.pass_id = ${pass} and (not c.recognised or s.uid is not null) as sent_now, k.rung, k.pass_id = ${pass} as fresh
       from copies c
         join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
-        left join sent s on s.uid = c.uid
+        left join sent s on s.folder_id = c.folder_id and s.uid = c.uid
         left join repairs r on r.folder_id = c.folder_id and r.uid = c.uid
         left join checks k on k.folder_id = c.folder_id and k.uid = c.uid and k.level >= ${level}
-      where c.folder_id = ${folder}
+      where c.folder_id = any(${folders})
     )
-    select
+    select folder_id as folder,
       count(*) filter (where not lost and not repaired and not merged and sent_now) as copied,
       count(*) filter (where not lost and not repaired and not merged and not sent_now) as present,
       count(*) filter (where not lost and repaired) as repaired,
@@ -53,18 +59,30 @@ export async function tally(db: LedgerDb, folder: number, pass: number, level: n
       count(*) filter (where not lost and rung = 2) as normalised,
       count(*) filter (where not lost and rung = 3) as equivalent,
       count(*) filter (where not lost and rung = 4) as mismatched
-    from standing`.execute(db)
-  return only(rows)
+    from standing group by folder_id`.execute(db)
+  return new Map(rows.map(({ folder, ...counted }) => [folder, counted]))
 }
 
-/** How often each combination of named transformations (bits) was met among the standing checks of a folder. */
-export async function changeCounts(db: LedgerDb, folder: number): Promise<{ changes: number; n: number }[]> {
+/** How often each combination of named transformations (bits) was met among the standing checks of these folders. */
+export async function changeCounts(
+  db: LedgerDb,
+  folders: readonly number[],
+): Promise<{ changes: number; n: number }[]> {
   const { rows } = await sql<{ changes: number; n: number }>`
     select k.changes, count(*) as n
     from checks k join copies c on c.folder_id = k.folder_id and c.uid = k.uid and not c.lost
       join messages m on m.folder_id = k.folder_id and m.uid = k.uid and not m.gone
-    where k.folder_id = ${folder} and k.rung = 2 group by k.changes`.execute(db)
+    where k.folder_id = any(${folders}) and k.rung = 2 group by k.changes`.execute(db)
   return rows
+}
+
+/** Of these folders, those of which a report may have to list single messages: repaired, merged, unlike, removed unread. */
+export async function remarkable(db: LedgerDb, folders: readonly number[], pass: number): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select folder_id as id from repairs where folder_id = any(${folders})
+    union select folder_id from copies where folder_id = any(${folders}) and (merged or lost and pass_id = ${pass})
+    union select folder_id from checks where folder_id = any(${folders}) and rung > 1`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** A standing copy that is not what the source gave, or only under transformations that nobody expected. */
