@@ -73,3 +73,24 @@ describe('a target that was emptied', () => {
     await withFolder(server, to, 'INBOX', async (flow) => expect(flow.mailbox).toMatchObject({ exists: 0 }))
   })
 })
+
+describe('what was deleted at the source after it was copied', () => {
+  it('stays, until a run is asked to delete it, and is left alone where its owner has flagged it', async () => {
+    const [from, to, args] = await copied('deleted')
+    await withFolder(server, from, 'INBOX', (flow) => flow.messageDelete('3:5'))
+    await withFolder(server, to, 'INBOX', (flow) => flow.messageFlagsAdd('4', ['\\Flagged']))
+    await copy(0, args)
+    await withFolder(server, to, 'INBOX', async (flow) => expect(flow.mailbox).toMatchObject({ exists: COUNT }))
+    const report = await copy(0, [...args, '--delete-gone'])
+    expect(report.messages).toMatchObject({ source: COUNT - 3, present: COUNT - 3, removed: 0 })
+    expect(report.remarks).toEqual([
+      { text: expect.stringContaining('since its owner has read it or set its flags'), count: 1 },
+      { text: 'gone from the source; the copy was deleted', count: 2 },
+    ])
+    await withFolder(server, to, 'INBOX', async (flow) => {
+      expect(flow.mailbox).toMatchObject({ exists: COUNT - 2 })
+      expect(await flow.search({ flagged: true }, { uid: true })).toEqual([4])
+    })
+    expect((await copy(0, args)).messages).toMatchObject({ source: COUNT - 3, copied: 0, removed: 0 })
+  })
+})

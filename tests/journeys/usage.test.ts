@@ -37,6 +37,12 @@ it.each([
   ['a kind of pass that does not exist', ['copy', ...BOTH, '--kind', 'last'], /last is not known/],
   ['a final pass that reads headers only', ['copy', ...BOTH, '--kind', 'final', '--verify', 'headers'], /all content/],
   ['a kind for the way back', ['reverse', ...BOTH, '--kind', 'final'], /takes no --kind/],
+  [
+    'deletions beside what leaves mail out',
+    ['copy', ...BOTH, '--delete-gone', '--exclude', 'Trash'],
+    /--delete-gone goes/,
+  ],
+  ['deletions on the way back', ['reverse', ...BOTH, '--delete-gone'], /takes no --delete-gone/],
   ['a moment without a zone', ['reverse', ...BOTH, '--since', '2024-01-31T18:30'], /is not a moment/],
   ['a moment on a day that does not exist', ['reverse', ...BOTH, '--since', '2024-02-30T10:00Z'], /not a day/],
   ['a number of connections that is none', ['copy', ...BOTH, '--connections', '0'], /from 1 to/],

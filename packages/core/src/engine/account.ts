@@ -9,6 +9,7 @@ import {
   maybeMoved,
   redirectIntents,
   releaseSuperseded,
+  removedUnreadOutside,
   setGoneOutside,
   setLost,
   stillClaimed,
@@ -136,6 +137,8 @@ async function missingCopies(
     db,
     pairs.map((pair) => pair.source.id),
   )
+  for (const { folder, uids } of await removedUnreadOutside(db, context.mailbox, inventory.targetNames))
+    sought.set(folder, [...(sought.get(folder) ?? []), ...uids])
   for (const { targetFolder, uids } of missing) {
     for (const { folder, uids: ofFolder } of await claimants(db, targetFolder, uids))
       sought.set(folder, [...(sought.get(folder) ?? []), ...ofFolder])

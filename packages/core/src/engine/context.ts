@@ -75,6 +75,11 @@ export interface PassOptions {
     /** The target's quota is surely too small for what is to be copied: what fits is copied. */
     readonly smallTarget?: boolean
   }
+  /**
+   * Copies whose messages are gone from the source are deleted, where nothing speaks against it: of the mailbox at most a
+   * share in one pass, or all. Undefined: none.
+   */
+  readonly deleteGone?: 'share' | 'all' | undefined
   readonly onProgress?: (progress: Progress) => void
   /** Aborted with a `CaravanError` to stop the pass: what is under way ends, nothing new begins. */
   readonly signal?: AbortSignal

@@ -132,6 +132,15 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'a letter that nobody saw before its owner renamed its folder is found there',
+    PLAIN,
+    [
+      delivered('Sent', 0),
+      run({ where: 'target', after: 1, fault: { do: 'hide' } }),
+      { do: 'rename', side: 'target', folder: 'Sent', to: 'Later' },
+    ],
+  ],
+  [
     'of a message whose late copies cannot be removed, all are listed',
     { ...PLAIN, removes: false },
     [

@@ -11,6 +11,7 @@ import { directed, kindOf, takeShare } from './kinds.ts'
 import { underLeases } from './leases.ts'
 import { persevere } from './persevere.ts'
 import { FOLDER_RENEWED } from './places.ts'
+import { deleteGone, pulsesOf } from './recognise/delete-gone.ts'
 import { makeReport, type PassState, pairsOf } from './report/make.ts'
 import type { PassReport } from './report/report.ts'
 import { copyAll, verifyAll } from './through-folders.ts'
@@ -65,6 +66,7 @@ async function travel(context: PassContext, startedAt: Date): Promise<PassReport
   const state: PassState = {
     facts: [],
     mappings: [],
+    found: [],
     bytes: 0,
     flagsSet: 0,
     seconds: { inventory: 0, copy: 0, verify: 0 },
@@ -115,6 +117,7 @@ async function journey(context: PassContext, state: PassState): Promise<void> {
 
 async function round(context: PassContext, state: PassState, clock: Clock): Promise<void> {
   const copies = await copiesOf(context.db, context.mailbox)
+  const pulses = await persevere(context, () => pulsesOf(context))
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.facts = [...inventory.facts]
   state.mappings = inventory.mappings
@@ -122,11 +125,15 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   await clock('inventory', () => account(context, state, inventory, copies))
   if (context.dryRun) await clock('inventory', () => recogniseAll(context, pairsOf(state)))
   await clock('inventory', () => assertRoom(context, state.facts))
-  if (context.dryRun) return
+  if (context.dryRun) {
+    state.found = await deleteGone(context, state.facts, pulses)
+    return
+  }
   await clock('copy', () => copyAll(context, state))
   if (EXTRAS.has(context.kind))
     await clock('copy', () => persevere(context, () => carryExtras(context, pairsOf(state))))
   await clock('verify', () => verifyAll(context, state))
+  state.found = await clock('verify', () => persevere(context, () => deleteGone(context, state.facts, pulses)))
   await assertStillOurs(context)
   const whole = state.facts.filter(({ problem }) => problem === undefined)
   await rememberFolders(context, pairsOf({ ...state, facts: whole }))

@@ -176,6 +176,8 @@ export interface Session {
   readonly appendLimit: number | undefined
   /** Whether an append may hold NUL, announced as binary (RFC 3516). */
   readonly takesBinary: boolean
+  /** Whether `remove` can take away single messages whatever else is marked as deleted (UIDPLUS, RFC 4315). */
+  readonly removesExactly: boolean
   /** Whether `changes` may be asked for, of folders that have a mod-sequence. */
   readonly tellsChanges: boolean
 

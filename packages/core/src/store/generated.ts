@@ -104,6 +104,17 @@ export interface Credentials {
   opened_at: Time | null
 }
 
+export interface Deletions {
+  folder_id: number
+  uid: number
+  pass_id: number
+  target_folder_id: number
+  target_uid: number
+  at: Generated<Time>
+  done: Generated<boolean>
+  kept: string | null
+}
+
 export interface EmployeeAnswers {
   mailbox_id: string
   organisation_id: string
@@ -773,6 +784,7 @@ export interface Schema {
   checks: Checks
   copies: Copies
   credentials: Credentials
+  deletions: Deletions
   employee_answers: EmployeeAnswers
   employee_invitations: EmployeeInvitations
   employee_reminders: EmployeeReminders
@@ -839,6 +851,7 @@ export const TABLES = [
   'checks',
   'copies',
   'credentials',
+  'deletions',
   'employee_answers',
   'employee_invitations',
   'employee_reminders',

@@ -136,6 +136,21 @@ create table credentials (
 CREATE INDEX credentials_key ON public.credentials USING btree (key_id, id);
 CREATE INDEX credentials_move ON public.credentials USING btree (move_id) WHERE (move_id IS NOT NULL);
 
+create table deletions (
+  folder_id integer not null,
+  uid bigint not null,
+  pass_id integer not null,
+  target_folder_id integer not null,
+  target_uid bigint not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  done boolean default false not null,
+  kept text,
+  constraint deletions_pkey PRIMARY KEY (folder_id, uid),
+  constraint deletions_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE,
+  constraint deletions_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES passes(id) ON DELETE CASCADE,
+  constraint deletions_target_folder_id_fkey FOREIGN KEY (target_folder_id) REFERENCES target_folders(id) ON DELETE CASCADE
+);
+
 create table employee_answers (
   mailbox_id uuid not null,
   organisation_id uuid not null,

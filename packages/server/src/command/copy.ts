@@ -9,6 +9,7 @@ import { exitStatusOfReport } from './exit.ts'
 import {
   type CommandLine,
   connectionCount,
+  deletionsOf,
   homewardRulesOf,
   leaseTime,
   passKind,
@@ -39,6 +40,7 @@ async function onePass(
 ): Promise<number> {
   const verify = verifyLevel(values.verify)
   const connections = connectionCount(values.connections)
+  const deleteGone = deletionsOf(values)
   if (values['accept-removed'] === true && values['copy-again'] === true) {
     throw new UsageError('--accept-removed and --copy-again exclude each other.')
   }
@@ -67,6 +69,7 @@ async function onePass(
         removedCopies:
           values['accept-removed'] === true ? 'leave' : values['copy-again'] === true ? 'copy-again' : 'ask',
       },
+      deleteGone,
       onProgress: (progress) => live.show(progress),
       signal: stop.signal,
       ...(leaseMs === undefined ? undefined : { leaseMs }),

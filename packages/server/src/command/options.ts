@@ -29,6 +29,8 @@ const OPTIONS = {
   'accept-removed': { type: 'boolean' },
   'copy-again': { type: 'boolean' },
   'accept-small-target': { type: 'boolean' },
+  'delete-gone': { type: 'boolean' },
+  'delete-gone-all': { type: 'boolean' },
   person: { type: 'string', multiple: true },
   replace: { type: 'boolean' },
   resolver: { type: 'string' },
@@ -86,7 +88,7 @@ const PASS: readonly OptionName[] = [
 
 /** The options each command takes beside `json`, `data` and `help`. */
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
-  copy: [...PASS, 'map', 'before', 'kind', 'person'],
+  copy: [...PASS, 'map', 'before', 'kind', 'delete-gone', 'delete-gone-all', 'person'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
   inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'shared', 'include', 'exclude'],
@@ -150,6 +152,20 @@ export function rulesOf(values: CommandLine['values']): Rules {
 export function homewardRulesOf(values: CommandLine['values']): Rules {
   const { include = [], exclude = [], since } = values
   return { include, exclude, map: [], since: since === undefined ? undefined : moment(since), before: undefined }
+}
+
+/**
+ * Whether copies of what is gone from the source are deleted. Throws `UsageError` beside what leaves mail of the source
+ * out: it may have been moved there.
+ */
+export function deletionsOf(values: CommandLine['values']): PassOptions['deleteGone'] {
+  if (values['delete-gone'] !== true && values['delete-gone-all'] !== true) return undefined
+  const { include, exclude, since, before, kind } = values
+  if ([include, exclude, since, before].some((rule) => rule !== undefined) || kind === 'trial')
+    throw new UsageError(
+      '--delete-gone goes with no --include, --exclude, --since or --before and with no trial: what is left out may be what seems to be gone.',
+    )
+  return values['delete-gone-all'] === true ? 'all' : 'share'
 }
 
 const KINDS = ['trial', 'first', 'delta', 'final'] as const

@@ -40,8 +40,8 @@ Mailboxes
   --from-proxy URL, --to-proxy URL      through socks5://user:password@host:1080 or http://user:password@host:3128
     (CARAVAN_FROM_PROXY_PASSWORD, CARAVAN_TO_PROXY_PASSWORD)
 
-Options of copy; reverse takes all but --kind, --map, --person and --before; verify takes those on folders and dates,
---connections and --report
+Options of copy; reverse takes all but --kind, --map, --person, --before and --delete-gone; verify takes those on folders
+and dates, --connections and --report
   --kind KIND                trial (a few folders, and how faithful the copy is), first, delta, final (believes nothing
                              noted before); first and then delta unless told
   --dry-run                  says what would be done; changes nothing at either side
@@ -59,6 +59,8 @@ Options of copy; reverse takes all but --kind, --map, --person and --before; ver
   --accept-removed           copies are gone from the target, and that is right
   --copy-again               copies are gone from the target: copy them again
   --accept-small-target      the target's quota is surely too small: copy what fits
+  --delete-gone              of copy: deletes at the target what was deleted at the source since it was copied, where its
+                             owner has not touched it; at most a tenth of the mailbox, --delete-gone-all any number
 Option of consent
   --redirect                 in a browser on this machine, where a code could be typed on any
 Option of discover

@@ -1,5 +1,5 @@
 import type { ListedFolder, Session } from '../../services/port.ts'
-import { lastCopy, setFloor, standingCopies, targetFolder } from '../../store/index.ts'
+import { deletedAmong, lastCopy, setFloor, setLost, standingCopies, targetFolder } from '../../store/index.ts'
 import type { PassContext, TargetPlace } from '../context.ts'
 import { assertSameFolder } from '../places.ts'
 import { noteListing } from './known-folders.ts'
@@ -33,6 +33,22 @@ export async function listHomes(
       await unlessRefused(() => listPlace(context, name, target, gone))
 }
 
+/** What a pass has deleted itself and not noted any more, since it died, is nobody's question. */
+async function withoutDeleted(
+  { db, lease }: PassContext,
+  targetFolder: number,
+  missing: readonly number[],
+): Promise<number[]> {
+  if (missing.length === 0) return []
+  const ours = await db.transaction().execute(async (trx) => {
+    await lease.assertHeld(trx)
+    const deleted = await deletedAmong(trx, targetFolder, missing)
+    await setLost(trx, targetFolder, deleted)
+    return new Set(deleted)
+  })
+  return missing.filter((uid) => !ours.has(uid))
+}
+
 /** Lists a target folder against the ledger, once in a pass, and not at all where nothing has changed there. */
 export async function listPlace(context: PassContext, name: string, target: Session, gone: Gone): Promise<TargetPlace> {
   const known = gone.listed.get(name)
@@ -48,12 +64,13 @@ export async function listPlace(context: PassContext, name: string, target: Sess
   const opened = await target.open(name, 'read')
   const { id, superseded } = await targetFolder(context.db, context.mailbox, name, opened.uidValidity)
   const place = { name, id, uidValidity: opened.uidValidity }
-  const { state, missing: lost } = await lookAtTarget(context, id, opened, target, async () => {
+  const { state, missing } = await lookAtTarget(context, id, opened, target, async () => {
     const again = await target.open(name, 'read')
     assertSameFolder(name, place, again)
     return again
   })
   const { uidNext, exists } = state
+  const lost = await withoutDeleted(context, id, missing)
   if (uidNext !== undefined) context.uidNextBefore.set(id, uidNext)
   if (!gone.inDoubt) await setFloor(context.db, id, uidNext)
   gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)

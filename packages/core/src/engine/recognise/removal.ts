@@ -1,6 +1,7 @@
 /*
- * What has to be known before one of two copies is removed. Nothing else deletes mail: a late double (`late.ts`), and
- * the earlier copy of what was moved at the source (`moved.ts`).
+ * What has to be known before a copy is removed. Nothing else deletes mail: a late double (`late.ts`),
+ * the earlier copy of what was moved at the source (`moved.ts`), and where that is asked for the copy of what is gone from
+ * there (`delete-gone.ts`).
  */
 import { flagList } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'

@@ -12,6 +12,7 @@ import {
   type FolderReport,
   type PassReport,
   type ReportedError,
+  type ReportedException,
   sumVerified,
 } from './report.ts'
 
@@ -20,6 +21,8 @@ export interface PassState {
   facts: FolderFacts[]
   /** Where all wanted folders go. */
   mappings: readonly FolderMapping[]
+  /** What the pass lists beside what the ledger says of single messages. */
+  found: readonly ReportedException[]
   bytes: number
   flagsSet: number
   readonly seconds: { inventory: number; copy: number; verify: number }
@@ -39,7 +42,7 @@ export async function makeReport(
   const facts = await withExcluded(context, state.facts)
   const reports = await folderReports(context, facts)
   const perFolder = context.dryRun ? reports.map(asPlanned) : reports
-  const exceptions = await collectExceptions(context, facts)
+  const exceptions = await collectExceptions(context, facts, state.found)
   const fidelity = context.kind === 'trial' ? await fidelityOf(context, state.mappings, facts, exceptions) : null
   await context.sources.close()
   const messages = perFolder.reduce((sum, folder) => addCounts(sum, folder.messages), emptyCounts())

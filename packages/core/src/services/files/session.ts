@@ -54,6 +54,7 @@ export class FilesSession implements Session {
   readonly appendMany = false
   readonly appendLimit = undefined
   readonly takesBinary = false
+  readonly removesExactly = false
   readonly tellsChanges = false
   readonly delimiter = '/'
   readonly leftOut = { others: 0, shared: 0 }

@@ -11,7 +11,7 @@ export async function removeExactly(
   uids: readonly number[],
   mayGoOn: () => void,
 ): Promise<boolean> {
-  const exact = connection.has('UIDPLUS') || connection.has('IMAP4REV2')
+  const exact = removesExactly(connection)
   const ours = new Set(uids)
   const others = async () => (await connection.uidSearch('DELETED')).some((uid) => !ours.has(uid))
   if (!exact && (await others())) return false
@@ -36,5 +36,8 @@ export async function removeExactly(
     throw error
   }
 }
+
+export const removesExactly = (connection: ImapConnection): boolean =>
+  connection.has('UIDPLUS') || connection.has('IMAP4REV2')
 
 export const ascending = (uids: readonly number[]): number[] => [...uids].sort((a, b) => a - b)

@@ -35,7 +35,7 @@ import { annotate, extrasOf, grant } from './extras.ts'
 import { commandName, type LeftOut, listedFolders, nameOf, specialUseFlag } from './folders.ts'
 import { makeFolder } from './make-folder.ts'
 import { foreignName, type NameSpace, nameSpace } from './name-space.ts'
-import { ascending, removeExactly } from './remove.ts'
+import { ascending, removeExactly, removesExactly } from './remove.ts'
 import { roomWithin } from './room.ts'
 
 /** Commands of one kind in flight at once. */
@@ -60,6 +60,7 @@ export class ImapSession implements Session {
   readonly appendMany: boolean
   readonly appendLimit: number | undefined
   readonly takesBinary: boolean
+  readonly removesExactly: boolean
   readonly tellsChanges: boolean
   readonly #connection: ImapConnection
   readonly #where: string
@@ -93,6 +94,7 @@ export class ImapSession implements Session {
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
+    this.removesExactly = removesExactly(connection)
     this.tellsChanges = keepsModSeqs(connection)
     this.#tellsGone = enabled.includes('QRESYNC')
     this.#listingItems = listingItems(connection)
@@ -110,8 +112,11 @@ export class ImapSession implements Session {
   ): Promise<ImapSession> {
     const squeezer = new Squeezer(connection, whose.compression)
     await squeezer.attend()
-    const enabled = await enable(connection, profile)
-    return new ImapSession(connection, where, profile, await nameSpace(connection), squeezer, enabled, whose)
+    const enabling = enable(connection, profile)
+    // Names are read by what was enabled.
+    if (profile.utf8) await enabling
+    const [enabled, space] = await Promise.all([enabling, nameSpace(connection)])
+    return new ImapSession(connection, where, profile, space, squeezer, enabled, whose)
   }
 
   get delimiter(): string | undefined {

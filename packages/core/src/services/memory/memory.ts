@@ -19,6 +19,7 @@ const PLAIN: MemoryBehaviour = {
   merges: false,
   delimiter: '/',
   keepsModSeqs: true,
+  leavesOut: { others: 0, shared: 0 },
   tellsGone: true,
   profile: { ...GENERIC, settleQuietMs: 1 },
 }
@@ -29,6 +30,7 @@ export class MemoryService implements Endpoint, MemoryState {
   readonly folders = new Map<string, MemoryFolder>()
   behaviour: MemoryBehaviour
   onOperation: (operation: string) => void = () => undefined
+  onRemove: (messages: readonly MemoryMessage[]) => void = () => undefined
   withheld: (message: MemoryMessage) => boolean = () => false
   /** What is held is stored by `storeHeld`. */
   holds: () => boolean = () => false

@@ -21,7 +21,6 @@ import type { MemoryFolder, MemoryMessage, MemoryState } from './state.ts'
 
 /** One session at a service in memory. */
 export class MemorySession implements Session {
-  readonly leftOut = { others: 0, shared: 0 }
   readonly #service: MemoryState
   #open: MemoryFolder | undefined
 
@@ -31,6 +30,10 @@ export class MemorySession implements Session {
 
   get profile(): Profile {
     return this.#service.behaviour.profile
+  }
+
+  get leftOut(): Session['leftOut'] {
+    return this.#service.behaviour.leavesOut
   }
 
   get appendMany(): boolean {
@@ -43,6 +46,10 @@ export class MemorySession implements Session {
 
   get takesBinary(): boolean {
     return this.#service.behaviour.takesBinary
+  }
+
+  get removesExactly(): boolean {
+    return this.#service.behaviour.removes
   }
 
   get tellsChanges(): boolean {
@@ -239,6 +246,7 @@ export class MemorySession implements Session {
     mayGoOn()
     if (!this.#service.behaviour.removes) return false
     const folder = this.#current()
+    this.#service.onRemove(folder.messages.filter((message) => uids.includes(message.uid)))
     folder.messages = folder.messages.filter((message) => !uids.includes(message.uid))
     return true
   }

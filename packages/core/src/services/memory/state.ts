@@ -57,6 +57,8 @@ export interface MemoryBehaviour {
   readonly keepsModSeqs: boolean
   /** Says which messages are gone since a mod-sequence, as QRESYNC does. */
   readonly tellsGone: boolean
+  /** Folders of others that it has, and does not show. */
+  readonly leavesOut: { readonly others: number; readonly shared: number }
   readonly profile: Profile
 }
 
@@ -66,6 +68,8 @@ export interface MemoryState {
   readonly behaviour: MemoryBehaviour
   /** Called before each operation of a session; a throw is that operation's fault. */
   readonly onOperation: (operation: string) => void
+  /** Told of messages that a session removes. */
+  readonly onRemove: (messages: readonly MemoryMessage[]) => void
   /** Messages that are listed and not handed out. */
   readonly withheld: (message: MemoryMessage) => boolean
   /** Appends for which this is true get no answer, and are stored only later. */

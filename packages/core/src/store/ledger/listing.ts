@@ -248,6 +248,25 @@ export async function guessedBeside(db: LedgerDb, folder: number, uids: readonly
   return rows.map((row) => row.uid)
 }
 
+/**
+ * Messages that count as removed and that nobody has ever read at the target, in folders that are not among these names:
+ * one that was not shown yet when its folder was renamed stands there still.
+ */
+export async function removedUnreadOutside(
+  db: LedgerDb,
+  mailbox: number,
+  names: readonly string[],
+): Promise<{ folder: number; uids: number[] }[]> {
+  const { rows } = await sql<{ folder: number; uids: number[] }>`
+    select c.folder_id as folder, array_agg(c.uid order by c.uid) as uids
+    from target_folders t join copies c on c.target_folder_id = t.id
+      join messages m on m.folder_id = c.folder_id and m.uid = c.uid and not m.gone
+    where t.mailbox_id = ${mailbox} and not t.superseded and not t.name = any(${names}) and c.lost and not c.origin
+      and not exists (select from checks k where k.folder_id = c.folder_id and k.uid = c.uid)
+    group by c.folder_id`.execute(db)
+  return rows
+}
+
 /** Which of these UIDs of a target folder are still those of a copy that is thought to stand there. */
 export async function stillClaimed(db: LedgerDb, targetFolder: number, uids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ uid: number }>`

@@ -63,7 +63,7 @@ class DovecotRun {
 
   #pass(killAt?: number): ImapPass {
     const { lab, user } = this.#world
-    const { connections, accept } = this.#options
+    const { connections, accept, deleteGone = false } = this.#options
     const ports = { source: lab.traps.source.port, target: lab.traps.target.port }
     return {
       url: lab.url,
@@ -74,6 +74,7 @@ class DovecotRun {
       accept,
       leaseMs: lab.leaseMs,
       killAt,
+      deleteGone,
     }
   }
 

@@ -86,6 +86,11 @@ export class History {
     if (this.forgetful) this.strangers.add(key)
   }
 
+  /** A pass has deleted the copy of what was taken from the source. */
+  goneDeleted(key: string): void {
+    if (this.taken.of(key) > 0) this.taken.add(key, '', -1)
+  }
+
   targetDeleted(key: string, folder: string, source: readonly Standing[], target: readonly Standing[]): void {
     const excess = this.excess(key, source, target)
     this.deleted.add(key)

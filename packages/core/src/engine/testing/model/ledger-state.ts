@@ -18,6 +18,7 @@ const TABLES: readonly (readonly [table: string, ofMailbox: string])[] = [
   ['strangers', 'target_folder_id in (select id from target_folders where mailbox_id = $)'],
   ['target_prints', 'folder_id in (select id from target_folders where mailbox_id = $)'],
   ['intents', 'folder_id in (select id from source_folders where mailbox_id = $)'],
+  ['deletions', 'folder_id in (select id from source_folders where mailbox_id = $)'],
   ['exceptions', 'folder_id in (select id from source_folders where mailbox_id = $)'],
 ]
 
@@ -74,6 +75,15 @@ export async function inDoubt(db: LedgerDb, source: string): Promise<{ folder: s
     select f.name as folder, u.uid from mailboxes b join source_folders f on f.mailbox_id = b.id
       join intents i on i.folder_id = f.id and i.closed_at is null cross join unnest(i.uids) as u (uid)
     where b.source = ${source} and not u.uid = any(i.stored)`.execute(db)
+  return rows
+}
+
+/** Where copies stood that passes have deleted, or were about to, since their messages are gone from the source. */
+export async function deletedBy(db: LedgerDb, source: string): Promise<{ folder: string; uid: number }[]> {
+  const { rows } = await sql<{ folder: string; uid: number }>`
+    select t.name as folder, d.target_uid as uid from mailboxes b join source_folders f on f.mailbox_id = b.id
+      join deletions d on d.folder_id = f.id and d.kept is null join target_folders t on t.id = d.target_folder_id
+    where b.source = ${source}`.execute(db)
   return rows
 }
 

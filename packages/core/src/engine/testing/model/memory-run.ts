@@ -1,12 +1,12 @@
 import type { CaravanError } from '../../../model/index.ts'
-import type { MemoryService } from '../../../services/memory/memory.ts'
+import type { MemoryMessage, MemoryService } from '../../../services/memory/memory.ts'
 import { ServiceError } from '../../../services/port.ts'
 import type { Database } from '../../../store/index.ts'
 import { runPass } from '../../index.ts'
 import { EVERYTHING } from '../../plan/rules.ts'
 import type { PassReport } from '../../report/report.ts'
 import type { History } from './history.ts'
-import { endLease } from './ledger-state.ts'
+import { deletedBy, endLease } from './ledger-state.ts'
 import { Life } from './life.ts'
 import { keyOf } from './mail.ts'
 import type { MemoryWorld } from './memory-world.ts'
@@ -109,6 +109,7 @@ export async function run(
       dryRun: false,
       keepRefused,
       accept: options.accept,
+      deleteGone: options.deleteGone === true ? 'share' : undefined,
       retry: { attempts: 3, firstPauseMs: 0 },
     })
   life.onCall = async (name) => {
@@ -148,6 +149,12 @@ export async function run(
     onItsWay.held()
     return true
   }
+  const removed = new Map<string, MemoryMessage>()
+  target.onRemove = (messages) => {
+    for (const message of messages)
+      for (const [name, folder] of target.folders)
+        if (folder.messages.includes(message)) removed.set(`${message.uid} ${name}`, message)
+  }
   world.beginRun()
   let report: PassReport | undefined
   try {
@@ -159,7 +166,17 @@ export async function run(
     for (const service of [source, target]) service.onOperation = () => undefined
     target.hides = () => false
     target.holds = () => false
+    target.onRemove = () => undefined
     if (life.dead) await endLease(db.kysely, source.identity)
+  }
+  for (const { folder, uid } of await deletedBy(db.kysely, source.identity)) {
+    const message = removed.get(`${uid} ${folder}`)
+    if (message === undefined) continue
+    const key = keyOf(message.bytes)
+    world.history.goneDeleted(key)
+    const there = world.standing('target').filter((one) => one.key === key).length
+    const others = world.history.foreign.of(key) - world.history.deleted.of(key)
+    if (there < others) wrong.push(`deleted: of ${key} others brought ${others}, and ${there} are left`)
   }
   return { report, struck, arrived, wrong }
 }

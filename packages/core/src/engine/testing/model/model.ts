@@ -11,6 +11,7 @@ export interface RunOptions {
   readonly connections: number
   readonly strikes: readonly Strike[]
   readonly accept: PassOptions['accept']
+  readonly deleteGone?: boolean | undefined
 }
 
 /** How a run ended and what fell into it. */
@@ -107,6 +108,8 @@ class Model {
         if (this.#saved.length === 0) return
         await this.#arrive()
         history.ledgerPutBack(this.#world.keys)
+        // Of copies that a pass has deleted since, the older ledger says that they stand.
+        this.#mayAsk = true
         return putBackLedger(db, source, this.#saved)
       default:
         return this.#act(step)
@@ -126,15 +129,15 @@ class Model {
   }
 
   async #run(
-    { connections, strikes }: Pick<RunOptions, 'connections' | 'strikes'>,
+    { connections, strikes, deleteGone }: Pick<RunOptions, 'connections' | 'strikes' | 'deleteGone'>,
     settled: boolean,
   ): Promise<PassReport> {
     const { history, manners } = this.#world
-    let ran = await this.#once({ connections, strikes, accept: ASK })
+    let ran = await this.#once({ connections, strikes, deleteGone, accept: ASK })
     if (ran.report?.status === 'undecided') {
       if (!this.#mayAsk && !ran.struck.some((fault) => !FAULTS.has(fault)))
         throw new Error(`asked without a cause: ${ran.report.error?.message ?? ''}`)
-      ran = await this.#once({ connections, strikes: [], accept: LEAVE })
+      ran = await this.#once({ connections, strikes: [], deleteGone, accept: LEAVE })
     }
     const { report, struck, arrived, wrong } = ran
     const problems = [...wrong]

@@ -12,6 +12,7 @@ export interface ImapPass {
   readonly connections: number
   readonly accept: PassOptions['accept']
   readonly leaseMs: number
+  readonly deleteGone: boolean
   /** The question to the ledger before which the process kills itself. */
   readonly killAt: number | undefined
 }
@@ -35,6 +36,7 @@ export const passOptions = (pass: ImapPass, db: LedgerDb): PassOptions => ({
   dryRun: false,
   keepRefused: pass.keepRefused,
   accept: pass.accept,
+  deleteGone: pass.deleteGone ? 'share' : undefined,
   retry: { attempts: 3, firstPauseMs: 50 },
   leaseMs: pass.leaseMs,
 })

@@ -43,7 +43,13 @@ export interface Strike {
 
 export type Step =
   | Act
-  | { readonly do: 'run'; readonly connections: number; readonly strikes: readonly Strike[] }
+  | {
+      readonly do: 'run'
+      readonly connections: number
+      readonly strikes: readonly Strike[]
+      /** Copies of what was deleted at the source are deleted. */
+      readonly deleteGone?: boolean
+    }
   | { readonly do: 'arrive' }
   | { readonly do: 'lose-ledger' }
   | { readonly do: 'save-ledger' }
@@ -120,6 +126,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: constant('run'),
       connections: fc.integer({ min: 1, max: 3 }),
       strikes: fc.array(strike, { maxLength: 5 }),
+      deleteGone: fc.boolean(),
     }),
   },
   {
