@@ -25,8 +25,8 @@ interface Stopped {
 /** Where a command may stand still. */
 export interface Stall {
   readonly mail: (user: string) => Letter[]
-  /** What was there before is copied first. */
-  readonly delta?: boolean
+  /** Some of it is copied before, and the run is one that lists it all the same. */
+  readonly final?: boolean
   /** The server gets what is held only when the other has finished. */
   readonly late?: boolean
   readonly stop: (run: () => Started, trap: Trap) => Promise<Stopped>
@@ -66,7 +66,7 @@ export const stalls: Readonly<Record<string, Stall>> = {
     stop: at({ command: 'APPEND', at: 'whole' }),
   },
   'while it verifies': { mail: small, stop: at({ command: BODIES, at: { answerBytes: 20_000 } }) },
-  'while it lists the target': { mail: small, delta: true, stop: at({ command: LISTING, at: 'answer' }) },
+  'while it lists the target': { mail: small, final: true, stop: at({ command: LISTING, at: 'answer' }) },
 }
 
 /** To be tried alone: it holds a table that all commands write to. */
@@ -89,12 +89,13 @@ export const betweenAnswerAndCommit: Stall = {
 async function stopped(server: Dovecot, journey: Journey, trap: Trap, stall: Stall, env: Env): Promise<Stopped> {
   const { user } = journey
   const mail = stall.mail(user)
-  if (stall.delta === true) {
+  if (stall.final === true) {
     writeMaildir(server.mailDir(user), 'INBOX', mail.splice(0, 100))
     await copy(0, argsOf(journey))
   }
   writeMaildir(server.mailDir(user), 'INBOX', mail)
-  const one = await stall.stop(() => start(argsOf(journey), env), trap)
+  const args = [...argsOf(journey), ...(stall.final === true ? ['--kind', 'final'] : [])]
+  const one = await stall.stop(() => start(args, env), trap)
   await leaseExpired(`${user}-new`)
   return one
 }

@@ -130,8 +130,13 @@ export async function countAll(
   folders: readonly ListedFolder[],
 ): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const [name, { messages }] of unchanged.source_folders) counts.set(name, messages)
-  const names = folders.map(({ name }) => name).filter((name) => !counts.has(name))
+  const names: string[] = []
+  // Of what is listed alone: one that answers and is not listed any more is gone all the same.
+  for (const { name } of folders) {
+    const known = unchanged.source_folders.get(name)
+    if (known === undefined) names.push(name)
+    else counts.set(name, known.messages)
+  }
   const counted = await source.counts(names)
   for (const [index, name] of names.entries()) counts.set(name, counted[index] ?? (await existing(source, name)))
   return counts

@@ -19,6 +19,7 @@ conformance('Dovecot on a compressed line', async () => {
     mailbox: async () => account(dovecot.port, `user-${randomUUID()}`, 'always'),
     stop: () => dovecot.stop(),
     streamsAbove: 1024 * 1024,
+    tellsGone: true,
   }
 })
 
