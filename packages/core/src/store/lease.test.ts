@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { assertEpoch, processName, takeLease } from './lease.ts'
@@ -21,6 +22,12 @@ afterAll(() => server.stop())
 
 const mailbox = () => mailboxId(db.kysely, `old-${made++}`, 'new')
 const ttlMs = 60_000
+
+/** Lets a lease be older than it is, as the database sees it. */
+const age = (id: number, byMs: number) =>
+  sql`update leases set expires_at = expires_at - ${byMs} * interval '1 millisecond' where mailbox_id = ${id}`.execute(
+    db.kysely,
+  )
 
 describe('the lease of a mailbox', () => {
   test('is refused while another process has it, whom the error names', async () => {
@@ -84,9 +91,9 @@ describe('the lease of a mailbox', () => {
 
   test('is not taken from another machine, or another container, before its time', async () => {
     const id = await mailbox()
-    await takeLease(db.kysely, id, { holder: 'elsewhere:1:1:1', ttlMs: 400 })
+    await takeLease(db.kysely, id, { holder: 'elsewhere:1:1:1', ttlMs })
     await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toThrow('process 1 on elsewhere')
-    await sleep(450)
+    await age(id, ttlMs)
     const container = processName().replace(/\d+$/, '1').replace(String(process.pid), '999999')
     await takeLease(db.kysely, id, { holder: container, ttlMs })
     await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toMatchObject({ code: 'mailbox-in-use' })
@@ -94,12 +101,12 @@ describe('the lease of a mailbox', () => {
 
   test('lives on by renewing, and a stalled holder notices that it is lost', async () => {
     const id = await mailbox()
-    const stalled = await takeLease(db.kysely, id, { ttlMs: 300 })
-    await sleep(200)
+    const stalled = await takeLease(db.kysely, id, { ttlMs })
+    await age(id, ttlMs - 1_000)
     await stalled.renew()
-    await sleep(200)
+    await age(id, ttlMs / 2)
     await expect(takeLease(db.kysely, id, { ttlMs })).rejects.toMatchObject({ code: 'mailbox-in-use' })
-    await sleep(150)
+    await age(id, ttlMs / 2)
     const next = await takeLease(db.kysely, id, { ttlMs })
     await expect(stalled.renew()).rejects.toMatchObject({ code: 'lease-lost' })
     // Its late good-bye does not open the mailbox for a third.
