@@ -42,3 +42,27 @@ export async function expectSame(from: Server, fromUser: string, to: Server, toU
     differences: [],
   })
 }
+
+export interface FoundMail {
+  readonly raw: Buffer
+  readonly flags: ReadonlySet<string>
+}
+
+/** What each folder of a mailbox holds. */
+export const folderMail = (server: Server, user: string): Promise<Map<string, FoundMail[]>> =>
+  withMailbox(server, user, async (flow) => {
+    const held = new Map<string, FoundMail[]>()
+    for (const { path, flags: attributes } of await flow.list()) {
+      if (attributes.has('\\Noselect')) continue
+      const { exists } = await flow.mailboxOpen(path, { readOnly: true })
+      const mail: FoundMail[] = []
+      if (exists > 0)
+        for await (const { source = Buffer.alloc(0), flags = new Set<string>() } of flow.fetch('1:*', {
+          source: true,
+          flags: true,
+        }))
+          mail.push({ raw: source, flags })
+      held.set(path, mail)
+    }
+    return held
+  })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  chooseAmongFolders,
   doubled,
   flagsApart,
   forgetMailbox,
@@ -66,6 +67,8 @@ export async function compareMailboxes(
   try {
     const inventory = await takeInventory(context)
     for (const { pair } of inventory.facts) if (pair !== undefined) await lookAtPair(context, pair)
+    // Only now: of what several folders show, one copy is enough, whichever of them it was made from.
+    if (context.labels !== undefined) await chooseAmongFolders(db, mailbox, inventory.homes)
     return await makeReport(context, inventory.facts, startedAt)
   } finally {
     await Promise.all([context.sources.close(), context.targets.close()])

@@ -1,5 +1,5 @@
 import { CaravanError, type PassKind, type VerifyLevel } from '../model/index.ts'
-import { type Endpoint, type FolderStanding, ServiceError } from '../services/port.ts'
+import { type Endpoint, type FolderStanding, type LabelPolicy, ServiceError } from '../services/port.ts'
 import { GENERIC } from '../services/profiles/index.ts'
 import type { Profile } from '../services/profiles/profile.ts'
 import {
@@ -159,6 +159,8 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly remarks: Map<string, number>
   /** The target's profile; known once a session is open. */
   profile: Profile
+  /** Where messages go that several of the source's folders show; known once the inventory is taken. */
+  labels: LabelPolicy | undefined
   /** The largest message that the target says it takes, in octets; known once a session is open, where it says so. */
   appendLimit: number | undefined
   tell(progress: Progress): void
@@ -188,6 +190,7 @@ export function makeContext(
     uidNextBefore: new Map(),
     remarks: new Map(),
     profile: GENERIC,
+    labels: undefined,
     appendLimit: undefined,
     tell: (progress) => {
       if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
@@ -201,11 +204,12 @@ export function makeContext(
 }
 
 /** What the pass wants of a source folder. */
-export const wantedOf = ({ kind, rules, uidFrom, leftOut }: PassContext, folder: number): Wanted => ({
+export const wantedOf = ({ kind, rules, uidFrom, leftOut, labels }: PassContext, folder: number): Wanted => ({
   since: rules.since,
   before: rules.before,
   uidFrom: uidFrom.get(folder),
   leftOut: leftOut.get(folder),
+  once: labels !== undefined,
   onlySentFlags: kind === 'reverse',
 })
 

@@ -3,6 +3,7 @@ export { type ComparisonReport, compareMailboxes } from './compare.ts'
 export type { PassOptions, Progress } from './context.ts'
 export { planFolders } from './inventory/folders.ts'
 export { runPass } from './pass.ts'
+export { LABELS_SAID } from './plan/labels.ts'
 export type { FolderMapping } from './plan/mapping.ts'
 export { EVERYTHING, folderWanted, type Rules } from './plan/rules.ts'
 export {

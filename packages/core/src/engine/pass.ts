@@ -6,6 +6,7 @@ import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassO
 import { carryExtras } from './copy/extras.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { rememberFolders } from './inventory/known-folders.ts'
+import { placeByLabels } from './inventory/labels.ts'
 import { assertRoom } from './inventory/room.ts'
 import { directed, kindOf, takeShare } from './kinds.ts'
 import { underLeases } from './leases.ts'
@@ -121,6 +122,7 @@ async function round(context: PassContext, state: PassState, clock: Clock): Prom
   const inventory = await clock('inventory', () => persevere(context, () => takeInventory(context)))
   state.facts = [...inventory.facts]
   state.mappings = inventory.mappings
+  await clock('inventory', () => placeByLabels(context, inventory))
   if (context.kind === 'trial') await takeShare(context, state.facts)
   await clock('inventory', () => account(context, state, inventory, copies))
   if (context.dryRun) await clock('inventory', () => recogniseAll(context, pairsOf(state)))

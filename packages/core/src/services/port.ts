@@ -161,6 +161,12 @@ export interface FolderExtras {
   readonly notes: ReadonlyMap<string, string> | undefined
 }
 
+/**
+ * Where a message goes that a service shows in several folders: into the folder of one of its labels, the others being
+ * keywords; or into the folder of all mail, with every label as a keyword.
+ */
+export type LabelPolicy = 'folders' | 'all-mail'
+
 /** What a mailbox may still take. */
 export interface Room {
   /** Octets; undefined where no limit is told. */
@@ -180,6 +186,8 @@ export interface Session {
   readonly removesExactly: boolean
   /** Whether `changes` may be asked for, of folders that have a mod-sequence. */
   readonly tellsChanges: boolean
+  /** Set where one message is shown in several folders, with one `providerId`, and is to be copied once. */
+  readonly labels: LabelPolicy | undefined
 
   /** How much room the mailbox has left; undefined where the service sets no limit, or tells none. */
   room(): Promise<Room | undefined>

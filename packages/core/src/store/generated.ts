@@ -309,6 +309,7 @@ export interface Messages {
   gone: Generated<boolean>
   modseq: number | null
   provider_id: string | null
+  elsewhere: Generated<boolean>
 }
 
 export interface Migrations {

@@ -7,6 +7,7 @@ export { defaultDataFolder, type EmbeddedDatabase, startEmbedded } from './launc
 export { assertEpoch, type Lease, type LeaseOptions, processName, takeLease } from './lease.ts'
 export * from './ledger/bulk.ts'
 export * from './ledger/deletions.ts'
+export * from './ledger/elsewhere.ts'
 export * from './ledger/exceptions.ts'
 export * from './ledger/folders.ts'
 export * from './ledger/gone.ts'

@@ -425,6 +425,7 @@ create table messages (
   gone boolean default false not null,
   modseq bigint,
   provider_id text,
+  elsewhere boolean default false not null,
   constraint messages_pkey PRIMARY KEY (folder_id, uid),
   constraint messages_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES source_folders(id) ON DELETE CASCADE
 ) with (fillfactor=95);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { type Endpoint, type ImapAccount, ImapEndpoint, masterSignIn } from '@caravan/core/services'
-import type { CommandLine } from './options.ts'
+import { type CommandLine, labelsOf } from './options.ts'
 import { askPassword } from './prompt.ts'
 import { proxyAt } from './proxy.ts'
 import { UsageError } from './usage.ts'
@@ -17,7 +17,7 @@ const LONGEST_TIMEOUT = 3_600
  * The mailbox that `--from` or `--to` names, with its password from the URL, a file, the environment or a prompt, or with
  * tokens by an oauth file. Throws `UsageError`; its text never holds the URL, which may hold a password.
  */
-export async function mailboxAt(side: Side, values: CommandLine['values']): Promise<Endpoint> {
+export async function mailboxAt(side: Side, values: CommandLine['values'], from: Side = 'from'): Promise<Endpoint> {
   const name = `--${side}`
   const text = values[side]
   if (text === undefined) throw new UsageError(`${name} is missing.`)
@@ -38,6 +38,7 @@ export async function mailboxAt(side: Side, values: CommandLine['values']): Prom
     compress: compressionOf(name, url),
     // At the new home nothing of others is looked at.
     shared: side === 'from' && values.shared,
+    labels: side === from ? labelsOf(values.labels) : 'every',
     user,
     credentials: await credentialsOf(side, url, user, values),
     connectTimeoutMs: timeoutMs,

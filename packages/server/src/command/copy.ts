@@ -46,8 +46,9 @@ async function onePass(
   }
   const leaseMs = leaseTime(process.env['CARAVAN_LEASE_SECONDS'])
   await assertReportWritable(values.report)
-  const source = await mailboxAt('from', values)
-  const target = await mailboxAt('to', values)
+  const mailFrom = kind === 'reverse' ? 'to' : 'from'
+  const source = await mailboxAt('from', values, mailFrom)
+  const target = await mailboxAt('to', values, mailFrom)
   const live = new LiveView(streams.err)
   const stop = stopOnInterrupt(streams.err)
   const database = await openDatabase({ dataDir: values.data })

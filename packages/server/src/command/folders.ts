@@ -1,4 +1,4 @@
-import { type FolderMapping, planFolders, type Rules } from '@caravan/core/engine'
+import { type FolderMapping, LABELS_SAID, planFolders, type Rules } from '@caravan/core/engine'
 import type { Endpoint } from '@caravan/core/services'
 import { cut, padEnd, plain, plural } from '../render/format.ts'
 import { renderMapping } from '../render/mapping.ts'
@@ -14,11 +14,14 @@ export async function folders({ values }: CommandLine, streams: Streams): Promis
   const plan = await planBetween(source, target, rules)
   const excluded = plan.excluded.map((folder) => folder.path.join('/'))
   if (values.json === true) {
-    streams.out.write(`${JSON.stringify({ folders: plan.mappings.map(asJson), excluded, leftOut: plan.leftOut })}\n`)
+    streams.out.write(
+      `${JSON.stringify({ folders: plan.mappings.map(asJson), excluded, leftOut: plan.leftOut, labels: plan.labels ?? null })}\n`,
+    )
     return 0
   }
   for (const mapping of plan.mappings) streams.out.write(`${renderMapping(mapping)}\n`)
   for (const name of excluded) streams.out.write(`  ${padEnd(cut(plain(name), 39), 40)}  left out\n`)
+  if (plan.labels !== undefined) streams.out.write(`  ${LABELS_SAID[plan.labels]}\n`)
   const { others, shared } = plan.leftOut
   if (others + shared > 0)
     streams.out.write(

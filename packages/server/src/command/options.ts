@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { PassOptions, Rules } from '@caravan/core/engine'
 import { VERIFY_LEVELS, type VerifyLevel } from '@caravan/core/model'
+import type { LabelWish } from '@caravan/core/services'
 import { UsageError } from './usage.ts'
 
 const OPTIONS = {
@@ -29,6 +30,7 @@ const OPTIONS = {
   'accept-removed': { type: 'boolean' },
   'copy-again': { type: 'boolean' },
   'accept-small-target': { type: 'boolean' },
+  labels: { type: 'string' },
   'delete-gone': { type: 'boolean' },
   'delete-gone-all': { type: 'boolean' },
   person: { type: 'string', multiple: true },
@@ -88,12 +90,12 @@ const PASS: readonly OptionName[] = [
 
 /** The options each command takes beside `json`, `data` and `help`. */
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
-  copy: [...PASS, 'map', 'before', 'kind', 'delete-gone', 'delete-gone-all', 'person'],
+  copy: [...PASS, 'map', 'before', 'kind', 'delete-gone', 'delete-gone-all', 'person', 'labels'],
   reverse: PASS,
-  verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report'],
+  verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report', 'labels'],
   inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'shared', 'include', 'exclude'],
   consent: ['redirect'],
-  folders: [...ACCOUNTS, ...FOLDERS],
+  folders: [...ACCOUNTS, ...FOLDERS, 'labels'],
   db: ['replace'],
   discover: ['resolver'],
   people: ['organisation', 'move', 'column', 'sheet', 'source-domain', 'target-domain', 'service', 'seen', 'confirm'],
@@ -185,6 +187,16 @@ export function verifyLevel(text: string | undefined): VerifyLevel {
   if (level === undefined)
     throw new UsageError(`--verify ${text ?? ''} is not known.`, `Use ${VERIFY_LEVELS.join(', ')}.`)
   return level
+}
+
+const LABELS = ['folders', 'all-mail', 'every'] as const
+
+/** Where messages go that several folders show; unless told, by the labels of a server that is known for them. */
+export function labelsOf(text: string | undefined): LabelWish {
+  if (text === undefined) return 'labels'
+  const wish = LABELS.find((known) => known === text)
+  if (wish === undefined) throw new UsageError(`--labels ${text} is not known.`, `Use ${LABELS.join(', ')}.`)
+  return wish
 }
 
 /** More sessions than this helps nobody, and no service allows them. */

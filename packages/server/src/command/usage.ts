@@ -49,6 +49,8 @@ and dates, --connections and --report
   --include GLOB, --exclude GLOB   folders; * within a level, ** across levels; what lies below is meant too
   --map OLD=NEW              a folder goes to another name
   --shared                   takes folders of other users and shared ones too, below “Other users” and “Shared”
+  --labels WAY               where a message goes that several folders show (Gmail): folders (once, other labels become
+                             keywords), all-mail (in one folder, with keywords), every (as often as it is shown)
   --person OLD=NEW           who has rights on folders as OLD gets them at the target as NEW
   --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC; for reverse also with
                              time and zone: 2024-01-31T18:30+03:00)

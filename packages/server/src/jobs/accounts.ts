@@ -1,6 +1,6 @@
 import type { Fetch, HostGuard } from '@caravan/core/guard'
 import { CaravanError } from '@caravan/core/model'
-import { type Endpoint, type ImapAccount, ImapEndpoint, masterSignIn } from '@caravan/core/services'
+import { type Endpoint, type ImapAccount, ImapEndpoint, type LabelWish, masterSignIn } from '@caravan/core/services'
 import { type LedgerDb, openCredential, type Vault } from '@caravan/core/store'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -67,7 +67,8 @@ export async function endpointOf(
     )
   // At the new home nothing of others is looked at.
   const shared = side === 'source' && service.shared_folders
-  const place = { ...(await serviceLine(keys, service)), shared, guard, ...times }
+  const labels: LabelWish = side === 'source' ? 'labels' : 'every'
+  const place = { ...(await serviceLine(keys, service)), shared, labels, guard, ...times }
   const own = { organisation: claim.organisation, purpose: `${side}-sign-in`, subject: claim.mailbox } as const
   const tokens = await tokenSignIn(keys, service, user, own)
   if (tokens !== undefined) return new ImapEndpoint({ ...place, user, credentials: tokens })

@@ -5,6 +5,7 @@ const WHY: Readonly<Record<FolderMapping['why'], string>> = {
   'same-name': '',
   'as-before': 'as before',
   'special-use': 'the same special folder',
+  archive: 'what no other folder shows',
   'by-rule': 'as --map says',
   'below-a-mapped-folder': 'below a folder that goes elsewhere',
   renamed: 'renamed',

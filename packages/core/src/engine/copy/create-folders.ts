@@ -1,6 +1,8 @@
+import type { SpecialUse } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'
 import { setRoute, setRoutes, setWayBack, targetFolder } from '../../store/index.ts'
 import { type FolderPair, newPair, type PassContext, remark, type SourcePlace } from '../context.ts'
+import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
 
 /**
@@ -33,7 +35,7 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
       ready = {
         ...fact,
         pair: {
-          ...(await createPair(context, fact.title, source, mapping.targetName, mapping.source.specialUse, target)),
+          ...(await createPair(context, fact.title, source, mapping.targetName, useOf(context, mapping), target)),
           earlier: fact.earlier ?? [],
         },
       }
@@ -52,6 +54,10 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
   if (fact.subscribe) await subscribe(context, mapping.targetName, target)
   return ready
 }
+
+/** Where labels place mail, the folder of all mail holds what was archived. */
+const useOf = ({ labels }: PassContext, { source: { specialUse } }: FolderMapping): SpecialUse | undefined =>
+  labels !== undefined && specialUse === 'all' ? 'archive' : specialUse
 
 async function createPair(
   context: PassContext,

@@ -1,5 +1,6 @@
 import { CaravanError, type SpecialUse } from '../../model/index.ts'
 import type { ListedFolder, Session } from '../../services/port.ts'
+import { labelledFolders } from '../plan/labels.ts'
 import { type FolderMapping, mapFolders, type Route } from '../plan/mapping.ts'
 import { original } from '../plan/names.ts'
 import { EVERYTHING, folderWanted, type Rules } from '../plan/rules.ts'
@@ -15,6 +16,8 @@ export interface FolderPlan {
   readonly targets: readonly ListedFolder[]
   /** How many folders of other users, and shared ones, the source did not count among its own. */
   readonly leftOut: Session['leftOut']
+  /** Where messages go that several folders show. */
+  readonly labels: Session['labels']
 }
 
 export const titleOf = (folder: Pick<ListedFolder, 'path'>): string => folder.path.join('/')
@@ -38,7 +41,7 @@ export async function planFolders(
   { routes, home }: Ways = { routes: new Map() },
 ): Promise<FolderPlan> {
   const [sources, targets] = await Promise.all([source.folders(), target.folders()])
-  const { leftOut } = source
+  const { leftOut, labels } = source
   const selectable = sources.filter((folder) => folder.selectable)
   for (const rule of rules.map) {
     if (selectable.some((folder) => titleOf(folder) === rule.from || titleOf(folder).startsWith(`${rule.from}/`)))
@@ -57,13 +60,17 @@ export async function planFolders(
       'Run `caravan folders` to see the names, and write them as shown there.',
     )
   }
-  const wanted = selectable.filter((folder) => !VIEWS.has(folder.specialUse) && folderWanted(folder.path, rules))
+  const wanted = labelledFolders(
+    selectable.filter((folder) => !VIEWS.has(folder.specialUse) && folderWanted(folder.path, rules)),
+    labels,
+  )
   const excluded = selectable.filter((folder) => !wanted.includes(folder))
   const map = (forbidden: string) =>
     mapFolders({
       sources: wanted,
       targets,
       map: rules.map,
+      archive: labels && wanted.find(({ specialUse }) => specialUse === 'all')?.name,
       routes: home === undefined ? routes : new Map([...routesHome(home, sources, targets), ...routes]),
       ...(home === undefined ? undefined : { readLevel: original }),
       delimiter: target.delimiter,
@@ -74,7 +81,7 @@ export async function planFolders(
   const impossible = await target.impossibleNames(
     first.filter((mapping) => !mapping.exists).map((mapping) => mapping.targetName),
   )
-  if (impossible.size === 0) return { mappings: first, excluded, targets, leftOut }
+  if (impossible.size === 0) return { mappings: first, excluded, targets, leftOut, labels }
   // The server does not say which character it minds: every sign in the refused names that is not plain gives way.
   const signs = new Set<string>(target.profile.forbiddenInNames)
   for (const mapping of first) {
@@ -82,7 +89,7 @@ export async function planFolders(
     for (const sign of mapping.targetPath.join('').match(/[!-,./:;<>?@[-^`{-~]/g) ?? []) signs.add(sign)
     if (mapping.targetPath.some((level) => level !== level.trim())) signs.add(' ')
   }
-  return { mappings: map([...signs].join('')), excluded, targets, leftOut }
+  return { mappings: map([...signs].join('')), excluded, targets, leftOut, labels }
 }
 
 /** The inverse of the routes by which mail came: of several folders that went into one, the one of its name goes first. */

@@ -11,6 +11,7 @@ import {
   waysBack,
 } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
+import { homesInOrder, LABELS_SAID } from '../plan/labels.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
@@ -26,6 +27,8 @@ export interface Inventory {
   readonly facts: readonly FolderFacts[]
   /** Where each folder of the source that is wanted goes, also those that a trial leaves for later. */
   readonly mappings: readonly FolderMapping[]
+  /** Folders of the source that were listed, by the order in which they may keep what several show. */
+  readonly homes: readonly string[]
   /** Copies that are no longer listed, by target folder (ledger id). */
   readonly missing: ReadonlyMap<number, number[]>
   /** Copies that stood in target folders made anew since, beyond what those hold now. */
@@ -58,6 +61,8 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     home: homeward ? (opposite === undefined ? new Map() : await waysBack(db, opposite)) : undefined,
   })
   const { mappings, targets } = plan
+  context.labels = plan.labels
+  if (plan.labels !== undefined) context.tell({ step: 'notice', text: LABELS_SAID[plan.labels] })
   const foreign = await foreignFolders(context, source)
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
@@ -106,6 +111,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
   return {
     facts,
     mappings,
+    homes: homesInOrder(chosen.map((mapping) => mapping.source)),
     ...gone,
     sourceNames: [...folders.map((folder) => folder.name), ...foreign],
     targetNames: targets.map((folder) => folder.name),

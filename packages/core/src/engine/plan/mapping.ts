@@ -12,7 +12,7 @@ export interface FolderMapping {
   readonly exists: boolean
   /** Whether the target's folder is subscribed already. */
   readonly subscribed: boolean
-  readonly why: 'same-name' | 'as-before' | 'special-use' | 'by-rule' | 'below-a-mapped-folder' | 'renamed'
+  readonly why: 'same-name' | 'as-before' | 'special-use' | 'archive' | 'by-rule' | 'below-a-mapped-folder' | 'renamed'
   /** For `renamed`: what was in the way. */
   readonly reason?: 'collision' | 'characters'
 }
@@ -27,6 +27,8 @@ export interface MappingInput {
   readonly sources: readonly ListedFolder[]
   readonly targets: readonly ListedFolder[]
   readonly map: readonly { readonly from: string; readonly to: string }[]
+  /** The source's name for its folder of all mail, where that holds what no other shows: it goes to the archive. */
+  readonly archive?: string | undefined
   /** Where earlier passes sent a source folder, by its server's name. */
   readonly routes: ReadonlyMap<string, Route>
   /** The target's level separator and further characters that no level may hold there. */
@@ -103,6 +105,8 @@ export function mapFolders(input: MappingInput): FolderMapping[] {
     const before = input.routes.get(source.name)
     if (before !== undefined) return { ...target(before.path, 'as-before'), targetName: before.name }
     if (isInbox(source.path) && !taken.has('INBOX')) return target(['INBOX'], 'same-name')
+    if (source.name === input.archive)
+      return target(byUse.get('archive')?.path ?? byUse.get('all')?.path ?? ['Archive'], 'archive')
     const special = source.specialUse === undefined ? undefined : byUse.get(source.specialUse)
     if (special !== undefined)
       return target(special.path, keyOf(special.path) === keyOf(source.path) ? 'same-name' : 'special-use')

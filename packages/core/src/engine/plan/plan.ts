@@ -29,7 +29,10 @@ export type Action =
  */
 export function planMessage(row: PlanRow, wanted: Wanted, permanentFlags: readonly string[] | undefined): Action {
   if (row.targetUid === null || row.targetFolder === null) {
-    const left = row.uid < (wanted.uidFrom ?? 0) || wanted.leftOut?.includes(row.uid) === true
+    const left =
+      row.uid < (wanted.uidFrom ?? 0) ||
+      wanted.leftOut?.includes(row.uid) === true ||
+      (wanted.once === true && row.elsewhere)
     if (left || !messageWanted(row, wanted)) return { do: 'nothing', because: 'excluded' }
     return { do: 'append', uid: row.uid, size: row.size }
   }

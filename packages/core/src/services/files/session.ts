@@ -58,6 +58,7 @@ export class FilesSession implements Session {
   readonly tellsChanges = false
   readonly delimiter = '/'
   readonly leftOut = { others: 0, shared: 0 }
+  readonly labels = undefined
   readonly #shelf: string
   readonly #folders: ReadonlyMap<string, FilesFolder>
   readonly #files = new Map<string, Promise<Opened>>()

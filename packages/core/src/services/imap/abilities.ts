@@ -1,12 +1,17 @@
 import type { ImapConnection } from '@caravan/imap'
+import type { LabelPolicy } from '../port.ts'
 
 /** RFC 7162 §3.2: who offers QRESYNC offers CONDSTORE. */
 export const keepsModSeqs = (connection: ImapConnection): boolean =>
   connection.has('CONDSTORE') || connection.has('QRESYNC')
 
+/** What flags are asked for by: labels become keywords where a message is copied once. */
+export const flagItems = (connection: ImapConnection, labels: LabelPolicy | undefined): string =>
+  labels !== undefined && connection.has('X-GM-EXT-1') ? 'FLAGS X-GM-LABELS' : 'FLAGS'
+
 /** What identifies a message, as far as the server knows it. */
-export function listingItems(connection: ImapConnection): string {
-  const items = ['UID', 'RFC822.SIZE', 'INTERNALDATE', 'FLAGS']
+export function listingItems(connection: ImapConnection, flags: string): string {
+  const items = ['UID', 'RFC822.SIZE', 'INTERNALDATE', flags]
   if (keepsModSeqs(connection)) items.push('MODSEQ')
   if (connection.has('X-GM-EXT-1')) items.push('X-GM-MSGID')
   else if (connection.has('OBJECTID')) items.push('EMAILID')

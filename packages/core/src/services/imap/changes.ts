@@ -1,5 +1,4 @@
 import type { FetchResponse } from '@caravan/imap'
-import { canonicalFlags } from '../../model/index.ts'
 import { type ListedMessage, ServiceError, type UidRange } from '../port.ts'
 import { LAST_MODSEQ, LAST_UID, seconds } from './answers.ts'
 
@@ -10,15 +9,18 @@ const MOST_COMMANDS = 50
 /** Ranges of UIDs that are gone; a server that names more is not held to it, and the folder is listed. */
 const MOST_RANGES = 250_000
 
-/** A message as it is listed; undefined where the answer is not a whole one, such as a flag that changed meanwhile. */
-export function listedMessage(answer: FetchResponse): ListedMessage | undefined {
-  const { uid, size, flags } = answer
+/**
+ * A message as it is listed; undefined where the answer is not a whole one, such as a flag that changed meanwhile.
+ * @param flags what was answered of them, canonical
+ */
+export function listedMessage(answer: FetchResponse, flags: string | undefined): ListedMessage | undefined {
+  const { uid, size } = answer
   if (uid === undefined || uid > LAST_UID || size === undefined || flags === undefined) return undefined
   return {
     uid,
     size,
     internalDate: seconds(answer),
-    flags: canonicalFlags(flags),
+    flags,
     modSeq: answer.modSeq !== undefined && answer.modSeq <= LAST_MODSEQ ? answer.modSeq : null,
     providerId: answer.gmailMessageId ?? answer.emailId ?? null,
   }

@@ -5,6 +5,7 @@ import type { Endpoint, Session } from '../port.ts'
 import { profileForServer } from '../profiles/index.ts'
 import { Compression, type CompressionWish } from './compression.ts'
 import { explain } from './explain.ts'
+import { type LabelWish, labelPolicy } from './labels.ts'
 import { reach, trusting } from './reach.ts'
 import { ImapSession } from './session.ts'
 import { SignIns } from './sign-ins.ts'
@@ -33,6 +34,8 @@ export interface ImapAccount {
   readonly compress?: CompressionWish | undefined
   /** Folders of other users that this one may read, and shared ones, are taken as well. */
   readonly shared?: boolean | undefined
+  /** How messages are placed that several folders show, at a source; at a target nothing is asked of it. */
+  readonly labels?: LabelWish | undefined
   readonly connectTimeoutMs?: number | undefined
   readonly responseTimeoutMs?: number | undefined
 }
@@ -79,6 +82,7 @@ export class ImapEndpoint implements Endpoint {
           compression: this.#compression,
           shared: this.#account.shared ?? false,
           user: this.#account.user,
+          labels: labelPolicy(connection.capabilities, this.#account.labels),
         })
       } catch (error) {
         connection.close()

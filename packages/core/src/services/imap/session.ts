@@ -18,6 +18,7 @@ import {
   type FolderPulse,
   type FolderStanding,
   type FolderState,
+  type LabelPolicy,
   type ListedFolder,
   type ListedMessage,
   type OutgoingMessage,
@@ -26,13 +27,14 @@ import {
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { appendLimit, keepsModSeqs, listingItems, messageLimit } from './abilities.ts'
+import { appendLimit, flagItems, keepsModSeqs, listingItems, messageLimit } from './abilities.ts'
 import { bodyOf, dateArgument, seconds, usable } from './answers.ts'
 import { listedMessage, spans, UIDS_AT_ONCE, Vanished } from './changes.ts'
 import { type Compression, Squeezer } from './compression.ts'
 import { type Doing, explain } from './explain.ts'
 import { annotate, extrasOf, grant } from './extras.ts'
 import { commandName, type LeftOut, listedFolders, nameOf, specialUseFlag } from './folders.ts'
+import { withLabels } from './labels.ts'
 import { makeFolder } from './make-folder.ts'
 import { foreignName, type NameSpace, nameSpace } from './name-space.ts'
 import { ascending, removeExactly, removesExactly } from './remove.ts'
@@ -54,6 +56,13 @@ const LONGEST_HEADER = 16 * 1024 * 1024
 /** Identifiers that need no quoting within a quoted string (RFC 5322 §3.6.4, without comments and quoted strings). */
 const MESSAGE_ID = /^<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,255}>$/
 
+/** What the endpoint knows of the mailbox. */
+interface Whose {
+  readonly shared: boolean
+  readonly user: string
+  readonly labels: LabelPolicy | undefined
+}
+
 /** One signed-in connection, in the port's terms, call by call: hence its length. What decides has files of its own. */
 export class ImapSession implements Session {
   readonly profile: Profile
@@ -62,10 +71,12 @@ export class ImapSession implements Session {
   readonly takesBinary: boolean
   readonly removesExactly: boolean
   readonly tellsChanges: boolean
+  readonly labels: LabelPolicy | undefined
   readonly #connection: ImapConnection
   readonly #where: string
   readonly #space: NameSpace
   readonly #listingItems: string
+  readonly #flagItems: string
   readonly #messageLimit: number
   readonly #squeezer: Squeezer
   readonly #withForeign: boolean
@@ -85,7 +96,7 @@ export class ImapSession implements Session {
     space: NameSpace,
     squeezer: Squeezer,
     enabled: readonly string[],
-    { shared, user }: { readonly shared: boolean; readonly user: string },
+    { shared, user, labels }: Whose,
   ) {
     this.#connection = connection
     this.#where = where
@@ -97,7 +108,9 @@ export class ImapSession implements Session {
     this.removesExactly = removesExactly(connection)
     this.tellsChanges = keepsModSeqs(connection)
     this.#tellsGone = enabled.includes('QRESYNC')
-    this.#listingItems = listingItems(connection)
+    this.labels = labels
+    this.#flagItems = flagItems(connection, labels)
+    this.#listingItems = listingItems(connection, this.#flagItems)
     this.#messageLimit = messageLimit(connection.capabilities)
     this.#squeezer = squeezer
     this.#withForeign = shared
@@ -108,7 +121,7 @@ export class ImapSession implements Session {
     connection: ImapConnection,
     where: string,
     profile: Profile,
-    whose: { readonly compression: Compression; readonly shared: boolean; readonly user: string },
+    whose: Whose & { readonly compression: Compression },
   ): Promise<ImapSession> {
     const squeezer = new Squeezer(connection, whose.compression)
     await squeezer.attend()
@@ -274,7 +287,7 @@ export class ImapSession implements Session {
       const slice = new Map<number, ListedMessage>()
       const to = Math.min(this.#exists, from + step - 1)
       for await (const answer of this.#fetch(`${from}:${to}`, this.#listingItems, { uid: false }, step)) {
-        const message = listedMessage(answer)
+        const message = listedMessage(answer, this.#flagsOf(answer))
         if (message !== undefined && message.uid > last && !slice.has(message.uid)) slice.set(message.uid, message)
       }
       // A server that counts more than it has would be asked for nothing until the end of its count.
@@ -316,7 +329,7 @@ export class ImapSession implements Session {
     let slice = new Map<number, ListedMessage>()
     const sorted = () => [...slice.values()].sort((one, other) => one.uid - other.uid)
     for await (const answer of this.#fetch(set, this.#listingItems, { uid: true, ...options }, this.#exists)) {
-      const message = listedMessage(answer)
+      const message = listedMessage(answer, this.#flagsOf(answer))
       if (message !== undefined) slice.set(message.uid, message)
       if (slice.size < sliceSize) continue
       yield sorted()
@@ -349,18 +362,29 @@ export class ImapSession implements Session {
     await this.#do('folder', () => this.#squeezer.attend())
     if (wholeBy === 'RFC822') await this.#do('folder', () => this.#reopen(true))
     for (const set of this.#sets(uids)) {
-      for await (const answer of this.#fetch(set, `UID FLAGS INTERNALDATE ${wholeBy}`, { uid: true }, uids.length)) {
+      for await (const answer of this.#fetch(
+        set,
+        `UID ${this.#flagItems} INTERNALDATE ${wholeBy}`,
+        { uid: true },
+        uids.length,
+      )) {
         const body = bodyOf(answer, '')
         if (answer.uid === undefined || body === undefined || body.missing) continue
         yield {
           uid: answer.uid,
           size: body.size,
-          flags: answer.flags === undefined ? undefined : canonicalFlags(answer.flags),
+          flags: this.#flagsOf(answer),
           arrival: answer.internalDate && { written: answer.internalDate.raw, seconds: seconds(answer) },
           body: body.chunks ?? this.#explained(body),
         }
       }
     }
+  }
+
+  #flagsOf({ flags, gmailLabels }: FetchResponse): string | undefined {
+    if (flags === undefined || gmailLabels === undefined || this.#open === undefined)
+      return flags && canonicalFlags(flags)
+    return withLabels(flags, gmailLabels, this.#named(this.#open.name))
   }
 
   existing(uids: readonly number[]): Promise<Set<number>> {

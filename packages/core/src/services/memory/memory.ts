@@ -19,6 +19,7 @@ const PLAIN: MemoryBehaviour = {
   merges: false,
   delimiter: '/',
   keepsModSeqs: true,
+  labels: undefined,
   leavesOut: { others: 0, shared: 0 },
   tellsGone: true,
   profile: { ...GENERIC, settleQuietMs: 1 },
@@ -63,7 +64,10 @@ export class MemoryService implements Endpoint, MemoryState {
   }
 
   /** Delivers a message, as another client would. */
-  deliver(name: string, message: { bytes: Buffer | string; flags?: string; internalDate?: number }): number {
+  deliver(
+    name: string,
+    message: { bytes: Buffer | string; flags?: string; internalDate?: number; providerId?: string },
+  ): number {
     const folder = this.folder(name)
     const uid = folder.uidNext++
     folder.messages.push({
@@ -71,6 +75,7 @@ export class MemoryService implements Endpoint, MemoryState {
       bytes: Buffer.from(message.bytes),
       flags: message.flags ?? '',
       internalDate: message.internalDate ?? 1_700_000_000 + uid,
+      ...(message.providerId === undefined ? undefined : { providerId: message.providerId }),
     })
     return uid
   }

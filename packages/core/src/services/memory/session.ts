@@ -9,6 +9,7 @@ import {
   type FolderPulse,
   type FolderStanding,
   type FolderState,
+  type LabelPolicy,
   type ListedFolder,
   type ListedMessage,
   type OutgoingMessage,
@@ -30,6 +31,10 @@ export class MemorySession implements Session {
 
   get profile(): Profile {
     return this.#service.behaviour.profile
+  }
+
+  get labels(): LabelPolicy | undefined {
+    return this.#service.behaviour.labels
   }
 
   get leftOut(): Session['leftOut'] {
@@ -290,9 +295,9 @@ export class MemorySession implements Session {
   }
 }
 
-const listed = ({ uid, bytes, internalDate, flags }: MemoryMessage): ListedMessage => ({
+const listed = ({ uid, bytes, internalDate, flags, providerId }: MemoryMessage): ListedMessage => ({
   ...{ uid, size: bytes.length, internalDate, flags },
-  ...{ modSeq: null, providerId: null },
+  ...{ modSeq: null, providerId: providerId ?? null },
 })
 
 function headerOf(bytes: Buffer): Buffer {

@@ -1,5 +1,5 @@
 import type { SpecialUse } from '../../model/index.ts'
-import type { Room } from '../port.ts'
+import type { LabelPolicy, Room } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
 
 export interface MemoryMessage {
@@ -8,6 +8,8 @@ export interface MemoryMessage {
   flags: string
   /** Seconds since 1970. */
   internalDate: number
+  /** Which message it is, where several folders show one. */
+  providerId?: string
   /** Stored, and not yet shown to anybody. */
   hidden?: boolean
 }
@@ -57,6 +59,8 @@ export interface MemoryBehaviour {
   readonly keepsModSeqs: boolean
   /** Says which messages are gone since a mod-sequence, as QRESYNC does. */
   readonly tellsGone: boolean
+  /** Shows messages in several folders, each to be copied once. */
+  readonly labels: LabelPolicy | undefined
   /** Folders of others that it has, and does not show. */
   readonly leavesOut: { readonly others: number; readonly shared: number }
   readonly profile: Profile

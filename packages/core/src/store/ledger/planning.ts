@@ -15,6 +15,8 @@ export interface PlanRow {
   readonly lost: boolean | null
   /** Found at the target, not sent by us. */
   readonly recognised: boolean | null
+  /** Another folder shows it, and stands for it. */
+  readonly elsewhere: boolean
 }
 
 /*
@@ -36,7 +38,7 @@ export async function planPage(
   const wanted = which === 'without-copy' ? sql`c.uid is null` : sql`c.flags <> m.flags`
   const { rows } = await sql<PlanRow>`
     select m.uid, m.size, m.internal_date as "internalDate", m.flags,
-      c.target_uid as "targetUid", c.target_folder_id as "targetFolder", c.flags as "copyFlags", c.lost, c.recognised
+      c.target_uid as "targetUid", c.target_folder_id as "targetFolder", c.flags as "copyFlags", c.lost, c.recognised, m.elsewhere
     from messages m left join copies c on c.folder_id = m.folder_id and c.uid = m.uid and c.uid > ${after}
     where m.folder_id = ${folder} and m.uid > ${after} and not m.gone and ${wanted}
     order by m.uid limit ${limit}`.execute(db)

@@ -11,18 +11,21 @@ export interface Span {
   readonly uidFrom?: number | undefined
   /** What stays where it is by its UID, whatever else is wanted. */
   readonly leftOut?: readonly number[] | undefined
+  /** Not what stands elsewhere (`chooseAmongFolders`). */
+  readonly once?: boolean | undefined
 }
 
-const within = ({ since, before, uidFrom, leftOut = [] }: Span) => sql`
+const within = ({ since, before, uidFrom, leftOut = [], once = false }: Span) => sql`
   coalesce(m.internal_date >= ${since ?? null}::bigint, true) and coalesce(m.internal_date < ${before ?? null}::bigint, true)
-  and m.uid >= ${uidFrom ?? 0} ${leftOut.length === 0 ? sql`` : sql`and m.uid <> all(${leftOut}::bigint[])`}`
+  and m.uid >= ${uidFrom ?? 0} ${leftOut.length === 0 ? sql`` : sql`and m.uid <> all(${leftOut}::bigint[])`}
+  ${once ? sql`and not m.elsewhere` : sql``}`
 
 const withoutAny = sql`not exists (select from copies c where c.folder_id = m.folder_id and c.uid = m.uid)`
 
 /** Messages without a copy that a pass does not want. */
 export async function outsideSpan(db: LedgerDb, folder: number, span: Span): Promise<number> {
-  const { since, before, uidFrom, leftOut = [] } = span
-  if (since === undefined && before === undefined && uidFrom === undefined && leftOut.length === 0) return 0
+  const { since, before, uidFrom, leftOut = [], once = false } = span
+  if (since === undefined && before === undefined && uidFrom === undefined && leftOut.length === 0 && !once) return 0
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from messages m
     where m.folder_id = ${folder} and not m.gone and not (${within(span)}) and ${withoutAny}`.execute(db)
