@@ -32,6 +32,20 @@ export async function limit(
   return { fetch, append }
 }
 
+/**
+ * What a client does that sends a message, waits until the server wants its bytes, sends them, and waits for the answer,
+ * over one connection. Seconds a message.
+ */
+export async function oneByOne(target: number, to: string, messages: number): Promise<number> {
+  const session = await Raw.open(target, to)
+  const body = Buffer.from(`Subject: one\r\n\r\n${'text '.repeat(2_000)}\r\n`)
+  const began = performance.now()
+  for (let sent = 0; sent < messages; sent++) await session.appendOne('INBOX', body)
+  const seconds = (performance.now() - began) / 1000
+  session.close()
+  return seconds / messages
+}
+
 interface Batch {
   readonly folder: string
   readonly bodies: readonly Buffer[]
@@ -105,6 +119,17 @@ class Raw {
     }
     this.#socket.write('\r\n')
     this.#socket.uncork()
+    const answer = await this.#answer()
+    if (!answer.includes(` OK`)) throw new Error(answer.toString('latin1', 0, 200))
+  }
+
+  async appendOne(folder: string, body: Buffer): Promise<void> {
+    this.#socket.write(`a${++this.#tag} APPEND "${folder}" {${body.length}}\r\n`)
+    await new Promise<void>((resolve) => {
+      this.#answered = resolve
+    })
+    this.#held = []
+    this.#socket.write(Buffer.concat([body, Buffer.from('\r\n')]))
     const answer = await this.#answer()
     if (!answer.includes(` OK`)) throw new Error(answer.toString('latin1', 0, 200))
   }

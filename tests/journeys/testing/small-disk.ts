@@ -45,7 +45,12 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk> {
     seenFrom,
     fill: () => {
       const { bavail, bsize } = statfsSync(seenFrom)
-      appendFileSync(filling, Buffer.alloc(bavail * bsize), { mode: 0o600 })
+      try {
+        appendFileSync(filling, Buffer.alloc(bavail * bsize), { mode: 0o600 })
+      } catch (error) {
+        // Somebody else took some of the room meanwhile: it is full all the same.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      }
     },
     clear: () => rmSync(filling, { force: true }),
     resize: (size) => {

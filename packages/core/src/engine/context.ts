@@ -10,11 +10,13 @@ import {
   type LedgerDb,
   recordException,
 } from '../store/index.ts'
+import { CONNECTIONS } from './copy/connections.ts'
 import type { Known } from './known.ts'
 import type { FolderMapping } from './plan/mapping.ts'
 import type { Wanted } from './plan/plan.ts'
 import type { Rules } from './plan/rules.ts'
 import { SessionPool } from './sessions.ts'
+import { Turns } from './turns.ts'
 
 /** What a reader is told while a pass runs. */
 export type Progress =
@@ -61,8 +63,8 @@ export interface PassOptions {
   readonly ownLetters?: readonly string[] | undefined
   /** A trial and a final pass read all content whatever stands here. */
   readonly verify: VerifyLevel
-  /** Sessions to the target at once. */
-  readonly connections: number
+  /** Sessions to each side at once, to the source at least two; undefined: as many as are worth it. */
+  readonly connections?: number | undefined
   readonly dryRun: boolean
   /** Folder that receives the raw bytes of refused messages. */
   readonly keepRefused: string
@@ -153,8 +155,11 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   readonly listings: Readonly<Record<FolderTable, Map<number, KnownStanding | undefined>>>
   /** UIDNEXT of target folders (ledger ids) at the inventory, where the server tells it. */
   readonly uidNextBefore: Map<number, number>
+  /** Who asks for a session of each side while holding one of the other takes the source's first, or has a turn alone. */
   readonly sources: SessionPool
   readonly targets: SessionPool
+  /** Folders are copied side by side; what looks at several of them at once has its turn alone. */
+  readonly turns: Turns
   /** Remarks for the report, counted: what was done that is no exception but that the reader should know. */
   readonly remarks: Map<string, number>
   /** The target's profile; known once a session is open. */
@@ -176,12 +181,14 @@ export function makeContext(
   ids: Pick<PassContext, 'kind' | 'pass' | 'mailbox' | 'opposite' | 'lease' | 'afterEnded'>,
 ): PassContext {
   let moved = 0
+  const { connections = CONNECTIONS } = options
   return {
     ...options,
     ...ids,
-    // One for the stream being copied, one for what is read again beside it.
-    sources: new SessionPool(options.source, 2, options.signal),
-    targets: new SessionPool(options.target, options.connections, options.signal),
+    // As many folders are copied at a time; and one that is copied may have to be looked at closely beside it.
+    sources: new SessionPool(options.source, Math.max(2, connections), options.signal),
+    targets: new SessionPool(options.target, connections, options.signal),
+    turns: new Turns(),
     uidFrom: new Map(),
     leftOut: new Map(),
     unchanged: { source_folders: new Map(), target_folders: new Map() },

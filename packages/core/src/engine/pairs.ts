@@ -1,5 +1,5 @@
 import type { FolderState, Session } from '../services/port.ts'
-import { maybeMoved, openIntents, uidGaps, withoutCopy } from '../store/index.ts'
+import { maybeMoved, openIntents, strangerCount, uidGaps, withoutCopy } from '../store/index.ts'
 import { type FolderPair, type PassContext, remark, wantedOf } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
@@ -10,32 +10,76 @@ import { giveBackToTwins } from './recognise/twins.ts'
 
 /**
  * One folder's journey from what is known to what is copied: what is in doubt is settled, what is there already is
- * recognised, the rest is copied, changed flags are set. Running it again goes on where it was.
+ * recognised, the rest is copied, changed flags are set. Running it again goes on where it was. Copying goes beside other
+ * folders; what may be another folder's is settled and recognised alone.
  */
 export async function movePair(
   context: PassContext,
   pair: FolderPair,
   onCopied: (messages: number, bytes: number) => void,
 ): Promise<number> {
+  const { db, turns, targets } = context
   await settleOne(context, pair)
-  const state = await context.sources.use(async (source) => {
-    await openSource(pair.source, source)
-    const { state: opened, found } = await context.targets.use((target) => recogniseAt(context, pair, source, target))
-    const { permanentFlags, uidNext = 1 } = opened
-    // What was found by a pass that did not come to its end is not found again.
-    if (found > 0 || !context.afterEnded) await holdBackFiled(context, pair, uidNext)
-    await copyFolder({ context, pair, source, permanentFlags, uidFrom: uidNext, onCopied })
-    return opened
-  })
+  let opened = await turns.share(() => copyInto(context, pair, onCopied))
+  if (opened === undefined) {
+    const there = await turns.alone(() => lookAtPair(context, pair))
+    opened = await turns.share(() => copyInto(context, pair, onCopied, there))
+  }
+  const { permanentFlags } = opened ?? {}
   // Targets that name no UIDs leave their batches in doubt until they are found by content.
-  if ((await openIntents(context.db, [pair.source.id])).length > 0) await settleOne(context, pair)
-  return context.targets.use((target) => syncFlags(context, pair, state.permanentFlags, target))
+  if ((await openIntents(db, [pair.source.id])).length > 0) await settleOne(context, pair)
+  return turns.share(() => targets.use((target) => syncFlags(context, pair, permanentFlags, target)))
+}
+
+/**
+ * Copies what is missing. Undefined, and nothing done, where the target holds mail that has to be looked at first.
+ * @param there what was found, where it was looked at
+ */
+async function copyInto(
+  context: PassContext,
+  pair: FolderPair,
+  onCopied: (messages: number, bytes: number) => void,
+  there?: { readonly state: FolderState; readonly found: number },
+): Promise<FolderState | undefined> {
+  return context.sources.use(async (source) => {
+    const [, state] = await both(
+      openSource(pair.source, source),
+      there?.state ?? context.targets.use((target) => openUnlessStrange(context, pair, target)),
+    )
+    if (state === undefined) return undefined
+    const { permanentFlags, uidNext = 1 } = state
+    // What was found by a pass that did not come to its end is not found again.
+    if ((there?.found ?? 0) > 0 || !context.afterEnded) await holdBackFiled(context, pair, uidNext)
+    await copyFolder({ context, pair, source, permanentFlags, uidFrom: uidNext, onCopied })
+    return state
+  })
+}
+
+/** Lists the folder's places at the target; undefined where one holds mail that the ledger does not know. */
+async function openUnlessStrange(
+  context: PassContext,
+  pair: FolderPair,
+  target: Session,
+): Promise<FolderState | undefined> {
+  let state: FolderState | undefined
+  for (const place of placesOf(pair)) {
+    state = await openTarget(context, place, target)
+    if ((await strangerCount(context.db, place.target.id)) > 0) return undefined
+  }
+  return state
+}
+
+/** Waits for both, since each uses a session that nobody else may have meanwhile. */
+async function both<A, B>(one: Promise<A>, other: Promise<B> | B): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return Promise.all([one, other])
 }
 
 /** What may have been filed elsewhere waits until all folders are done: then it can be told from other folders' mail. */
 async function settleOne(context: PassContext, pair: FolderPair): Promise<void> {
-  await settleAll(context, [pair])
-  const left = await maybeMoved(context.db, [pair.source.id])
+  const { db, turns } = context
+  if ((await openIntents(db, [pair.source.id])).length > 0) await turns.alone(() => settleAll(context, [pair]))
+  const left = await maybeMoved(db, [pair.source.id])
   for (const uid of left.get(pair.source.id) ?? []) pair.heldBack.add(uid)
 }
 
@@ -55,11 +99,14 @@ async function shareOf(context: PassContext, { source }: FolderPair): Promise<nu
   return (await withoutCopy(context.db, source.id, wantedOf(context, source.id))).map(({ uid }) => uid)
 }
 
-/** Finds what of a source folder is at the target already, and sends nothing. */
-export async function lookAtPair(context: PassContext, pair: FolderPair): Promise<void> {
-  await context.sources.use(async (source) => {
+/** Finds what of a source folder is at the target already, `found` messages, and sends nothing. */
+export async function lookAtPair(
+  context: PassContext,
+  pair: FolderPair,
+): Promise<{ state: FolderState; found: number }> {
+  return context.sources.use(async (source) => {
     await openSource(pair.source, source)
-    await context.targets.use((target) => recogniseAt(context, pair, source, target))
+    return context.targets.use((target) => recogniseAt(context, pair, source, target))
   })
 }
 

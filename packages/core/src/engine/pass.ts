@@ -76,13 +76,18 @@ async function travel(context: PassContext, startedAt: Date): Promise<PassReport
   try {
     await journey(context, state)
   } catch (cause) {
-    if (!(cause instanceof CaravanError)) throw cause
+    if (!(cause instanceof CaravanError)) {
+      await goodbye(context)
+      throw cause
+    }
     error = (await takenOver(context, cause)) ?? cause
-  } finally {
-    await Promise.all([context.targets.close(), context.sources.close()])
   }
-  return makeReport(context, state, startedAt, error)
+  // Said while the report is made: it needs a session only for what went wrong, and takes a new one.
+  const [report] = await Promise.all([makeReport(context, state, startedAt, error), goodbye(context)])
+  return report
 }
+
+const goodbye = ({ sources, targets }: PassContext) => Promise.all([targets.close(), sources.close()])
 
 /** The database ends the transaction of a process that stands still: where another has taken over, that is the reason. */
 async function takenOver(context: PassContext, { code }: CaravanError): Promise<CaravanError | undefined> {

@@ -11,6 +11,7 @@ export class SessionPool {
   readonly #idle: Session[] = []
   #open = 0
   #closed = false
+  #refused = false
   readonly #waiting: { resolve: (session: Session) => void; reject: (error: unknown) => void }[] = []
 
   readonly #signal: AbortSignal | undefined
@@ -24,6 +25,11 @@ export class SessionPool {
 
   get size(): number {
     return this.#size
+  }
+
+  /** Lets there be so many, unless the service has let in fewer. */
+  grow(size: number): void {
+    if (!this.#refused) this.#size = Math.max(this.#size, size)
   }
 
   /** Runs work with a session of its own; a session whose work failed for good of the line is thrown away. */
@@ -56,6 +62,7 @@ export class SessionPool {
       // Others are open: the service may only be counting connections. Wait for one of those instead.
       if (this.#open > 0 && error instanceof ServiceError && error.scope === 'session') {
         this.#size = this.#open
+        this.#refused = true
         return this.take()
       }
       this.#passOnFailure(error)

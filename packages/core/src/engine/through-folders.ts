@@ -1,4 +1,3 @@
-import { ServiceError } from '../services/port.ts'
 import { openIntents, stillToCopyIn } from '../store/index.ts'
 import { type FolderPair, type PassContext, wantedOf } from './context.ts'
 import { createTargets } from './copy/create-folders.ts'
@@ -9,33 +8,33 @@ import { lookForDoubted } from './recognise/doubted.ts'
 import { followInto, followMoved } from './recognise/follow.ts'
 import { removeLateDoubles } from './recognise/late.ts'
 import { followSourceMoves } from './recognise/moved.ts'
-import { folderProblem } from './report/build.ts'
 import { type PassState, pairsOf } from './report/make.ts'
-import { leftToVerify, verifyFolder } from './verify/verify-folder.ts'
+import { eachFolder } from './side-by-side.ts'
+import { leftToVerify, type Opened, verifyFolder } from './verify/verify-folder.ts'
 
-/** Makes the target's folders and copies into them what the plan says, one after the other. */
+/** Makes the target's folders and copies into them what the plan says, several at a time. */
 export async function copyAll(context: PassContext, state: PassState): Promise<void> {
   state.facts = await persevere(context, () => createTargets(context, state.facts))
   const left = await leftToDo(context, pairsOf(state))
   context.tell({ step: 'copy-begins', ...sum(left.values()) })
   const resting: FolderPair[] = []
-  const move = async (pair: FolderPair) => {
+  await eachFolder(context, state, pairsOf(state), async (ofOne, pair) => {
     context.tell({ step: 'folder-begins', folder: pair.title, ...sum([left.get(pair.source.id) ?? NOTHING]) })
     if (!left.has(pair.source.id) && isAtRest(context, pair)) {
       resting.push(pair)
       return
     }
     const holding = pairsOf(state).filter((other) => other !== pair && other.heldBack.size > 0)
-    await persevere(context, () => followInto(context, holding, pair))
-    await moveOne(context, state, pair)
-  }
-  await eachFolder(state, pairsOf(state), move)
+    if (holding.length > 0) await context.turns.alone(() => persevere(ofOne, () => followInto(ofOne, holding, pair)))
+    await moveOne(ofOne, state, pair)
+  })
   // What was found of one folder may have been taken for the copy of another's.
   const since = resting.length < pairsOf(state).length ? await leftToDo(context, resting) : left
   await eachFolder(
+    context,
     state,
     resting.filter((pair) => since.has(pair.source.id)),
-    (pair) => moveOne(context, state, pair),
+    (ofOne, pair) => moveOne(ofOne, state, pair),
   )
   await followHeldBack(context, state)
 }
@@ -72,7 +71,7 @@ async function followHeldBack(context: PassContext, state: PassState): Promise<v
     for (const uid of pair.heldBack) pair.soughtElsewhere.add(uid)
     pair.heldBack.clear()
   }
-  await eachFolder(state, holding, (pair) => moveOne(context, state, pair))
+  await eachFolder(context, state, holding, (ofOne, pair) => moveOne(ofOne, state, pair))
 }
 
 async function moveOne(context: PassContext, state: PassState, pair: FolderPair): Promise<void> {
@@ -103,30 +102,14 @@ async function readAgain(context: PassContext, state: PassState): Promise<void> 
   let pairs = pairsOf(state)
   for (let look = 0; ; look++) {
     const unread = look === 0 ? pairs.filter((pair) => left.has(pair.source.id)) : pairs
-    await eachFolder(state, unread, (pair) => persevere(context, () => verifyFolder(context, pair)))
+    const opened: Opened = new WeakMap()
+    await eachFolder(context, state, unread, (ofOne, pair) => persevere(ofOne, () => verifyFolder(ofOne, pair, opened)))
     const again = await persevere(context, () => lookForDoubted(context, pairs))
     if (look >= SECOND_LOOKS) return
-    await eachFolder(state, again, (pair) => moveOne(context, state, pair))
+    await eachFolder(context, state, again, (ofOne, pair) => moveOne(ofOne, state, pair))
     await followHeldBack(context, state)
     const doubted = pairs.filter((pair) => pair.lookedFor.size > 0)
     if (doubted.length === 0) return
     pairs = doubted
-  }
-}
-
-/** Runs work over folders; what a server refuses of one must not hold back the others. */
-async function eachFolder(
-  state: PassState,
-  pairs: readonly FolderPair[],
-  work: (pair: FolderPair) => Promise<void>,
-): Promise<void> {
-  for (const pair of pairs) {
-    try {
-      await work(pair)
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.scope === 'session' || error.scope === 'service') throw error
-      const problem = folderProblem(pair.title, error)
-      state.facts = state.facts.map((fact) => (fact.pair === pair ? { ...fact, problem } : fact))
-    }
   }
 }

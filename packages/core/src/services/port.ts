@@ -188,6 +188,10 @@ export interface Session {
   readonly tellsChanges: boolean
   /** Set where one message is shown in several folders, with one `providerId`, and is to be copied once. */
   readonly labels: LabelPolicy | undefined
+  /** Whether the bytes of each message wait for a word of the server (RFC 3501 §4.3, no LITERAL+). */
+  readonly waitsForEach?: boolean
+  /** How long an answer took to come, in milliseconds, where that was seen. */
+  readonly roundTripMs?: number
 
   /** How much room the mailbox has left; undefined where the service sets no limit, or tells none. */
   room(): Promise<Room | undefined>

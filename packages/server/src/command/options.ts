@@ -202,8 +202,9 @@ export function labelsOf(text: string | undefined): LabelWish {
 /** More sessions than this helps nobody, and no service allows them. */
 const MOST_CONNECTIONS = 32
 
-export function connectionCount(text: string | undefined): number {
-  if (text === undefined) return 4
+/** Undefined: as many as are worth it. */
+export function connectionCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > MOST_CONNECTIONS) {
     throw new UsageError(`--connections takes a number from 1 to ${MOST_CONNECTIONS}.`)

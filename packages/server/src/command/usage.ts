@@ -54,7 +54,7 @@ and dates, --connections and --report
   --person OLD=NEW           who has rights on folders as OLD gets them at the target as NEW
   --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC; for reverse also with
                              time and zone: 2024-01-31T18:30+03:00)
-  --connections N            sessions to the target at once (4)
+  --connections N            sessions to each side at once (4; over a long line 8 to 12)
   --keep-refused DIR         where the raw bytes of refused messages go
   --report FILE              writes the whole report: JSON where FILE ends in .json, else text
   --accept-shrunken-source   the source holds far less than before, and that is right

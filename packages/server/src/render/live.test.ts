@@ -33,11 +33,11 @@ describe('the live view', () => {
     { step: 'copied', folder: 'Проекты', messages: 200, bytes: 2_000 },
   ]
 
-  function shown(isTTY: boolean): string {
+  function shown(isTTY: boolean, told = passing): string {
     let text = ''
     let now = 0
     const view = new LiveView({ isTTY, columns: 80, write: (part) => (text += part) }, () => (now += 1_000))
-    for (const progress of passing) view.show(progress)
+    for (const progress of told) view.show(progress)
     view.end()
     return text
   }
@@ -47,7 +47,21 @@ describe('the live view', () => {
     expect(text).toContain('100 of 300')
     expect(text).toContain('ends in about')
     expect(text).toContain('\u001b[2A\u001b[0J')
-    expect(text.split('\n').at(-2)).toMatch(/Проекты +300 of 300$/)
+    expect(text).toMatch(/Проекты +300 of 300\n/)
+  })
+
+  test('shows folders that are copied at the same time side by side, and each as it ends', () => {
+    const text = shown(true, [
+      { step: 'copy-begins', messages: 500, bytes: 5_000 },
+      { step: 'folder-begins', folder: 'INBOX', messages: 300, bytes: 3_000 },
+      { step: 'folder-begins', folder: 'Sent', messages: 200, bytes: 2_000 },
+      { step: 'copied', folder: 'INBOX', messages: 100, bytes: 1_000 },
+      { step: 'copied', folder: 'Sent', messages: 200, bytes: 2_000 },
+      { step: 'copied', folder: 'INBOX', messages: 100, bytes: 1_000 },
+    ])
+    expect(text).toMatch(/INBOX +100 of 300 .*\n +Sent +0 of 200/)
+    expect(text.match(/Sent +200 of 200\n/g)).toHaveLength(1)
+    expect(text).toMatch(/INBOX +200 of 300\n$/)
   })
 
   test('writes plain lines where there is no terminal', () => {

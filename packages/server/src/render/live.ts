@@ -13,8 +13,10 @@ export interface Screen {
 const REFRESH_MS = 100
 const PLAIN_EVERY_MS = 10_000
 
+/** Folders under way that are shown; there are as many as sessions. */
+const MOST_SHOWN = 8
+
 interface FolderLine {
-  readonly name: string
   readonly total: number
   done: number
 }
@@ -24,7 +26,8 @@ export class LiveView {
   readonly #screen: Screen
   readonly #now: () => number
   #step = ''
-  #folder: FolderLine | undefined
+  /** Those under way, by name. */
+  readonly #folders = new Map<string, FolderLine>()
   #estimate: Estimate | undefined
   #total = 0
   #drawn = 0
@@ -56,15 +59,14 @@ export class LiveView {
         this.#estimate = new Estimate(progress.messages, progress.bytes, now)
         break
       case 'folder-begins':
-        this.#endFolder()
-        if (progress.messages > 0) this.#folder = { name: plain(progress.folder), total: progress.messages, done: 0 }
+        if (progress.messages > 0) this.#folders.set(progress.folder, { total: progress.messages, done: 0 })
         break
       case 'copied':
         this.#estimate?.add(progress.messages, progress.bytes, now)
-        if (this.#folder !== undefined) this.#folder.done += progress.messages
+        this.#copied(progress.folder, progress.messages)
         break
       case 'verify-begins':
-        this.#endFolder()
+        this.#endFolders()
         this.#total = progress.messages
         this.#doing = 'read again'
         this.#estimate = new Estimate(progress.messages, progress.bytes, now)
@@ -81,15 +83,23 @@ export class LiveView {
 
   /** Clears what changes; what stays is what was finished. */
   end(): void {
-    this.#endFolder()
+    this.#endFolders()
     this.#erase()
   }
 
-  #endFolder(): void {
-    const folder = this.#folder
-    this.#folder = undefined
-    if (folder !== undefined)
-      this.#line(`  ${padEnd(cut(folder.name, 40), 40)} ${padStart(count(folder.done), 9)} of ${count(folder.total)}`)
+  #copied(name: string, messages: number): void {
+    const folder = this.#folders.get(name)
+    if (folder === undefined) return
+    folder.done += messages
+    if (folder.done < folder.total) return
+    this.#folders.delete(name)
+    this.#line(lineOf(name, folder))
+  }
+
+  /** What was not copied whole is told when all has ended. */
+  #endFolders(): void {
+    for (const [name, folder] of this.#folders) this.#line(lineOf(name, folder))
+    this.#folders.clear()
   }
 
   #line(text: string): void {
@@ -117,10 +127,8 @@ export class LiveView {
     if (estimate === undefined) return [`  ${this.#step}`]
     if (this.#total === 0) return []
     const lines: string[] = []
-    if (this.#folder !== undefined) {
-      const { name, done, total } = this.#folder
-      lines.push(`  ${padEnd(cut(name, 40), 40)} ${padStart(count(done), 9)} of ${count(total)}  ${bar(done, total)}`)
-    }
+    for (const [name, folder] of [...this.#folders].slice(0, MOST_SHOWN))
+      lines.push(`${lineOf(name, folder)}  ${bar(folder.done, folder.total)}`)
     const rate = estimate.rate(now)
     const left = estimate.secondsLeft(now)
     const end = left === undefined ? '' : `, ends in about ${duration(left)}`
@@ -136,6 +144,9 @@ export class LiveView {
     this.#drawn = 0
   }
 }
+
+const lineOf = (name: string, { done, total }: FolderLine): string =>
+  `  ${padEnd(cut(plain(name), 40), 40)} ${padStart(count(done), 9)} of ${count(total)}`
 
 const BAR = 20
 

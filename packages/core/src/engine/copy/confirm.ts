@@ -5,6 +5,7 @@ import {
   forgetRepairs,
   insertCopies,
   type LedgerDb,
+  lockTargetFolder,
   openIntent,
   setStored,
 } from '../../store/index.ts'
@@ -93,6 +94,8 @@ async function claim(
   messages: readonly HeldMessage[],
   uids: readonly number[],
 ): Promise<boolean> {
+  // Two batches of one folder may hold identical messages, which some targets keep once: the second has to see the first.
+  await lockTargetFolder(trx, pair.target.id)
   const claimed = await claimedAt(trx, pair.target.id, uids)
   const rows = messages.map((message, index) => {
     const targetUid = uids[index] ?? 0

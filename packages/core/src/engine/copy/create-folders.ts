@@ -1,9 +1,12 @@
 import type { SpecialUse } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'
 import { setRoute, setRoutes, setWayBack, targetFolder } from '../../store/index.ts'
-import { type FolderPair, newPair, type PassContext, remark, type SourcePlace } from '../context.ts'
+import { newPair, type PassContext, remark, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
+
+/** Folders made at once, over one session. */
+const AT_ONCE = 50
 
 /**
  * Creates the target's missing folders and takes over subscriptions. A folder that cannot be created is a problem of
@@ -21,7 +24,16 @@ export async function createTargets(context: PassContext, facts: readonly Folder
         target: { name, path },
       })),
     )
-    for (const fact of facts) done.push(await createOne(context, fact, target))
+    for (let from = 0; from < facts.length; from += AT_ONCE) {
+      // In their order, which puts a folder before those within it; the answers come together.
+      const some = await Promise.allSettled(
+        facts.slice(from, from + AT_ONCE).map((fact) => createOne(context, fact, target)),
+      )
+      for (const one of some) {
+        if (one.status === 'rejected') throw one.reason
+        done.push(one.value)
+      }
+    }
     return done
   })
 }
@@ -30,19 +42,17 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
   const { mapping, source } = fact
   if (mapping === undefined || source === undefined) return fact
   let ready = fact
-  if (fact.pair === undefined) {
-    try {
-      ready = {
-        ...fact,
-        pair: {
-          ...(await createPair(context, fact.title, source, mapping.targetName, useOf(context, mapping), target)),
-          earlier: fact.earlier ?? [],
-        },
-      }
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
-      return { ...fact, why: 'not-created', problem: folderProblem(fact.title, error) }
-    }
+  try {
+    if (fact.pair === undefined) await make(context, target, mapping)
+    // Sent together, so that they cost one round trip.
+    const [place] = await Promise.all([
+      fact.pair === undefined ? placeOf(context, mapping.targetName, target) : undefined,
+      fact.subscribe ? subscribe(context, mapping.targetName, target) : undefined,
+    ])
+    if (place !== undefined) ready = { ...fact, pair: newPair(fact.title, source, place, fact.earlier ?? []) }
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
+    return { ...fact, why: 'not-created', problem: folderProblem(fact.title, error) }
   }
   if (fact.pair === undefined)
     await setRoute(context.db, context.mailbox, source.name, { name: mapping.targetName, path: mapping.targetPath })
@@ -51,7 +61,6 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
       name: source.name,
       path: mapping.source.path,
     })
-  if (fact.subscribe) await subscribe(context, mapping.targetName, target)
   return ready
 }
 
@@ -59,24 +68,20 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
 const useOf = ({ labels }: PassContext, { source: { specialUse } }: FolderMapping): SpecialUse | undefined =>
   labels !== undefined && specialUse === 'all' ? 'archive' : specialUse
 
-async function createPair(
-  context: PassContext,
-  title: string,
-  source: SourcePlace,
-  name: string,
-  specialUse: Parameters<Session['createFolder']>[1],
-  target: Session,
-): Promise<FolderPair> {
+async function make(context: PassContext, target: Session, mapping: FolderMapping): Promise<void> {
   try {
-    await target.createFolder(name, specialUse)
+    await target.createFolder(mapping.targetName, useOf(context, mapping))
   } catch (error) {
     if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
     // It may be there already, made by an earlier try or for another folder: not every server says so.
-    if (!(await opens(target, name))) throw error
+    if (!(await opens(target, targetName))) throw error
   }
+}
+
+async function placeOf(context: PassContext, name: string, target: Session): Promise<TargetPlace> {
   const { uidValidity } = await target.open(name, 'write')
   const { id } = await targetFolder(context.db, context.mailbox, name, uidValidity)
-  return newPair(title, source, { name, id, uidValidity }, [])
+  return { name, id, uidValidity }
 }
 
 async function opens(target: Session, name: string): Promise<boolean> {

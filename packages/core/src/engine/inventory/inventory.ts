@@ -4,6 +4,7 @@ import {
   homeNames,
   lastKnown,
   originFolders,
+  type Place,
   places,
   setFloors,
   setKnown,
@@ -11,13 +12,15 @@ import {
   waysBack,
 } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
+import { connectionsWorth } from '../copy/connections.ts'
 import { homesInOrder, LABELS_SAID } from '../plan/labels.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
-import { planFolders, titleOf } from './folders.ts'
+import { type FolderPlan, planFolders, titleOf } from './folders.ts'
 import { foreignFolders } from './foreign.ts'
 import { assertSourceNotShrunken } from './guard.ts'
+import { inLanes } from './in-lanes.ts'
 import { noteListing, sinceKnown, unchangedFolders } from './known-folders.ts'
 import { type Gone, listHomes, listPlace } from './places.ts'
 import { countAll, followSource, listSource, type SourceListing } from './source.ts'
@@ -47,12 +50,27 @@ export interface Inventory {
  * Throws `UndecidedError` before anything is written where the source has shrunk.
  */
 export async function takeInventory(context: PassContext): Promise<Inventory> {
-  return context.sources.use((source) => context.targets.use((target) => inventoryWith(context, source, target)))
+  const whole = await context.sources.use((source) =>
+    context.targets.use((target) => lookRound(context, source, target)),
+  )
+  return listAll(context, whole)
 }
 
-async function inventoryWith(context: PassContext, source: Session, target: Session): Promise<Inventory> {
+/** Which folders there are, where each goes, and how much each is said to hold. */
+interface Round {
+  readonly plan: FolderPlan
+  readonly counts: ReadonlyMap<string, number>
+  readonly sent: ReadonlyMap<string, readonly Place[]>
+  /** Folders of others that earlier passes took. */
+  readonly foreign: readonly string[]
+  /** Messages of the source in all. */
+  readonly now: number
+}
+
+async function lookRound(context: PassContext, source: Session, target: Session): Promise<Round> {
   context.profile = target.profile
   context.appendLimit = target.appendLimit
+  if (context.connections === undefined) context.targets.grow(connectionsWorth(target))
   const { db, mailbox, opposite } = context
   const sent = await places(db, mailbox)
   const homeward = context.kind === 'reverse'
@@ -60,31 +78,42 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     routes: new Map([...sent].flatMap(([name, [latest]]) => (latest === undefined ? [] : [[name, latest] as const]))),
     home: homeward ? (opposite === undefined ? new Map() : await waysBack(db, opposite)) : undefined,
   })
-  const { mappings, targets } = plan
   context.labels = plan.labels
   if (plan.labels !== undefined) context.tell({ step: 'notice', text: LABELS_SAID[plan.labels] })
   const foreign = await foreignFolders(context, source)
+  const { mappings, excluded } = plan
   for (const mapping of mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
-  const folders = [...mappings.map((mapping) => mapping.source), ...plan.excluded]
   context.unchanged.source_folders = await unchangedFolders(context, 'source_folders', source)
   context.unchanged.target_folders = await unchangedFolders(context, 'target_folders', target)
-  const counts = await countAll(context, source, folders)
+  const counts = await countAll(context, source, [...mappings.map((mapping) => mapping.source), ...excluded])
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (!context.accept.shrunkenSource) assertSourceNotShrunken(await lastKnown(context.db, context.mailbox), now)
   await setKnown(context.db, context.mailbox, now)
-  const facts: FolderFacts[] = []
+  return { plan, counts, sent, foreign, now }
+}
+
+async function listAll(context: PassContext, { plan, counts, sent, foreign, now }: Round): Promise<Inventory> {
+  const { db, mailbox, opposite, unchanged } = context
+  const { mappings, excluded, targets } = plan
   const inDoubt = await anyInDoubt(db, mailbox)
   if (!inDoubt)
     await setFloors(
       db,
-      [...context.unchanged.target_folders.values()].map(({ id }) => id),
+      [...unchanged.target_folders.values()].map(({ id }) => id),
     )
   const homes = await homeNames(db, mailbox)
-  const gone: Gone = { missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [], listed: new Map() }
+  const gone: Gone = {
+    ...{ missing: new Map(), lostWithFolders: 0, inDoubt, renumbered: [] },
+    ...{ listed: new Map(), underWay: new Map() },
+  }
   const chosen =
     context.kind === 'trial' && context.rules.include.length === 0 ? trialChoice(mappings, counts) : mappings
-  for (const mapping of chosen) {
+  const changed = chosen.filter(
+    ({ source, targetName, exists }) =>
+      !unchanged.source_folders.has(source.name) || (exists && !unchanged.target_folders.has(targetName)),
+  )
+  const facts: FolderFacts[] = await inLanes(context, changed.length, chosen, async (mapping, source, target) => {
     const fact = await listBoth(context, mapping, source, target, gone, counts.get(mapping.source.name) ?? 0)
     if (fact.source !== undefined) await listHomes(context, homes.get(mapping.source.name) ?? [], targets, target, gone)
     const earlier: TargetPlace[] = []
@@ -94,14 +123,18 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
       const place = await unlessRefused(() => listPlace(context, name, target, gone))
       if (!(place instanceof ServiceError)) earlier.push(place)
     }
-    facts.push({ ...fact, earlier, ...(fact.pair === undefined ? {} : { pair: { ...fact.pair, earlier } }) })
+    return { ...fact, earlier, ...(fact.pair === undefined ? {} : { pair: { ...fact.pair, earlier } }) }
+  })
+  if (context.kind === 'reverse' && opposite !== undefined) {
+    const origins = await originFolders(db, opposite)
+    await context.targets.use(async (target) => {
+      for (const name of origins)
+        if (targets.some((folder) => folder.name === name && folder.selectable))
+          await unlessRefused(() => listPlace(context, name, target, gone))
+    })
   }
-  if (homeward && opposite !== undefined)
-    for (const name of await originFolders(db, opposite))
-      if (targets.some((folder) => folder.name === name && folder.selectable))
-        await unlessRefused(() => listPlace(context, name, target, gone))
   const later = mappings.filter((mapping) => !chosen.includes(mapping)).map((mapping) => mapping.source)
-  for (const folder of [...plan.excluded, ...later]) {
+  for (const folder of [...excluded, ...later]) {
     const listed = counts.get(folder.name) ?? 0
     facts.push({ title: titleOf(folder), targetTitle: '', why: 'excluded', listed, excluded: listed, subscribe: false })
   }
@@ -113,7 +146,7 @@ async function inventoryWith(context: PassContext, source: Session, target: Sess
     mappings,
     homes: homesInOrder(chosen.map((mapping) => mapping.source)),
     ...gone,
-    sourceNames: [...folders.map((folder) => folder.name), ...foreign],
+    sourceNames: [...[...mappings.map((mapping) => mapping.source), ...excluded].map(({ name }) => name), ...foreign],
     targetNames: targets.map((folder) => folder.name),
   }
 }

@@ -15,6 +15,8 @@ export interface Gone {
   readonly renumbered: TargetPlace[]
   /** Target folders that were listed, by name: two source folders may go to one. */
   readonly listed: Map<string, TargetPlace>
+  /** Those that are being listed. */
+  readonly underWay: Map<string, Promise<TargetPlace>>
 }
 
 /**
@@ -53,6 +55,14 @@ async function withoutDeleted(
 export async function listPlace(context: PassContext, name: string, target: Session, gone: Gone): Promise<TargetPlace> {
   const known = gone.listed.get(name)
   if (known !== undefined) return known
+  const begun = gone.underWay.get(name)
+  if (begun !== undefined) return begun
+  const listing = listNow(context, name, target, gone).finally(() => gone.underWay.delete(name))
+  gone.underWay.set(name, listing)
+  return listing
+}
+
+async function listNow(context: PassContext, name: string, target: Session, gone: Gone): Promise<TargetPlace> {
   const unchanged = context.unchanged.target_folders.get(name)
   if (unchanged !== undefined) {
     const { id, uidValidity, uidNext } = unchanged

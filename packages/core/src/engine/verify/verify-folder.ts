@@ -20,18 +20,22 @@ const READ_AT_ONCE = 200
 /** `sample` reads the content of every message whose UID leaves no remainder; the others' headers. */
 const SAMPLE_EVERY = 20
 
+/** The target folder (ledger id) that each session has opened since the last message was sent. */
+export type Opened = WeakMap<Session, number>
+
 /**
  * Reads the target's messages of one folder again and compares them with what the source gave when they were copied.
  * Nothing the copy step returned is trusted but the digest of what it read from the source.
+ * @param opened for all folders that are verified without anything being sent in between
  */
-export async function verifyFolder(context: PassContext, pair: FolderPair): Promise<void> {
+export async function verifyFolder(context: PassContext, pair: FolderPair, opened: Opened): Promise<void> {
   const pages: Promise<void>[] = []
   try {
     for await (const { home, page } of uncheckedPages(context, pair)) {
       context.signal?.throwIfAborted()
       // Each page goes to the next free session; how many run at once is the pool's to say.
       const session = await context.targets.take()
-      const work = verifyPage(context, home, page, session).then(
+      const work = verifyPage(context, home, page, session, opened).then(
         () => context.targets.give(session, true),
         async (error: unknown) => {
           await context.targets.give(session, false)
@@ -92,9 +96,14 @@ async function verifyPage(
   pair: FolderPair,
   page: readonly UncheckedCopy[],
   target: Session,
+  opened: Opened,
 ): Promise<void> {
-  const state = await target.open(pair.target.name, 'read')
-  assertSameFolder(pair.title, pair.target, state)
+  if (opened.get(target) !== pair.target.id) {
+    opened.delete(target)
+    const state = await target.open(pair.target.name, 'read')
+    assertSameFolder(pair.title, pair.target, state)
+    opened.set(target, pair.target.id)
+  }
   if (context.verify === 'none') return markSeen(context, pair, page, target)
   const inFull = (copy: UncheckedCopy) => context.verify === 'content' || copy.uid % SAMPLE_EVERY === 0
   const [byContent, byHeader] = [page.filter(inFull), page.filter((copy) => !inFull(copy))]

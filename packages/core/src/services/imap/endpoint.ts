@@ -1,4 +1,4 @@
-import type { Credentials, ProxyOptions } from '@caravan/imap'
+import type { Credentials, ImapConnection, ProxyOptions } from '@caravan/imap'
 import type { HostGuard } from '../../guard/index.ts'
 import type { TokenSource } from '../oauth/tokens.ts'
 import type { Endpoint, Session } from '../port.ts'
@@ -6,8 +6,9 @@ import { profileForServer } from '../profiles/index.ts'
 import { Compression, type CompressionWish } from './compression.ts'
 import { explain } from './explain.ts'
 import { type LabelWish, labelPolicy } from './labels.ts'
+import { nameSpace } from './name-space.ts'
 import { reach, trusting } from './reach.ts'
-import { ImapSession } from './session.ts'
+import { ImapSession, type Server } from './session.ts'
 import { SignIns } from './sign-ins.ts'
 import { withToken } from './with-token.ts'
 
@@ -49,6 +50,7 @@ export class ImapEndpoint implements Endpoint {
   readonly #account: ImapAccount
   readonly #signIns = new SignIns()
   readonly #compression: Compression
+  #server: Server | undefined
 
   constructor(account: ImapAccount) {
     this.#account = account
@@ -75,10 +77,7 @@ export class ImapEndpoint implements Endpoint {
       const connection = await reach({ host, port, tls, proxy, ...trusting(this.#account), ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
-        // NetEase lets nobody open a folder who has not said who they are; others ignore it.
-        const server = connection.has('ID') ? await connection.id({ name: 'Caravan' }) : null
-        const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
-        return await ImapSession.start(connection, where, profile, {
+        return await ImapSession.start(connection, where, await this.#met(connection), {
           compression: this.#compression,
           shared: this.#account.shared ?? false,
           user: this.#account.user,
@@ -91,5 +90,22 @@ export class ImapEndpoint implements Endpoint {
     } catch (error) {
       throw explain(error, 'connect', where)
     }
+  }
+
+  /** Says who we are and learns who the server is. What the first session was told holds for the others. */
+  async #met(connection: ImapConnection): Promise<Server> {
+    // NetEase lets nobody open a folder who has not said who they are; others ignore it.
+    const said = connection.has('ID') ? connection.id({ name: 'Caravan' }) : Promise.resolve(null)
+    if (this.#server !== undefined) {
+      // Nobody waits for the answer: where the line is cut, the next command says so.
+      said.catch(() => undefined)
+      return this.#server
+    }
+    const began = performance.now()
+    const [server, space] = await Promise.all([said, nameSpace(connection)])
+    const roundTripMs = performance.now() - began
+    const profile = profileForServer({ idName: server?.get('name') ?? undefined, greeting: connection.greeting })
+    this.#server = { profile, space, roundTripMs }
+    return this.#server
   }
 }

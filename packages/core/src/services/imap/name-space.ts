@@ -5,7 +5,7 @@ export type Whose = 'others' | 'shared'
 
 interface ForeignSpace {
   readonly whose: Whose
-  /** As on the wire, and decoded. */
+  /** In modified UTF-7, and decoded. */
   readonly raw: string
   readonly prefix: string
 }

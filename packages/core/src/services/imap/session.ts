@@ -36,7 +36,7 @@ import { annotate, extrasOf, grant } from './extras.ts'
 import { commandName, type LeftOut, listedFolders, nameOf, specialUseFlag } from './folders.ts'
 import { withLabels } from './labels.ts'
 import { makeFolder } from './make-folder.ts'
-import { foreignName, type NameSpace, nameSpace } from './name-space.ts'
+import { foreignName, type NameSpace } from './name-space.ts'
 import { ascending, removeExactly, removesExactly } from './remove.ts'
 import { roomWithin } from './room.ts'
 
@@ -56,10 +56,20 @@ const LONGEST_HEADER = 16 * 1024 * 1024
 /** Identifiers that need no quoting within a quoted string (RFC 5322 §3.6.4, without comments and quoted strings). */
 const MESSAGE_ID = /^<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,255}>$/
 
-/** What the endpoint knows of the mailbox. */
-interface Whose {
-  readonly shared: boolean
+/** What a session has to know of its server. */
+export interface Server {
+  readonly profile: Profile
+  readonly space: NameSpace
+  /** How long its first answer behind the sign-in took, in milliseconds. */
+  readonly roundTripMs: number
+}
+
+/** Whose mailbox it is, and how much of it is taken. */
+interface Mailbox {
   readonly user: string
+  readonly compression: Compression
+  /** Folders of others are taken as well. */
+  readonly shared: boolean
   readonly labels: LabelPolicy | undefined
 }
 
@@ -72,6 +82,8 @@ export class ImapSession implements Session {
   readonly removesExactly: boolean
   readonly tellsChanges: boolean
   readonly labels: LabelPolicy | undefined
+  readonly waitsForEach: boolean
+  readonly roundTripMs: number
   readonly #connection: ImapConnection
   readonly #where: string
   readonly #space: NameSpace
@@ -92,16 +104,16 @@ export class ImapSession implements Session {
   private constructor(
     connection: ImapConnection,
     where: string,
-    profile: Profile,
-    space: NameSpace,
+    { profile, space, roundTripMs }: Server,
+    { shared, user, labels }: Mailbox,
     squeezer: Squeezer,
     enabled: readonly string[],
-    { shared, user, labels }: Whose,
   ) {
     this.#connection = connection
     this.#where = where
     this.#space = space
     this.profile = profile
+    this.roundTripMs = roundTripMs
     this.appendMany = connection.has('MULTIAPPEND')
     this.appendLimit = appendLimit(connection.capabilities)
     this.takesBinary = connection.has('BINARY')
@@ -109,6 +121,7 @@ export class ImapSession implements Session {
     this.tellsChanges = keepsModSeqs(connection)
     this.#tellsGone = enabled.includes('QRESYNC')
     this.labels = labels
+    this.waitsForEach = !connection.has('LITERAL+')
     this.#flagItems = flagItems(connection, labels)
     this.#listingItems = listingItems(connection, this.#flagItems)
     this.#messageLimit = messageLimit(connection.capabilities)
@@ -120,16 +133,13 @@ export class ImapSession implements Session {
   static async start(
     connection: ImapConnection,
     where: string,
-    profile: Profile,
-    whose: Whose & { readonly compression: Compression },
+    server: Server,
+    mailbox: Mailbox,
   ): Promise<ImapSession> {
-    const squeezer = new Squeezer(connection, whose.compression)
+    const squeezer = new Squeezer(connection, mailbox.compression)
     await squeezer.attend()
-    const enabling = enable(connection, profile)
-    // Names are read by what was enabled.
-    if (profile.utf8) await enabling
-    const [enabled, space] = await Promise.all([enabling, nameSpace(connection)])
-    return new ImapSession(connection, where, profile, space, squeezer, enabled, whose)
+    const enabled = await enable(connection, server.profile)
+    return new ImapSession(connection, where, server, mailbox, squeezer, enabled)
   }
 
   get delimiter(): string | undefined {
@@ -159,7 +169,8 @@ export class ImapSession implements Session {
       const entries = await this.#connection.list(asked)
       // What others share stands below its prefix, and not in every list of everything.
       const prefixes = this.#withForeign ? this.#space.foreign.filter(({ raw }) => raw !== '') : []
-      for (const { raw } of prefixes) entries.push(...(await this.#connection.list({ ...asked, patterns: `${raw}*` })))
+      for (const { raw } of prefixes)
+        entries.push(...(await this.#connection.list({ ...asked, patterns: `${this.#named(raw)}*` })))
       const { folders, leftOut } = listedFolders(entries, this.#space, this.#connection.utf8, this.#withForeign)
       this.leftOut = leftOut
       return folders

@@ -275,6 +275,11 @@ export async function stillClaimed(db: LedgerDb, targetFolder: number, uids: rea
   return rows.map((row) => row.uid)
 }
 
+/** Until the transaction ends, who claims in the same target folder waits, and then sees what was claimed here. */
+export async function lockTargetFolder(trx: LedgerDb, targetFolder: number): Promise<void> {
+  await sql`select from target_folders where id = ${targetFolder} for no key update`.execute(trx)
+}
+
 /** Which of these UIDs of a target folder are claimed, and by messages of which bytes. */
 export async function claimedAt(
   db: LedgerDb,

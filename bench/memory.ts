@@ -1,0 +1,84 @@
+/**
+ * How much memory `caravan copy` takes at most, PostgreSQL apart, for mailboxes of several shapes:
+ *
+ *   node bench/memory.ts [--only ordinary,large] [--connections 4]
+ *
+ * The largest resident set that the kernel has seen (VmHWM of proc_pid_status(5)), read until the program ends.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { generateMailbox, startDovecot, writeMaildir } from '@caravan/lab'
+
+const CARAVAN = fileURLToPath(new URL('../packages/server/bin/caravan.mjs', import.meta.url))
+const { values } = parseArgs({ options: { only: { type: 'string' }, connections: { type: 'string', default: '4' } } })
+
+const letter = (id: string, bytes: number) => {
+  const head = `Message-ID: <${id}@bench.example>\r\nFrom: a@bench.example\r\nSubject: ${id}\r\n\r\n`
+  const line = `${'text '.repeat(15)}\r\n`
+  return {
+    raw: Buffer.from(head + line.repeat(Math.ceil(bytes / line.length))),
+    date: new Date(1_600_000_000_000),
+    flags: [],
+  }
+}
+
+function* letters(count: number, bytes: number) {
+  for (let n = 0; n < count; n++) yield letter(`${bytes}.${n}`, bytes)
+}
+
+/** Fills a mailbox; each has what is hard in another way. */
+const SHAPES: Readonly<Record<string, (dir: string) => void>> = {
+  ordinary: (dir) => void generateMailbox(dir, { count: 5_000 }),
+  'one of 150 MB': (dir) => void writeMaildir(dir, 'INBOX', letters(1, 150_000_000)),
+  'as large as is held whole': (dir) => void writeMaildir(dir, 'INBOX', letters(400, 1_000_000)),
+  'eight folders of these': (dir) => {
+    for (let n = 0; n < 8; n++) writeMaildir(dir, `Folder ${n}`, letters(50, 1_000_000))
+  },
+  '30,000 small ones': (dir) => void writeMaildir(dir, 'INBOX', letters(30_000, 300)),
+  '500 folders': (dir) => {
+    for (let n = 0; n < 500; n++) writeMaildir(dir, `Folder ${n}`, letters(4, 2_000))
+  },
+}
+
+await using source = await startDovecot({ name: 'old' })
+await using target = await startDovecot({ name: 'new' })
+for (const [index, [name, fill]] of Object.entries(SHAPES).entries()) {
+  if (values.only !== undefined && !values.only.split(',').includes(name)) continue
+  fill(source.mailDir(`u${index}`))
+  const data = await mkdtemp(join(tmpdir(), 'caravan-bench-'))
+  try {
+    const { most, seconds } = await copy(`u${index}`, data)
+    console.log(`${name.padEnd(28)} ${most.toFixed(0).padStart(4)} MB at most, ${seconds.toFixed(1)} s`)
+  } finally {
+    await rm(data, { recursive: true, force: true })
+  }
+}
+
+async function copy(user: string, data: string): Promise<{ most: number; seconds: number }> {
+  const began = performance.now()
+  const url = (port: number) => `imap://${user}:pw@127.0.0.1:${port}`
+  const child = spawn(
+    process.execPath,
+    [CARAVAN, 'copy', '--connections', values.connections, '--from', url(source.port), '--to', url(target.port)],
+    { stdio: 'ignore', env: { ...process.env, CARAVAN_DATA: data, DATABASE_URL: '' } },
+  )
+  let most = 0
+  const look = setInterval(() => {
+    try {
+      const [, kB] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8')) ?? []
+      most = Math.max(most, Number(kB ?? 0) / 1000)
+    } catch {
+      // It has just ended.
+    }
+  }, 20)
+  const [status] = (await once(child, 'close')) as [number | null]
+  clearInterval(look)
+  if (status !== 0) throw new Error(`caravan ended with ${status ?? 'a signal'}`)
+  return { most, seconds: (performance.now() - began) / 1000 }
+}

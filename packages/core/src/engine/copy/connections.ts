@@ -1,0 +1,21 @@
+import type { Session } from '../../services/port.ts'
+
+/** Sessions to each side where nobody says how many: more did not make a copy between near servers faster. */
+export const CONNECTIONS = 4
+
+/** From this round trip on, in milliseconds, sessions wait for answers more than for the server's work. */
+const LONG = 10
+/** Few enough for what servers let one user have from one address: Dovecot ten, Gmail fifteen. */
+const OVER_A_LONG_LINE = 8
+/** Where each message costs a round trip of its session; a server that lets in fewer is used with those. */
+const WHERE_EACH_WAITS = 12
+
+/** How many sessions to a target are worth it. */
+export function connectionsWorth({
+  appendMany,
+  waitsForEach = false,
+  roundTripMs = 0,
+}: Pick<Session, 'appendMany' | 'waitsForEach' | 'roundTripMs'>): number {
+  if (roundTripMs < LONG) return CONNECTIONS
+  return waitsForEach && !appendMany ? WHERE_EACH_WAITS : OVER_A_LONG_LINE
+}
