@@ -168,6 +168,8 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   labels: LabelPolicy | undefined
   /** The largest message that the target says it takes, in octets; known once a session is open, where it says so. */
   appendLimit: number | undefined
+  /** Whether each message to the target costs a round trip; known once a session is open. */
+  eachWaits: boolean
   tell(progress: Progress): void
   /** A number that grows with every message that was dealt with: tells a slow pass from one that stands still. */
   moved(): number
@@ -199,6 +201,7 @@ export function makeContext(
     profile: GENERIC,
     labels: undefined,
     appendLimit: undefined,
+    eachWaits: false,
     tell: (progress) => {
       if (progress.step === 'copied' || progress.step === 'verified') moved += progress.messages
       options.onProgress?.(progress)

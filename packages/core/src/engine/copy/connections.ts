@@ -10,12 +10,14 @@ const OVER_A_LONG_LINE = 8
 /** Where each message costs a round trip of its session; a server that lets in fewer is used with those. */
 const WHERE_EACH_WAITS = 12
 
-/** How many sessions to a target are worth it. */
-export function connectionsWorth({
+/** Whether a session to the target sends no more than one message a round trip. */
+export const eachWaits = ({
   appendMany,
   waitsForEach = false,
-  roundTripMs = 0,
-}: Pick<Session, 'appendMany' | 'waitsForEach' | 'roundTripMs'>): number {
-  if (roundTripMs < LONG) return CONNECTIONS
-  return waitsForEach && !appendMany ? WHERE_EACH_WAITS : OVER_A_LONG_LINE
+}: Pick<Session, 'appendMany' | 'waitsForEach'>): boolean => waitsForEach && !appendMany
+
+/** How many sessions to a target are worth it. */
+export function connectionsWorth(target: Pick<Session, 'appendMany' | 'waitsForEach' | 'roundTripMs'>): number {
+  if ((target.roundTripMs ?? 0) < LONG) return CONNECTIONS
+  return eachWaits(target) ? WHERE_EACH_WAITS : OVER_A_LONG_LINE
 }

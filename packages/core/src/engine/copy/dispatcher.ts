@@ -8,6 +8,8 @@ import type { Sending } from './sending.ts'
  * bench/copy.ts measures them.
  */
 const BATCH_MESSAGES = 100
+/** Where each message costs a round trip of its session: few, so that every session gets some of a small folder. */
+const BATCH_WHERE_EACH_WAITS = 10
 const BATCH_BYTES = 2 * 1024 * 1024
 
 /**
@@ -16,6 +18,7 @@ const BATCH_BYTES = 2 * 1024 * 1024
  */
 export class Dispatcher {
   readonly #sending: Sending
+  readonly #most: number
   #batch: HeldMessage[] = []
   #bytes = 0
   readonly #inFlight = new Set<Promise<void>>()
@@ -23,6 +26,7 @@ export class Dispatcher {
 
   constructor(sending: Sending) {
     this.#sending = sending
+    this.#most = sending.context.eachWaits ? BATCH_WHERE_EACH_WAITS : BATCH_MESSAGES
   }
 
   /** Takes a message; waits while every session is busy. */
@@ -34,7 +38,7 @@ export class Dispatcher {
     if (this.#bytes > 0 && this.#bytes + message.size > BATCH_BYTES) await this.#flush()
     this.#batch.push(message)
     this.#bytes += message.size
-    if (this.#batch.length >= BATCH_MESSAGES || this.#bytes >= BATCH_BYTES) await this.#flush()
+    if (this.#batch.length >= this.#most || this.#bytes >= BATCH_BYTES) await this.#flush()
   }
 
   /** Sends something that belongs in no batch, and waits for it. */

@@ -12,7 +12,7 @@ import {
   waysBack,
 } from '../../store/index.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
-import { connectionsWorth } from '../copy/connections.ts'
+import { connectionsWorth, eachWaits } from '../copy/connections.ts'
 import { homesInOrder, LABELS_SAID } from '../plan/labels.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
@@ -70,6 +70,7 @@ interface Round {
 async function lookRound(context: PassContext, source: Session, target: Session): Promise<Round> {
   context.profile = target.profile
   context.appendLimit = target.appendLimit
+  context.eachWaits = eachWaits(target)
   if (context.connections === undefined) context.targets.grow(connectionsWorth(target))
   const { db, mailbox, opposite } = context
   const sent = await places(db, mailbox)
