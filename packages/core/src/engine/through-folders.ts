@@ -75,12 +75,14 @@ async function followHeldBack(context: PassContext, state: PassState): Promise<v
 }
 
 async function moveOne(context: PassContext, state: PassState, pair: FolderPair): Promise<void> {
-  state.flagsSet += await persevere(context, () =>
+  const flagsSet = await persevere(context, () =>
     movePair(context, pair, (count, octets) => {
       state.bytes += octets
       context.tell({ step: 'copied', folder: pair.title, messages: count, bytes: octets })
     }),
   )
+  // Added behind the waiting: the sum of before it would forget what other folders have added meanwhile.
+  state.flagsSet += flagsSet
 }
 
 /** How often what verification did not find is sent again and read again. */

@@ -83,13 +83,16 @@ async function listNow(context: PassContext, name: string, target: Session, gone
   const lost = await withoutDeleted(context, id, missing)
   if (uidNext !== undefined) context.uidNextBefore.set(id, uidNext)
   if (!gone.inDoubt) await setFloor(context.db, id, uidNext)
-  gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, superseded)) - exists)
+  // Each sum is added to behind the waiting: folders are listed side by side.
+  const lostWithFormer = Math.max(0, (await standingCopies(context.db, superseded)) - exists)
+  gone.lostWithFolders += lostWithFormer
   const renumbered = uidNext !== undefined && (await lastCopy(context.db, id)) >= uidNext
   if (renumbered) {
     // The folder was emptied or put back from a backup without a new UIDVALIDITY (RFC 3501 §2.3.1.1 wants one).
     await setFloor(context.db, id, undefined)
     gone.renumbered.push(place)
-    gone.lostWithFolders += Math.max(0, (await standingCopies(context.db, [id])) - exists)
+    const lostWithUids = Math.max(0, (await standingCopies(context.db, [id])) - exists)
+    gone.lostWithFolders += lostWithUids
   } else if (lost.length > 0) gone.missing.set(id, lost)
   noteListing(context, 'target_folders', id, state, lost.length === 0 && !renumbered)
   gone.listed.set(name, place)
