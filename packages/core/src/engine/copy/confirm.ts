@@ -49,16 +49,8 @@ export async function confirm(
   outcome: AppendOutcome,
   { keepOpen = false, repaired = false }: { keepOpen?: boolean; repaired?: boolean } = {},
 ): Promise<boolean> {
-  const { context } = sending
   const uids = believable(sending, outcome, messages.length)
-  const known = await context.db.transaction().execute(async (trx) => {
-    await context.lease.assertHeld(trx)
-    if (!repaired)
-      await forgetRepairs(
-        trx,
-        sending.pair.source.id,
-        messages.map((message) => message.uid),
-      )
+  const known = await writeDown(sending, messages, repaired, async (trx) => {
     if (uids !== undefined && (await claim(trx, sending, messages, uids))) {
       if (!keepOpen) await closeIntents(trx, [intent])
       return true
@@ -70,12 +62,57 @@ export async function confirm(
     )
     return false
   })
-  sending.onCopied(
+  tellCopied(sending, messages)
+  return known
+}
+
+/**
+ * The same for messages of one intent that each had a command of its own: in one transaction where all of their answers
+ * can be believed, else one after the other. Gives back those that have to be found by content; the intent stays open.
+ */
+export async function confirmEach(
+  sending: Sending,
+  intent: number,
+  taken: readonly { readonly message: HeldMessage; readonly outcome: AppendOutcome }[],
+): Promise<readonly HeldMessage[]> {
+  if (taken.length === 0) return []
+  const messages = taken.map(({ message }) => message)
+  const uids = taken.flatMap(({ outcome }) => believable(sending, outcome, 1) ?? [])
+  const all = uids.length === messages.length
+  if (all && (await writeDown(sending, messages, false, (trx) => claim(trx, sending, messages, uids)))) {
+    tellCopied(sending, messages)
+    return []
+  }
+  const unknown: HeldMessage[] = []
+  for (const { message, outcome } of taken)
+    if (!(await confirm(sending, intent, [message], outcome, { keepOpen: true }))) unknown.push(message)
+  return unknown
+}
+
+/** Writes in one transaction, under the right to write for the mailbox, what became of messages. */
+function writeDown(
+  { context, pair }: Sending,
+  messages: readonly HeldMessage[],
+  repaired: boolean,
+  write: (trx: LedgerDb) => Promise<boolean>,
+): Promise<boolean> {
+  return context.db.transaction().execute(async (trx) => {
+    await context.lease.assertHeld(trx)
+    if (!repaired)
+      await forgetRepairs(
+        trx,
+        pair.source.id,
+        messages.map((message) => message.uid),
+      )
+    return write(trx)
+  })
+}
+
+const tellCopied = ({ onCopied }: Sending, messages: readonly HeldMessage[]): void =>
+  onCopied(
     messages.length,
     messages.reduce((sum, message) => sum + message.size, 0),
   )
-  return known
-}
 
 /** The UIDs of an answer, where it names one a message, in the folder as the ledger knows it. */
 function believable({ pair }: Sending, outcome: AppendOutcome, messages: number): readonly number[] | undefined {

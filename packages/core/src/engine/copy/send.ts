@@ -3,7 +3,7 @@ import type { AppendOutcome, FetchedMessage, Session } from '../../services/port
 import { ServiceError } from '../../services/port.ts'
 import { closeIntents, forgetRepairs, insertPrints, insertRepair, type RepairKind } from '../../store/index.ts'
 import { Printer, printOf } from '../verify/print.ts'
-import { announce, confirm } from './confirm.ts'
+import { announce, confirm, confirmEach } from './confirm.ts'
 import { type HeldMessage, outgoing, type StreamedMessage } from './outgoing.ts'
 import { keepRaw, recordRefused } from './refused.ts'
 import { type Repaired, repairsFor } from './repair.ts'
@@ -59,21 +59,19 @@ async function sendSingly(sending: Sending, session: Session, batch: readonly He
   const failures = results.flatMap((result, index) =>
     result.status === 'rejected' ? [{ error: result.reason as unknown, message: batch[index] }] : [],
   )
-  let allKnown = true
-  for (const result of results) {
-    if (result.status === 'rejected') continue
-    const { message, outcome } = result.value
-    if (await confirm(sending, intent, [message], outcome, { keepOpen: true })) continue
-    await keepPrints(sending, [message])
-    allKnown = false
-  }
+  const unknown = await confirmEach(
+    sending,
+    intent,
+    results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+  )
+  if (unknown.length > 0) await keepPrints(sending, unknown)
   const inDoubt = failures.find((failure) => !isRefusal(failure.error))
   if (inDoubt !== undefined) {
     const cut = failures.filter(({ error }) => !isAnswer(error)).flatMap(({ message }) => message?.uid ?? [])
     await noteFailure(sending, undefined, cut, inDoubt.error)
     throw inDoubt.error
   }
-  if (allKnown) await closeIntents(sending.context.db, [intent])
+  if (unknown.length === 0) await closeIntents(sending.context.db, [intent])
   for (const { message, error } of failures) {
     if (message !== undefined && isRefusal(error)) await sendRepaired(sending, session, message, error)
   }
