@@ -2,6 +2,7 @@ import type { AppendOutcome } from '../../services/port.ts'
 import {
   claimedAt,
   closeIntents,
+  confirmBatch,
   forgetRepairs,
   insertCopies,
   type LedgerDb,
@@ -20,19 +21,20 @@ export async function announce(
 ): Promise<number> {
   const digests = messages.flatMap(({ digest }) => digest ?? [])
   const { context, pair } = sending
-  return context.db.transaction().execute(async (trx) => {
-    await context.lease.assertHeld(trx)
-    return openIntent(trx, {
-      pass: context.pass,
-      epoch: context.lease.epoch,
-      folder: pair.source.id,
-      targetFolder: pair.target.id,
-      uids: messages.map(({ uid }) => uid),
-      uidFrom: sending.uidFrom,
-      oneCommand,
-      ...(digests.length === messages.length && { digests }),
-    })
+  const { db, lease, mailbox } = context
+  const intent = await openIntent(db, mailbox, {
+    pass: context.pass,
+    epoch: lease.epoch,
+    folder: pair.source.id,
+    targetFolder: pair.target.id,
+    uids: messages.map(({ uid }) => uid),
+    uidFrom: sending.uidFrom,
+    oneCommand,
+    ...(digests.length === messages.length && { digests }),
   })
+  if (intent !== undefined) return intent
+  await db.transaction().execute((trx) => lease.assertHeld(trx))
+  throw new Error('a lease that is held lets intents be written')
 }
 
 /**
@@ -50,7 +52,16 @@ export async function confirm(
   { keepOpen = false, repaired = false }: { keepOpen?: boolean; repaired?: boolean } = {},
 ): Promise<boolean> {
   const uids = believable(sending, outcome, messages.length)
-  const known = await writeDown(sending, messages, repaired, async (trx) => {
+  if (uids !== undefined && !repaired && (await confirmAtOnce(sending, intent, messages, uids, !keepOpen))) return true
+  const { context, pair } = sending
+  const known = await context.db.transaction().execute(async (trx) => {
+    await context.lease.assertHeld(trx)
+    if (!repaired)
+      await forgetRepairs(
+        trx,
+        pair.source.id,
+        messages.map((message) => message.uid),
+      )
     if (uids !== undefined && (await claim(trx, sending, messages, uids))) {
       if (!keepOpen) await closeIntents(trx, [intent])
       return true
@@ -79,33 +90,35 @@ export async function confirmEach(
   const messages = taken.map(({ message }) => message)
   const uids = taken.flatMap(({ outcome }) => believable(sending, outcome, 1) ?? [])
   const all = uids.length === messages.length
-  if (all && (await writeDown(sending, messages, false, (trx) => claim(trx, sending, messages, uids)))) {
-    tellCopied(sending, messages)
-    return []
-  }
+  if (all && (await confirmAtOnce(sending, intent, messages, uids, false))) return []
   const unknown: HeldMessage[] = []
   for (const { message, outcome } of taken)
     if (!(await confirm(sending, intent, [message], outcome, { keepOpen: true }))) unknown.push(message)
   return unknown
 }
 
-/** Writes in one transaction, under the right to write for the mailbox, what became of messages. */
-function writeDown(
-  { context, pair }: Sending,
+/** The usual case in one statement: every UID is new and nobody's. False where it is another, which takes a transaction. */
+async function confirmAtOnce(
+  sending: Sending,
+  intent: number,
   messages: readonly HeldMessage[],
-  repaired: boolean,
-  write: (trx: LedgerDb) => Promise<boolean>,
+  uids: readonly number[],
+  whole: boolean,
 ): Promise<boolean> {
-  return context.db.transaction().execute(async (trx) => {
-    await context.lease.assertHeld(trx)
-    if (!repaired)
-      await forgetRepairs(
-        trx,
-        pair.source.id,
-        messages.map((message) => message.uid),
-      )
-    return write(trx)
+  const { context, pair, uidFrom } = sending
+  if (uids.some((uid) => uid < uidFrom)) return false
+  const done = await confirmBatch(context.db, {
+    mailbox: context.mailbox,
+    epoch: context.lease.epoch,
+    intent,
+    whole,
+    pass: context.pass,
+    folder: pair.source.id,
+    targetFolder: pair.target.id,
+    messages: messages.map(({ uid, digest, flags }, index) => ({ uid, targetUid: uids[index] ?? 0, digest, flags })),
   })
+  if (done) tellCopied(sending, messages)
+  return done
 }
 
 const tellCopied = ({ onCopied }: Sending, messages: readonly HeldMessage[]): void =>

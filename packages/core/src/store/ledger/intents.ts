@@ -24,14 +24,83 @@ export interface NewIntent extends Omit<Intent, 'id' | 'stored'> {
   readonly digests?: readonly Buffer[]
 }
 
-/** Committed before a batch leaves. */
-export async function openIntent(db: LedgerDb, intent: NewIntent): Promise<number> {
+/**
+ * Commits what is about to leave, in one statement that asks whether this pass still has the mailbox. Undefined, and
+ * nothing written, where another has it by now. The lease's row stays locked until it is written, as `assertEpoch` says.
+ */
+export async function openIntent(db: LedgerDb, mailbox: number, intent: NewIntent): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
+    with held as ${held(mailbox, intent.epoch)}
     insert into intents (pass_id, epoch, folder_id, target_folder_id, uids, uid_from, one_command, digests)
-    values (${intent.pass}, ${intent.epoch}, ${intent.folder}, ${intent.targetFolder}, ${intent.uids}, ${intent.uidFrom},
-      ${intent.oneCommand}, ${intent.digests === undefined ? null : [...intent.digests]}::bytea[])
-    returning id`.execute(db)
-  return only(rows).id
+    select ${intent.pass}::integer, held.epoch, ${intent.folder}::integer, ${intent.targetFolder}::integer,
+      ${intent.uids}::bigint[], ${intent.uidFrom}::bigint, ${intent.oneCommand}::boolean,
+      ${intent.digests === undefined ? null : [...intent.digests]}::bytea[]
+    from held returning id`.execute(db)
+  return rows[0]?.id
+}
+
+/** The lease of a mailbox where it is still that of this epoch; who takes it over waits for the end of the statement. */
+const held = (mailbox: number, epoch: number) =>
+  sql`(select epoch from leases where mailbox_id = ${mailbox} and epoch = ${epoch} for share)`
+
+/** What the target took of a batch, where its answer can be believed and nothing of it needs a closer look. */
+export interface Confirmation {
+  readonly mailbox: number
+  readonly epoch: number
+  readonly intent: number
+  /** Whether that was all of the batch. */
+  readonly whole: boolean
+  readonly pass: number
+  readonly folder: number
+  readonly targetFolder: number
+  readonly messages: readonly {
+    readonly uid: number
+    readonly targetUid: number
+    readonly digest: Buffer
+    readonly flags: string
+  }[]
+}
+
+/** PostgreSQL's unique_violation and deadlock_detected: another batch claims the same at this moment. */
+const CLAIMED_MEANWHILE = new Set<unknown>(['23505', '40P01'])
+
+/**
+ * Writes down where the messages of a batch stand, in one statement: under the right to write for the mailbox, behind
+ * whoever claims in the same target folder. False, and nothing written, where that right is gone or a UID is claimed
+ * already: whoever asked finds out which.
+ */
+export async function confirmBatch(db: LedgerDb, batch: Confirmation): Promise<boolean> {
+  const { mailbox, epoch, intent, whole, pass, folder, targetFolder, messages } = batch
+  const uids = messages.map(({ uid }) => uid)
+  const targetUids = messages.map(({ targetUid }) => targetUid)
+  try {
+    const { rows } = await sql<{ stored: number }>`
+      with held as ${held(mailbox, epoch)},
+      locked as (select from target_folders where id = ${targetFolder} and exists (select from held) for no key update),
+      free as (
+        select from locked where not exists (
+          select from copies
+          where target_folder_id = ${targetFolder} and target_uid = any(${targetUids}) and not merged)),
+      unrepaired as (
+        delete from repairs where folder_id = ${folder} and uid = any(${uids}) and exists (select from free)),
+      stored as (
+        insert into copies (folder_id, uid, target_folder_id, target_uid, pass_id, recognised, digest, flags, merged)
+        select ${folder}::integer, one.uid, ${targetFolder}::integer, one.target_uid, ${pass}::integer, false,
+          one.digest, one.flags, false
+        from unnest(
+          ${uids}::bigint[], ${targetUids}::bigint[], ${messages.map(({ digest }) => digest)}::bytea[],
+          ${messages.map(({ flags }) => flags)}::text[]) as one (uid, target_uid, digest, flags)
+        where exists (select from free)
+        returning uid),
+      closed as (
+        update intents set closed_at = now(), digests = null
+        where id = ${intent} and ${whole}::boolean and exists (select from stored))
+      select count(*) as stored from stored`.execute(db)
+    return rows[0]?.stored === messages.length
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && CLAIMED_MEANWHILE.has(error.code)) return false
+    throw error
+  }
 }
 
 /** Notes that the target took messages of a batch, though nobody knows yet where they stand. */
