@@ -74,7 +74,7 @@ async function make(context: PassContext, target: Session, mapping: FolderMappin
   } catch (error) {
     if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
     // It may be there already, made by an earlier try or for another folder: not every server says so.
-    if (!(await opens(target, targetName))) throw error
+    if (!(await opens(target, mapping.targetName))) throw error
   }
 }
 
