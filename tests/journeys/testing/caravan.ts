@@ -31,6 +31,8 @@ interface Surroundings {
   readonly within?: readonly string[]
   /** Told once it runs; `signal` sends it one. */
   readonly onStart?: (signal: (name: NodeJS.Signals) => void, pid: number) => void
+  /** Told what it says on standard error while it runs. */
+  readonly onSaid?: (text: string) => void
 }
 
 let ownFolder: string | undefined
@@ -53,7 +55,7 @@ afterAll(() => {
 
 /** Runs `./caravan` to its end. No password may stand in anything it prints, whatever happens. */
 export async function caravan(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { env, input, secrets = [], within = [], onStart } = surroundings
+  const { env, input, secrets = [], within = [], onStart, onSaid } = surroundings
   const [program = process.execPath, ...rest] = [...within, process.execPath, PROGRAM, ...args]
   const child = spawn(program, rest, {
     // An empty address means the embedded database, whatever the surroundings name.
@@ -64,6 +66,7 @@ export async function caravan(args: readonly string[], surroundings: Surrounding
   })
   running.add(child)
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
+  if (onSaid !== undefined) child.stderr?.on('data', (chunk: Buffer) => onSaid(chunk.toString()))
   child.stdin?.end(input)
   onStart?.((name) => child.kill(name), child.pid ?? 0)
   const status = await new Promise<number | null>((resolve, reject) => {

@@ -13,6 +13,7 @@ import {
 } from '../store/index.ts'
 import {
   assertTwoMailboxes,
+  connectBoth,
   makeContext,
   NO_LEASE,
   type PassContext,
@@ -22,6 +23,7 @@ import {
 } from './context.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { lookAtPair } from './pairs.ts'
+import { persevere } from './persevere.ts'
 import { collectExceptions, countChanges, type FolderFacts, folderReports } from './report/build.ts'
 import { withExcluded } from './report/make.ts'
 import { addCounts, emptyCounts, type PassReport, type ReportedException, sumVerified } from './report/report.ts'
@@ -65,8 +67,10 @@ export async function compareMailboxes(
     { kind: 'verify', pass, mailbox, opposite: undefined, lease: NO_LEASE, afterEnded: true },
   )
   try {
-    const inventory = await takeInventory(context)
-    for (const { pair } of inventory.facts) if (pair !== undefined) await lookAtPair(context, pair)
+    await connectBoth(context)
+    const inventory = await persevere(context, () => takeInventory(context))
+    for (const { pair } of inventory.facts)
+      if (pair !== undefined) await persevere(context, () => lookAtPair(context, pair))
     // Only now: of what several folders show, one copy is enough, whichever of them it was made from.
     if (context.labels !== undefined) await chooseAmongFolders(db, mailbox, inventory.homes)
     return await makeReport(context, inventory.facts, startedAt)

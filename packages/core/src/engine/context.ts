@@ -1,5 +1,6 @@
 import { CaravanError, type PassKind, type VerifyLevel } from '../model/index.ts'
-import { type Endpoint, type FolderStanding, type LabelPolicy, ServiceError } from '../services/port.ts'
+import type { Clock } from '../services/pace/clock.ts'
+import { type Endpoint, type FolderStanding, type LabelPolicy, type Later, ServiceError } from '../services/port.ts'
 import { GENERIC } from '../services/profiles/index.ts'
 import type { Profile } from '../services/profiles/profile.ts'
 import {
@@ -87,6 +88,13 @@ export interface PassOptions {
   readonly signal?: AbortSignal
   /** How often a lost connection is tried again without anything having moved in between, and the first pause. */
   readonly retry?: { readonly attempts: number; readonly firstPauseMs: number }
+  /**
+   * The longest wait for a service, in milliseconds, that the pass bears; one that would be longer interrupts it, for who
+   * has other work meanwhile. Undefined: any.
+   */
+  readonly longestWaitMs?: number | undefined
+  /** What waits go by; the system's unless told. */
+  readonly clock?: Clock | undefined
   /** How long the right to write for the mailbox outlasts this process's last sign of life, in milliseconds. */
   readonly leaseMs?: number
 }
@@ -175,7 +183,12 @@ export interface PassContext extends Omit<PassOptions, 'kind'> {
   moved(): number
   /** Lets that number grow: the next try will not be the same as the last. */
   stir(): void
+  /** Asks less of both services, and holds no connection open over a long wait. */
+  ease(later: Later, waitMs: number): Promise<void>
 }
+
+/** Servers may end a connection that was silent for 30 minutes (RFC 9051 §5.4); some do after a few. */
+const HELD_OPEN_MS = 60_000
 
 /** A pass's context; its sessions are opened as they are needed and closed by who made it. */
 export function makeContext(
@@ -184,12 +197,14 @@ export function makeContext(
 ): PassContext {
   let moved = 0
   const { connections = CONNECTIONS } = options
+  // As many folders are copied at a time; and one that is copied may have to be looked at closely beside it.
+  const sources = new SessionPool(options.source, Math.max(2, connections), options.signal, options.clock)
+  const targets = new SessionPool(options.target, connections, options.signal, options.clock)
   return {
     ...options,
     ...ids,
-    // As many folders are copied at a time; and one that is copied may have to be looked at closely beside it.
-    sources: new SessionPool(options.source, Math.max(2, connections), options.signal),
-    targets: new SessionPool(options.target, connections, options.signal),
+    sources,
+    targets,
     turns: new Turns(),
     uidFrom: new Map(),
     leftOut: new Map(),
@@ -210,7 +225,19 @@ export function makeContext(
     stir: () => {
       moved++
     },
+    ease: async ({ why }, waitMs) => {
+      for (const pool of [sources, targets]) {
+        // Which of the two it is costs nothing: while one waits the other does as well.
+        if (why === 'throttled') pool.halve()
+        if (waitMs > HELD_OPEN_MS) await pool.rest()
+      }
+    },
   }
+}
+
+/** Opens one session at each side: a host or a password that is wrong from the start is said at once, not after patience. */
+export async function connectBoth({ sources, targets }: PassContext): Promise<void> {
+  await Promise.all([sources.use(async () => undefined), targets.use(async () => undefined)])
 }
 
 /** What the pass wants of a source folder. */

@@ -26,3 +26,4 @@ export type {
 } from './report/report.ts'
 export { accountedFor, emptyReport } from './report/report.ts'
 export { type FolderSurvey, surveyMailbox } from './survey.ts'
+export { type Weight, weigh } from './weigh.ts'

@@ -2,7 +2,15 @@ import { CaravanError, type PassKind } from '../model/index.ts'
 import { ServiceError } from '../services/port.ts'
 import { copiesOf, finishPass, type Lease, mailboxId, onScratch, oppositeOf, startPass } from '../store/index.ts'
 import { account, recogniseAll } from './account.ts'
-import { assertTwoMailboxes, makeContext, NO_LEASE, type PassContext, type PassOptions, passLease } from './context.ts'
+import {
+  assertTwoMailboxes,
+  connectBoth,
+  makeContext,
+  NO_LEASE,
+  type PassContext,
+  type PassOptions,
+  passLease,
+} from './context.ts'
 import { carryExtras } from './copy/extras.ts'
 import { takeInventory } from './inventory/inventory.ts'
 import { rememberFolders } from './inventory/known-folders.ts'
@@ -107,8 +115,7 @@ const assertStillOurs = ({ db, lease }: PassContext): Promise<void> =>
 async function journey(context: PassContext, state: PassState): Promise<void> {
   const clock = stopwatch(state)
   context.tell({ step: 'connecting' })
-  // A host or a password that is wrong from the start is said at once, not after patience.
-  await Promise.all([context.sources.use(async () => undefined), context.targets.use(async () => undefined)])
+  await connectBoth(context)
   for (let renewed = 0; ; renewed++) {
     try {
       await round(context, state, clock)

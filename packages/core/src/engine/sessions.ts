@@ -1,35 +1,71 @@
+import { type Clock, SYSTEM_CLOCK } from '../services/pace/clock.ts'
 import type { Endpoint, Session } from '../services/port.ts'
 import { ServiceError } from '../services/port.ts'
 
+/** How long a service is left with fewer sessions before one more is tried; each time that fails, twice as long. */
+const FIRST_GROWTH_MS = 60_000
+const LAST_GROWTH_MS = 16 * 60_000
+
 /**
  * Sessions to one endpoint, opened when they are needed, at most `size` at once. A service that lets in fewer is used
- * with those it lets in.
+ * with those it lets in, one that is asked too much with half as many; one more is tried after a while.
  */
 export class SessionPool {
   readonly #endpoint: Endpoint
+  readonly #clock: Clock
+  #wanted: number
   #size: number
+  #growsAt = 0
+  #growthMs = FIRST_GROWTH_MS
   readonly #idle: Session[] = []
   #open = 0
   #closed = false
-  #refused = false
   readonly #waiting: { resolve: (session: Session) => void; reject: (error: unknown) => void }[] = []
 
   readonly #signal: AbortSignal | undefined
 
   /** @param signal aborted, nobody waits for a connection any more */
-  constructor(endpoint: Endpoint, size: number, signal?: AbortSignal) {
+  constructor(endpoint: Endpoint, size: number, signal?: AbortSignal, clock: Clock = SYSTEM_CLOCK) {
     this.#endpoint = endpoint
     this.#signal = signal
-    this.#size = Math.max(1, size)
+    this.#clock = clock
+    this.#wanted = Math.max(1, size)
+    this.#size = this.#wanted
   }
 
   get size(): number {
     return this.#size
   }
 
-  /** Lets there be so many, unless the service has let in fewer. */
+  /** Lets there be so many, unless the service has let in fewer: then it comes to that by and by. */
   grow(size: number): void {
-    if (!this.#refused) this.#size = Math.max(this.#size, size)
+    const whole = this.#size === this.#wanted
+    this.#wanted = Math.max(this.#wanted, size)
+    if (whole) this.#size = this.#wanted
+  }
+
+  /** The service is asked too much: half as many sessions from now on, one more after a while. */
+  halve(): void {
+    this.#shrink(Math.ceil(this.#size / 2))
+  }
+
+  /** Closes what is idle: nobody needs it for a time in which the service would close it itself. */
+  async rest(): Promise<void> {
+    const idle = this.#idle.splice(0)
+    this.#open -= idle.length
+    await Promise.all(idle.map((session) => session.close()))
+  }
+
+  #shrink(size: number): void {
+    this.#size = Math.max(1, size)
+    this.#growsAt = this.#clock.now() + this.#growthMs
+    this.#growthMs = Math.min(LAST_GROWTH_MS, 2 * this.#growthMs)
+  }
+
+  #tryOneMore(): void {
+    if (this.#size >= this.#wanted || this.#clock.now() < this.#growsAt) return
+    this.#size++
+    this.#growsAt = this.#clock.now() + FIRST_GROWTH_MS
   }
 
   /** Runs work with a session of its own; a session whose work failed for good of the line is thrown away. */
@@ -51,6 +87,7 @@ export class SessionPool {
   async take(): Promise<Session> {
     const idle = this.#idle.pop()
     if (idle !== undefined) return idle
+    this.#tryOneMore()
     if (this.#open >= this.#size) {
       return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
     }
@@ -61,8 +98,7 @@ export class SessionPool {
       this.#open--
       // Others are open: the service may only be counting connections. Wait for one of those instead.
       if (this.#open > 0 && error instanceof ServiceError && error.scope === 'session') {
-        this.#size = this.#open
-        this.#refused = true
+        this.#shrink(this.#open)
         return this.take()
       }
       this.#passOnFailure(error)
@@ -93,7 +129,7 @@ export class SessionPool {
   }
 
   async give(session: Session, healthy: boolean): Promise<void> {
-    if (healthy && !this.#closed) {
+    if (healthy && !this.#closed && this.#open <= this.#size) {
       const next = this.#waiting.shift()
       if (next === undefined) this.#idle.push(session)
       else next.resolve(session)
@@ -102,16 +138,14 @@ export class SessionPool {
     this.#open--
     await session.close()
     const next = this.#waiting.shift()
-    // The freed place goes to whoever waits longest.
+    // The freed place, or a session that comes free, goes to whoever waits longest.
     if (next !== undefined) this.take().then(next.resolve, next.reject)
   }
 
   /** Closes what is idle now, and the rest as it is given back. */
   async close(): Promise<void> {
     this.#closed = true
-    const idle = this.#idle.splice(0)
-    this.#open -= idle.length
-    await Promise.all(idle.map((session) => session.close()))
+    await this.rest()
   }
 
   /** Nobody is left who could hand a session on: those who wait must not wait for ever. */

@@ -14,20 +14,45 @@ import type { Profile } from './profiles/profile.ts'
 
 export type ErrorScope = 'message' | 'folder' | 'session' | 'service'
 
+/** When another try makes sense, where that is known. Goes with the scope `session` alone. */
+export interface Later {
+  /**
+   * - `throttled`: the service says that it is asked too much.
+   * - `busy`: it says that it cannot now.
+   * - `pace`: nothing was asked of it, since that would be more than it allows, or at another hour than was wished.
+   */
+  readonly why: 'throttled' | 'busy' | 'pace'
+  /** Milliseconds until the next try; twice as long each time it fails again. */
+  readonly waitMs: number
+  /** The longest of these waits. */
+  readonly longestWaitMs: number
+  /** How long is waited in all while nothing moves. */
+  readonly patienceMs: number
+}
+
 export class ServiceError extends CaravanError {
   readonly scope: ErrorScope
+  readonly later: Later | undefined
   constructor(
     scope: ErrorScope,
     code: string,
     message: string,
     remedy: string,
-    options: { serverReply?: string | undefined; cause?: unknown } = {},
+    options: { serverReply?: string | undefined; cause?: unknown; later?: Later | undefined } = {},
   ) {
     super(code, message, remedy, options)
     this.name = 'ServiceError'
     this.scope = scope
+    this.later = options.later
   }
 }
+
+/**
+ * Whether a failure tells nothing of the messages it met: the service wants fewer requests, or was not asked at all.
+ * Another line, or one message alone, would have met it as well.
+ */
+export const isOfPace = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError && error.later !== undefined && error.later.why !== 'busy'
 
 /** A mailbox at a service. Creating one connects to nothing. */
 export interface Endpoint {
@@ -87,6 +112,13 @@ export interface FolderChanges {
 
 /** UIDs from the first to the last, both included. */
 export type UidRange = readonly [first: number, last: number]
+
+/** What a folder holds, as far as the server tells it without opening it. */
+export interface FolderHolding {
+  readonly messages: number
+  /** Undefined where the server does not tell (STATUS=SIZE, RFC 8438). */
+  readonly octets: number | undefined
+}
 
 /** What changes when something arrives in a folder. */
 export interface FolderPulse {
@@ -189,9 +221,9 @@ export interface Session {
   /** Set where one message is shown in several folders, with one `providerId`, and is to be copied once. */
   readonly labels: LabelPolicy | undefined
   /** Whether the bytes of each message wait for a word of the server (RFC 3501 §4.3, no LITERAL+). */
-  readonly waitsForEach?: boolean
+  readonly waitsForEach: boolean
   /** How long an answer took to come, in milliseconds, where that was seen. */
-  readonly roundTripMs?: number
+  readonly roundTripMs: number | undefined
 
   /** How much room the mailbox has left; undefined where the service sets no limit, or tells none. */
   room(): Promise<Room | undefined>
@@ -210,6 +242,9 @@ export interface Session {
   /** Messages in each of these folders, without opening them; undefined where the server does not tell. */
   counts(names: readonly string[]): Promise<(number | undefined)[]>
 
+  /** What each of these folders holds, without opening it; undefined where the server does not tell. */
+  holdings(names: readonly string[]): Promise<(FolderHolding | undefined)[]>
+
   /**
    * How each of these folders stands now, without opening it; undefined where the server does not tell all of it, or
    * keeps no mod-sequences.
@@ -220,6 +255,8 @@ export interface Session {
   open(name: string, mode: 'read' | 'write'): Promise<FolderState>
   /** Every message of the open folder in slices of at most `sliceSize`, UIDs ascending within and across slices. */
   list(sliceSize: number): AsyncIterable<ListedMessage[]>
+  /** The sizes of at most so many messages of the open folder, spread evenly over it. */
+  sampleSizes(most: number): Promise<number[]>
   /**
    * What has changed in the open folder since a moment, in slices of at most `sliceSize`: first of what was there then,
    * afterwards all messages from that UIDNEXT on. Where the server does not say what is gone, nothing is named as gone:

@@ -18,6 +18,13 @@ export interface AcceptedExceptions {
   accepted_at: Generated<Time>
 }
 
+export interface AccountUse {
+  account: Buffer
+  direction: 'in' | 'out'
+  span: number
+  octets: number
+}
+
 export interface Adrift {
   mailbox_id: number
   folder_id: number
@@ -778,6 +785,7 @@ export interface Workers {
 
 export interface Schema {
   accepted_exceptions: AcceptedExceptions
+  account_use: AccountUse
   adrift: Adrift
   alerts: Alerts
   api_tokens: ApiTokens
@@ -845,6 +853,7 @@ export interface Schema {
 /** Every table of ours; whatever else stands in the database is not touched. */
 export const TABLES = [
   'accepted_exceptions',
+  'account_use',
   'adrift',
   'alerts',
   'api_tokens',

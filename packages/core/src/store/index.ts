@@ -1,4 +1,5 @@
 /** PostgreSQL: the embedded server's launcher, migrations, and the ledger's queries. */
+export * from './account-use.ts'
 export { backup, type RestoreOptions, restore } from './backup/index.ts'
 export { type Database, type OpenOptions, openDatabase } from './database.ts'
 export { explainDatabaseError } from './explain.ts'

@@ -14,6 +14,15 @@ create table accepted_exceptions (
 );
 CREATE INDEX accepted_exceptions_move ON public.accepted_exceptions USING btree (move_id);
 
+create table account_use (
+  account bytea not null,
+  direction text not null,
+  span bigint not null,
+  octets bigint not null,
+  constraint account_use_pkey PRIMARY KEY (account, direction, span),
+  constraint account_use_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+);
+
 create table adrift (
   mailbox_id integer not null,
   folder_id integer not null,

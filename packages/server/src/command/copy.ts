@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type PassOptions, type Rules, runPass } from '@caravan/core/engine'
+import { keepingPace } from '@caravan/core/services'
 import { defaultDataFolder, openDatabase } from '@caravan/core/store'
 import { reportJson } from '../render/json.ts'
 import { LiveView } from '../render/live.ts'
@@ -17,6 +18,7 @@ import {
   rulesOf,
   verifyLevel,
 } from './options.ts'
+import { paceOf } from './pace.ts'
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
@@ -41,6 +43,7 @@ async function onePass(
   const verify = verifyLevel(values.verify)
   const connections = connectionCount(values.connections)
   const deleteGone = deletionsOf(values)
+  const pace = paceOf(values)
   if (values['accept-removed'] === true && values['copy-again'] === true) {
     throw new UsageError('--accept-removed and --copy-again exclude each other.')
   }
@@ -52,12 +55,13 @@ async function onePass(
   const live = new LiveView(streams.err)
   const stop = stopOnInterrupt(streams.err)
   const database = await openDatabase({ dataDir: values.data })
+  const db = database.kysely
   try {
     const report = await runPass({
-      db: database.kysely,
+      db,
       kind,
-      source,
-      target,
+      source: keepingPace(source, { db, wishes: pace.from, signal: stop.signal }),
+      target: keepingPace(target, { db, wishes: pace.to, signal: stop.signal }),
       rules,
       people: peopleOf(values.person),
       verify,

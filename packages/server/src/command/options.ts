@@ -24,6 +24,10 @@ const OPTIONS = {
   since: { type: 'string' },
   before: { type: 'string' },
   connections: { type: 'string' },
+  'from-daily': { type: 'string' },
+  'to-daily': { type: 'string' },
+  bandwidth: { type: 'string' },
+  hours: { type: 'string' },
   'keep-refused': { type: 'string' },
   report: { type: 'string' },
   'accept-shrunken-source': { type: 'boolean' },
@@ -70,10 +74,13 @@ const ACCOUNTS: readonly OptionName[] = [
 ]
 const FOLDERS: readonly OptionName[] = ['include', 'exclude', 'map', 'shared']
 
+const PACE: readonly OptionName[] = ['from-daily', 'to-daily', 'bandwidth', 'hours']
+
 /** What every command that copies takes. */
 const PASS: readonly OptionName[] = [
   ...ACCOUNTS,
   'shared',
+  ...PACE,
   'include',
   'exclude',
   'since',
@@ -92,7 +99,8 @@ const PASS: readonly OptionName[] = [
 const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   copy: [...PASS, 'map', 'before', 'kind', 'delete-gone', 'delete-gone-all', 'person', 'labels'],
   reverse: PASS,
-  verify: [...ACCOUNTS, ...FOLDERS, 'since', 'before', 'connections', 'report', 'labels'],
+  verify: [...ACCOUNTS, ...PACE, ...FOLDERS, 'since', 'before', 'connections', 'report', 'labels'],
+  estimate: [...ACCOUNTS, ...PACE, ...FOLDERS],
   inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'shared', 'include', 'exclude'],
   consent: ['redirect'],
   folders: [...ACCOUNTS, ...FOLDERS, 'labels'],

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   copy: async () => (await import('./copy.ts')).copy,
   reverse: async () => (await import('./copy.ts')).reverse,
   verify: async () => (await import('./verify.ts')).verify,
+  estimate: async () => (await import('./estimate.ts')).estimate,
   inventory: async () => (await import('./inventory.ts')).inventory,
   folders: async () => (await import('./folders.ts')).folders,
   consent: async () => (await import('./consent.ts')).consent,

@@ -14,6 +14,7 @@ export const USAGE = `Caravan moves a company's email to a new home. No message 
                                         every message; run it again at any time: it goes on where it was
   caravan reverse --from URL --to URL   what arrived at the new home (--to) goes back to the old mailbox (--from)
   caravan verify --from URL --to URL    compares two mailboxes afresh, writes nothing
+  caravan estimate --from URL --to URL  how long a copy takes under what the services allow
   caravan inventory --from URL          what a mailbox holds
   caravan folders --from URL --to URL   which folder would go where
   caravan consent FILE                  the owner of a mailbox agrees to tokens for it, which FILE then holds
@@ -41,7 +42,7 @@ Mailboxes
     (CARAVAN_FROM_PROXY_PASSWORD, CARAVAN_TO_PROXY_PASSWORD)
 
 Options of copy; reverse takes all but --kind, --map, --person, --before and --delete-gone; verify takes those on folders
-and dates, --connections and --report
+and dates, --connections, those on the pace, and --report; estimate those on folders and on the pace
   --kind KIND                trial (a few folders, and how faithful the copy is), first, delta, final (believes nothing
                              noted before); first and then delta unless told
   --dry-run                  says what would be done; changes nothing at either side
@@ -55,6 +56,10 @@ and dates, --connections and --report
   --since DATE, --before DATE      only messages that arrived in that span (2024-01-31, UTC; for reverse also with
                              time and zone: 2024-01-31T18:30+03:00)
   --connections N            sessions to each side at once (4; over a long line 8 to 12)
+  --from-daily SIZE, --to-daily SIZE   octets a day out of the old mailbox and into the new one (500MB, none), in place
+                             of what is known of the service
+  --bandwidth SIZE           octets a second at each side (2MB)
+  --hours FROM-TO            only within these hours of the day (20:00-06:00)
   --keep-refused DIR         where the raw bytes of refused messages go
   --report FILE              writes the whole report: JSON where FILE ends in .json, else text
   --accept-shrunken-source   the source holds far less than before, and that is right

@@ -1,4 +1,5 @@
 import { compareMailboxes } from '@caravan/core/engine'
+import { keepingPace } from '@caravan/core/services'
 import { openDatabase } from '@caravan/core/store'
 import { plural } from '../render/format.ts'
 import { reportJson } from '../render/json.ts'
@@ -7,6 +8,7 @@ import { renderReport, SHOWN } from '../render/report.ts'
 import { mailboxAt } from './account.ts'
 import { exitStatusOfReport } from './exit.ts'
 import { type CommandLine, connectionCount, rulesOf } from './options.ts'
+import { paceOf } from './pace.ts'
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { assertReportWritable, writeReport } from './write-report.ts'
@@ -15,17 +17,19 @@ import { assertReportWritable, writeReport } from './write-report.ts'
 export async function verify({ values }: CommandLine, streams: Streams): Promise<number> {
   const rules = rulesOf(values)
   const connections = connectionCount(values.connections)
+  const pace = paceOf(values)
   await assertReportWritable(values.report)
   const source = await mailboxAt('from', values)
   const target = await mailboxAt('to', values)
   const live = new LiveView(streams.err)
   const stop = stopOnInterrupt(streams.err)
   const database = await openDatabase({ dataDir: values.data })
+  const db = database.kysely
   try {
     const report = await compareMailboxes({
-      db: database.kysely,
-      source,
-      target,
+      db,
+      source: keepingPace(source, { db, wishes: pace.from, signal: stop.signal }),
+      target: keepingPace(target, { db, wishes: pace.to, signal: stop.signal }),
       rules,
       connections,
       onProgress: (progress) => live.show(progress),

@@ -1,9 +1,11 @@
 import { collectRecipients, reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
+import { keepingPace } from '@caravan/core/services'
 import { beginSeen, endSeen, type Kept, keepSeen, type LedgerDb, type SeenMailbox } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { endpointOf, type Running } from './accounts.ts'
 import { type Claim, OURS } from './claim.ts'
+import { LONGEST_WAIT_MS } from './pace.ts'
 import { ProgressTeller } from './progress.ts'
 import type { AddressReport } from './report.ts'
 
@@ -15,12 +17,12 @@ import type { AddressReport } from './report.ts'
 export async function readAddresses(running: Running, claim: Claim, signal: AbortSignal): Promise<AddressReport> {
   const { db, log } = running
   const of = await seenMailboxOf(db, claim)
-  const source = await endpointOf(running, claim, 'source')
+  const source = keepingPace(await endpointOf(running, claim, 'source'), { db, signal })
   const after = await whileOurs(running, claim, (trx) => beginSeen(trx, of))
   const progress = new ProgressTeller(db, claim, log)
   try {
     const collected = await collectRecipients(source, of, {
-      ...{ after, signal, onProgress: progress.tell },
+      ...{ after, signal, onProgress: progress.tell, longestWaitMs: LONGEST_WAIT_MS },
       async onPart(part) {
         assertKept(await whileOurs(running, claim, (trx) => keepSeen(trx, of, part)))
         progress.tell({ step: 'copied', folder: part.folder, messages: part.messages, bytes: 0 })

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os'
-import { reportedError } from '@caravan/core/engine'
+import { type ReportedError, reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
 import { sql } from 'kysely'
 import type { Running } from './accounts.ts'
 import { type Claim, claim, endPass, handBack, letGo } from './claim.ts'
+import { laterByPace } from './pace.ts'
 import { runClaimed } from './run.ts'
 
 /** Why a pass is stopped before its end. */
@@ -75,12 +76,12 @@ export class Passes {
     const { db, log } = this.#running
     try {
       const report = await runClaimed(this.#running, found, own.controller.signal)
-      if (report.status === 'interrupted' && (await this.#stopped(found, own, report.error?.code))) return
+      if (report.status === 'interrupted' && (await this.#stopped(found, own, report.error))) return
       const cancelled = report.status === 'interrupted' && own.why === 'cancelled'
       const ending = { status: report.status, report, error: report.error }
       await endPass(db, found, this.#running.worker, cancelled ? 'cancelled' : 'ended', ending)
     } catch (error) {
-      if (await this.#stopped(found, own, error instanceof CaravanError ? error.code : undefined)) return
+      if (await this.#stopped(found, own, error instanceof CaravanError ? reportedError(error) : null)) return
       if (!(error instanceof CaravanError)) log.error({ err: error, pass: found.id }, 'a pass failed')
       const state = own.why === 'cancelled' ? 'cancelled' : 'ended'
       const ending = { status: 'interrupted', report: null, error: reportedError(named(error)) }
@@ -89,15 +90,17 @@ export class Passes {
   }
 
   /** Whether a pass that was interrupted waits for its next turn, or is another's by now. */
-  async #stopped(found: Claim, { why }: Own, code: string | undefined): Promise<boolean> {
+  async #stopped(found: Claim, { why }: Own, error: ReportedError | null): Promise<boolean> {
     if (why === 'cancelled') return false
-    const afterSeconds = LATER[code ?? '']
-    if (why === undefined && afterSeconds === undefined) return false
+    const code = error?.code ?? ''
+    const inSeconds = LATER[code]
+    const later = inSeconds === undefined ? laterByPace(error) : { afterSeconds: inSeconds, wanted: false }
+    if (why === undefined && later === undefined) return false
     if (why !== 'taken-over')
       await handBack(this.#running.db, found, this.#running.worker, {
-        because: why ?? code ?? '',
-        afterSeconds: why === undefined ? (afterSeconds ?? 0) : 0,
-        wanted: why !== undefined,
+        because: why ?? code,
+        afterSeconds: why === undefined ? (later?.afterSeconds ?? 0) : 0,
+        wanted: why !== undefined || later?.wanted === true,
       })
     return true
   }

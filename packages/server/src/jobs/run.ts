@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
 import { compareMailboxes, type Rules, runPass } from '@caravan/core/engine'
+import { keepingPace } from '@caravan/core/services'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { refusedFolder } from '../organisations/purge-files.ts'
 import { endpointOf, type Running } from './accounts.ts'
 import { readAddresses } from './addresses.ts'
 import type { Claim } from './claim.ts'
+import { LONGEST_WAIT_MS } from './pace.ts'
 import { ProgressTeller } from './progress.ts'
 import { SESSIONS_PER_PASS } from './release.ts'
 import type { Report } from './report.ts'
@@ -22,7 +24,8 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
   const { db, log, dataDir } = running
   const { kind } = claim
   if (kind === 'addresses') return readAddresses(running, claim, signal)
-  const [source, target] = [await endpointOf(running, claim, 'source'), await endpointOf(running, claim, 'target')]
+  const paced = async (side: 'source' | 'target') => keepingPace(await endpointOf(running, claim, side), { db, signal })
+  const [source, target] = [await paced('source'), await paced('target')]
   const { options, id, folders } = claim
   const progress = new ProgressTeller(db, claim, log)
   const both = {
@@ -32,6 +35,7 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
     onProgress: progress.tell,
   }
   try {
+    // One that begins anew would never end: it waits here.
     if (kind === 'verify') return await compareMailboxes(both)
     await noteLedger(db, claim, source.identity, target.identity)
     return await runPass({
@@ -49,6 +53,7 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
         smallTarget: true,
       },
       leaseMs: LEASE_MS,
+      longestWaitMs: LONGEST_WAIT_MS,
     })
   } finally {
     await progress.end()

@@ -75,7 +75,7 @@ export class LiveView {
         this.#estimate?.add(progress.messages, progress.bytes, now)
         break
       case 'waiting':
-        this.#line(`  waiting ${duration(progress.seconds)}: ${plain(progress.because)}`)
+        this.#line(`  waiting ${duration(progress.seconds)}${until(progress.seconds)}: ${plain(progress.because)}`)
         break
     }
     this.#draw(now)
@@ -147,6 +147,13 @@ export class LiveView {
 
 const lineOf = (name: string, { done, total }: FolderLine): string =>
   `  ${padEnd(cut(plain(name), 40), 40)} ${padStart(count(done), 9)} of ${count(total)}`
+/** Of a wait that somebody would rather come back from than watch. */
+const until = (seconds: number): string => {
+  if (seconds < 60) return ''
+  const end = new Date(Date.now() + seconds * 1000)
+  const time = end.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return seconds < 12 * 3600 ? `, until ${time}` : `, until ${end.toLocaleDateString('en-CA')} ${time}`
+}
 
 const BAR = 20
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { storableFlags } from '../../model/index.ts'
-import { type FetchedMessage, ServiceError, type Session } from '../../services/port.ts'
+import { type FetchedMessage, isOfPace, ServiceError, type Session } from '../../services/port.ts'
 import { adoptRemoved, earlierWithRemoved, planPage, setGone, setMessageFlags } from '../../store/index.ts'
 import { remark, wantedOf } from '../context.ts'
 import { planMessage } from '../plan/plan.ts'
@@ -132,7 +132,7 @@ async function copyPage(
       for (const [uid, error] of missed.refused) refused.set(uid, error)
     }
   } catch (error) {
-    if (!failing.atTarget && error instanceof ServiceError && error.scope === 'session')
+    if (!failing.atTarget && error instanceof ServiceError && error.scope === 'session' && !isOfPace(error))
       noteBreak(copy, [...left], error)
     throw error
   } finally {

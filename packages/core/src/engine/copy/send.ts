@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AppendOutcome, FetchedMessage, Session } from '../../services/port.ts'
-import { ServiceError } from '../../services/port.ts'
+import { isOfPace, ServiceError } from '../../services/port.ts'
 import { closeIntents, forgetRepairs, insertPrints, insertRepair, type RepairKind } from '../../store/index.ts'
 import { Printer, printOf } from '../verify/print.ts'
 import { announce, confirm, confirmEach } from './confirm.ts'
@@ -197,6 +197,7 @@ async function noteFailure(
     if (intent !== undefined) await closeIntents(context.db, [intent])
     return
   }
+  if (isOfPace(error)) return
   for (const uid of uids) pair.cuts.set(uid, (pair.cuts.get(uid) ?? 0) + 1)
   // That the next try goes another way is a reason to try it.
   if (uids.some((uid) => pair.cuts.get(uid) === CUTS_BEFORE_ALONE)) context.stir()
@@ -248,5 +249,9 @@ function oversize(session: Session, size: number): ServiceError | undefined {
 
 const isRefusal = (error: unknown): error is ServiceError => error instanceof ServiceError && error.scope === 'message'
 
-/** Whether the server said no, to this message, its folder or everything: then nothing of the batch is on its way. */
-const isAnswer = (error: unknown): boolean => error instanceof ServiceError && error.scope !== 'session'
+/**
+ * Whether nothing of the batch is on its way: the server said no, to this message, its folder or everything, or it was
+ * not asked, since its measure of the day has no room.
+ */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof ServiceError && (error.scope !== 'session' || error.later?.why === 'pace')

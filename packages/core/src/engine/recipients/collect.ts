@@ -38,6 +38,7 @@ export interface CollectOptions {
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
   readonly retry?: Perseverance['retry']
+  readonly longestWaitMs?: number | undefined
 }
 
 export interface CollectedRecipients {
@@ -84,6 +85,7 @@ export async function collectRecipients(
   const perseverance: Perseverance = {
     ...(options.retry && { retry: options.retry }),
     ...(options.signal && { signal: options.signal }),
+    longestWaitMs: options.longestWaitMs,
     moved: () => done.parts,
     tell: options.onProgress ?? (() => undefined),
   }

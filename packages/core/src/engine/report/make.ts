@@ -1,4 +1,5 @@
 import type { CaravanError } from '../../model/index.ts'
+import { isOfPace } from '../../services/port.ts'
 import { outsideSpan, stillToCopy } from '../../store/index.ts'
 import { type FolderPair, type PassContext, wantedOf } from '../context.ts'
 import { UndecidedError } from '../inventory/guard.ts'
@@ -107,4 +108,5 @@ export const reportedError = (error: CaravanError): ReportedError => ({
   message: error.message,
   remedy: error.remedy,
   serverReply: error.serverReply ?? null,
+  ...(isOfPace(error) && { retryAfterSeconds: Math.ceil((error.later?.waitMs ?? 0) / 1000) }),
 })

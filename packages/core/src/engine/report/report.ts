@@ -66,6 +66,8 @@ export interface ReportedError {
   readonly message: string
   readonly remedy: string
   readonly serverReply: string | null
+  /** When the next try makes sense, where a service's limits or its replies tell. */
+  readonly retryAfterSeconds?: number
 }
 
 export interface PassReport {

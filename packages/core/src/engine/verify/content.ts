@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto'
 import { flagList } from '../../model/index.ts'
-import type { FetchedMessage, Session } from '../../services/port.ts'
+import { type FetchedMessage, isOfPace, type Session } from '../../services/port.ts'
 import { insertChecks, type NewCheck, setDigests, type UncheckedCopy } from '../../store/index.ts'
 import { doubt, type FolderPair, listException, type PassContext, remark } from '../context.ts'
 import { openSource } from '../places.ts'
@@ -23,7 +23,11 @@ export async function verifyContent(
   const unlike: UncheckedCopy[] = []
   const checks: NewCheck[] = []
   let bytes = 0
-  const { gone, refused } = await takeMessages(target, [...byTarget.keys()], async (message) => {
+  const keep = async () => {
+    await insertChecks(context.db, pair.source.id, checks)
+    context.tell({ step: 'verified', folder: pair.title, messages: checks.length, bytes })
+  }
+  const reading = takeMessages(target, [...byTarget.keys()], async (message) => {
     const digest = await digestOf(message.body)
     bytes += message.size
     for (const copy of byTarget.get(message.uid) ?? []) {
@@ -34,6 +38,11 @@ export async function verifyContent(
       await noteAttributes(context, pair, copy, message)
       checks.push(check(context, copy, { rung: 'exact', bits: 0 }, message.arrival?.seconds))
     }
+  })
+  const { gone, refused } = await reading.catch(async (error: unknown) => {
+    // What was read of a day's measure is not read again the next day.
+    if (isOfPace(error)) await keep()
+    throw error
   })
   for (const copy of gone.flatMap((uid) => byTarget.get(uid) ?? [])) {
     // One that was seen before and is gone was removed: the next pass says so. Its check stands.
@@ -47,8 +56,7 @@ export async function verifyContent(
       await listException(context, pair, copy.uid, 'missing-at-target', remedy, details)
     }
   }
-  await insertChecks(context.db, pair.source.id, checks)
-  context.tell({ step: 'verified', folder: pair.title, messages: checks.length, bytes })
+  await keep()
   if (unlike.length > 0) await lookClosely(context, pair, unlike, target)
 }
 

@@ -83,6 +83,21 @@ export function readingConformance(name: string, subject: ReadSubject): void {
       })
     })
 
+    test('what a folder holds is told, or seen from a sample that is spread over it', async () => {
+      const held = ['1', '22', '333', '4444', '55555'].map((one) => mail(one))
+      const sizes = held.map(({ bytes }) => Buffer.byteLength(bytes))
+      await inFolder(held, async (session) => {
+        const [holding, none] = await session.holdings([session.nameOf(['Letters']), session.nameOf(['Not there'])])
+        expect(holding?.messages).toBe(5)
+        // A server may count in another way than it lists.
+        if (holding?.octets !== undefined) expect(holding.octets).toBeGreaterThan(100)
+        expect(none).toBeUndefined()
+        await session.open(session.nameOf(['Letters']), 'read')
+        expect(await session.sampleSizes(3)).toEqual([sizes[0], sizes[2], sizes[4]])
+        expect(await session.sampleSizes(100)).toEqual(sizes)
+      })
+    })
+
     test('messages are listed with ascending UIDs, size, flags and date, in slices that lose and double none', async () => {
       const held = [mail('1', { flags: '\\Flagged \\Seen' }), ...['2', '3', '4', '5'].map((one) => mail(one))]
       await inFolder(held, async (session) => {

@@ -2,6 +2,7 @@ import {
   type AppendOutcome,
   type FetchedMessage,
   type FolderExtras,
+  type FolderHolding,
   type FolderPulse,
   type FolderStanding,
   type FolderState,
@@ -13,6 +14,7 @@ import {
 } from '../port.ts'
 import { GENERIC } from '../profiles/index.ts'
 import { specialUseByName } from '../profiles/special-names.ts'
+import { evenly } from '../sample.ts'
 import { type Bytes, openBytes } from './bytes.ts'
 import { dateTime } from './dates.ts'
 import { type MessageRecord, RECORD, readRecord } from './record.ts'
@@ -42,6 +44,8 @@ const UID_VALIDITY = 1
 const STREAMED_ABOVE = 1024 * 1024
 const PIECE = 256 * 1024
 const LARGEST_HEADER = 256 * 1024
+/** Records read at once for a sample. */
+const SAMPLED_SLICE = 1_000
 
 interface Opened {
   readonly mail: Bytes & { close(): Promise<void> }
@@ -59,6 +63,8 @@ export class FilesSession implements Session {
   readonly delimiter = '/'
   readonly leftOut = { others: 0, shared: 0 }
   readonly labels = undefined
+  readonly waitsForEach = false
+  readonly roundTripMs = undefined
   readonly #shelf: string
   readonly #folders: ReadonlyMap<string, FilesFolder>
   readonly #files = new Map<string, Promise<Opened>>()
@@ -110,6 +116,12 @@ export class FilesSession implements Session {
     return names.map((name) => this.#folders.get(name)?.messages)
   }
 
+  async holdings(names: readonly string[]): Promise<(FolderHolding | undefined)[]> {
+    return (await this.counts(names)).map((messages) =>
+      messages === undefined ? undefined : { messages, octets: undefined },
+    )
+  }
+
   async standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
     return names.map((name) => {
       const folder = this.#folders.get(name)
@@ -137,6 +149,15 @@ export class FilesSession implements Session {
       }
     }
     if (slice.length > 0) yield slice
+  }
+
+  async sampleSizes(most: number): Promise<number[]> {
+    const wanted = new Set(evenly(this.#current().messages, most))
+    const sizes: number[] = []
+    let number = 0
+    for await (const slice of this.list(SAMPLED_SLICE))
+      for (const { size } of slice) if (wanted.has(++number)) sizes.push(size)
+    return sizes
   }
 
   async *changes(): AsyncIterable<never> {}

@@ -1,5 +1,6 @@
 import { ImapError } from '@caravan/imap'
-import { type ErrorScope, ServiceError } from '../port.ts'
+import { type ErrorScope, type Later, ServiceError } from '../port.ts'
+import { throttlingIn } from '../profiles/throttling.ts'
 
 /** What was being done when the wire failed: it decides whether a message, a folder or the session is concerned. */
 export type Doing = 'connect' | 'append' | 'fetch' | 'folder' | 'store'
@@ -9,6 +10,7 @@ interface Explanation {
   readonly code: string
   readonly message: string
   readonly remedy: string
+  readonly later?: Later | undefined
 }
 
 // Servers without response codes say it in words; these were seen in bounces, transcripts and manuals.
@@ -31,9 +33,37 @@ export function explain(error: unknown, doing: Doing, where: string): unknown {
   if (!(error instanceof ImapError)) return error
   // A body that failed at its own side is that side's error, not the target's.
   if (error.code === 'literal-broken' && error.cause instanceof ServiceError) return error.cause
-  const { scope, code, message, remedy } = explanation(error, doing, where)
-  return new ServiceError(scope, code, message, remedy, { serverReply: error.serverReply, cause: error })
+  const { scope, code, message, remedy, later } = throttled(error, doing, where) ?? explanation(error, doing, where)
+  return new ServiceError(scope, code, message, remedy, { serverReply: error.serverReply, cause: error, later })
 }
+
+/** A reply that says the service is asked too much, whatever it answers: a command, the sign-in, or with its goodbye. */
+function throttled(error: ImapError, doing: Doing, where: string): Explanation | undefined {
+  const words = error.serverReply
+  if (words === undefined || !ANSWERS.has(error.code)) return undefined
+  const found = throttlingIn(error.responseCode, words)
+  if (found === undefined) return undefined
+  const later: Later = { why: 'throttled', ...found }
+  // Before anything has begun it is the sign-in that fails.
+  if (doing === 'connect') {
+    const plain = explanation(error, doing, where)
+    return plain.scope === 'session' ? { ...plain, later } : undefined
+  }
+  return {
+    ...session(
+      'throttled',
+      `${where} wants to be asked less: ${words}`,
+      'Run again later: the pass goes on where it was. Fewer --connections, or a --bandwidth, ask less of it.',
+    ),
+    later,
+  }
+}
+
+/** Errors in which the server speaks. */
+const ANSWERS: ReadonlySet<string> = new Set(['command-refused', 'connection-lost', 'sign-in-refused'])
+
+/** A folder that is locked, a server that restarts: with no message concerned there is time to wait. */
+const BUSY: Later = { why: 'busy', waitMs: 1_000, longestWaitMs: 30_000, patienceMs: 120_000 }
 
 function explanation(error: ImapError, doing: Doing, where: string): Explanation {
   switch (error.code) {
@@ -154,11 +184,14 @@ function explanation(error: ImapError, doing: Doing, where: string): Explanation
 function signInRefused(error: ImapError, where: string): Explanation {
   const words = error.serverReply ?? ''
   if (LATER_CODES.has(error.responseCode ?? '') || error.responseCode === 'LIMIT' || LATER_WORDS.test(words)) {
-    return session(
-      'sign-in-later',
-      `${where} does not let anybody in just now: ${words}`,
-      'Run again later, with fewer --connections if the server counts them.',
-    )
+    return {
+      ...session(
+        'sign-in-later',
+        `${where} does not let anybody in just now: ${words}`,
+        'Run again later, with fewer --connections if the server counts them.',
+      ),
+      later: BUSY,
+    }
   }
   return service(
     'sign-in-refused',
@@ -208,7 +241,10 @@ function refused(error: ImapError, doing: Doing, where: string): Explanation {
       }
   }
   if (LATER_CODES.has(code) || (doing === 'append' && MUTE_CODES.has(code) && LATER_WORDS.test(words)))
-    return session('try-later', `${where} cannot do it now.`, 'Run again later: the pass goes on where it was.')
+    return {
+      ...session('try-later', `${where} cannot do it now.`, 'Run again later: the pass goes on where it was.'),
+      later: doing === 'folder' ? BUSY : undefined,
+    }
   if (doing === 'append')
     return {
       scope: 'message',

@@ -14,6 +14,7 @@ import {
   type FlagChange,
   type FolderChanges,
   type FolderExtras,
+  type FolderHolding,
   type FolderMoment,
   type FolderPulse,
   type FolderStanding,
@@ -27,6 +28,7 @@ import {
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { evenly } from '../sample.ts'
 import { appendLimit, flagItems, keepsModSeqs, listingItems, messageLimit } from './abilities.ts'
 import { bodyOf, dateArgument, seconds, usable } from './answers.ts'
 import { listedMessage, spans, UIDS_AT_ONCE, Vanished } from './changes.ts'
@@ -222,6 +224,22 @@ export class ImapSession implements Session {
     )
   }
 
+  holdings(names: readonly string[]): Promise<(FolderHolding | undefined)[]> {
+    // RFC 8438
+    const items = this.#connection.has('STATUS=SIZE') ? ['MESSAGES', 'SIZE'] : ['MESSAGES']
+    return this.#do('folder', () =>
+      this.#pipelined(names, async (name) => {
+        try {
+          const { messages, size } = await this.#connection.status(this.#named(name), items)
+          return messages === undefined ? undefined : { messages, octets: size }
+        } catch (error) {
+          if (error instanceof CommandRefusedError) return undefined
+          throw error
+        }
+      }),
+    )
+  }
+
   standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
     if (!keepsModSeqs(this.#connection)) return Promise.resolve(names.map(() => undefined))
     return this.#do('folder', () =>
@@ -347,6 +365,15 @@ export class ImapSession implements Session {
       slice = new Map()
     }
     if (slice.size > 0) yield sorted()
+  }
+
+  async sampleSizes(most: number): Promise<number[]> {
+    const sizes: number[] = []
+    const numbers = evenly(this.#exists, most)
+    for (const set of this.#sets(numbers))
+      for await (const { size } of this.#fetch(set, 'RFC822.SIZE', { uid: false }, numbers.length))
+        if (size !== undefined) sizes.push(size)
+    return sizes
   }
 
   async *headers(uids: readonly number[], fields?: readonly string[]): AsyncIterable<{ uid: number; header: Buffer }> {

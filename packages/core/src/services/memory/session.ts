@@ -5,6 +5,7 @@ import {
   type FlagChange,
   type FolderChanges,
   type FolderExtras,
+  type FolderHolding,
   type FolderMoment,
   type FolderPulse,
   type FolderStanding,
@@ -18,10 +19,13 @@ import {
   type Session,
 } from '../port.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { evenly } from '../sample.ts'
 import type { MemoryFolder, MemoryMessage, MemoryState } from './state.ts'
 
 /** One session at a service in memory. */
 export class MemorySession implements Session {
+  readonly waitsForEach = false
+  readonly roundTripMs = undefined
   readonly #service: MemoryState
   #open: MemoryFolder | undefined
 
@@ -110,6 +114,13 @@ export class MemorySession implements Session {
     return names.map((name) => this.#service.folders.get(name)?.messages.length)
   }
 
+  async holdings(names: readonly string[]): Promise<(FolderHolding | undefined)[]> {
+    return names.map((name) => {
+      const messages = this.#service.folders.get(name)?.messages
+      return messages && { messages: messages.length, octets: messages.reduce((sum, one) => sum + one.bytes.length, 0) }
+    })
+  }
+
   async standings(names: readonly string[]): Promise<(FolderStanding | undefined)[]> {
     this.#service.onOperation('standings')
     return names.map((name) => {
@@ -153,6 +164,11 @@ export class MemorySession implements Session {
       yield { messages: messages.slice(from, from + sliceSize).map(listed), gone: [] }
     const since = [...gone].flatMap(([uid, at]) => (at > modSeq && uid < uidNext ? [[uid, uid] as const] : []))
     if (this.#service.behaviour.tellsGone) yield { messages: [], gone: since }
+  }
+
+  async sampleSizes(most: number): Promise<number[]> {
+    const { messages } = this.#current()
+    return evenly(messages.length, most).map((number) => messages[number - 1]?.bytes.length ?? 0)
   }
 
   async *headers(uids: readonly number[]): AsyncIterable<{ uid: number; header: Buffer }> {

@@ -13,7 +13,13 @@ import type { MemoryWorld } from './memory-world.ts'
 import type { Ran, RunOptions } from './model.ts'
 import type { Act, Fault, Where } from './steps.ts'
 
-const cut = () => new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
+/** The line is cut; every third time since the service is asked too much. */
+const cut = (before: number) =>
+  before % 3 === 2
+    ? new ServiceError('session', 'throttled', 'The service is asked too much.', 'Run again later.', {
+        later: { why: 'throttled', waitMs: 0, longestWaitMs: 0, patienceMs: 0 },
+      })
+    : new ServiceError('session', 'connection-lost', 'The line was cut.', 'Run again.')
 
 /** Where mail is that was sent and is not seen yet. */
 export class OnItsWay {
@@ -81,7 +87,7 @@ export async function run(
   const strikeNow = (fault: Fault | undefined, where: Where): void => {
     if (fault === undefined) return
     if (fault.do === 'cut') {
-      if (where !== 'ledger') throw cut()
+      if (where !== 'ledger') throw cut(struck.length)
     } else if (fault.do === 'lose-answer') loseAnswer = true
     else if (fault.do === 'hold') hold = true
     else if (fault.do === 'hide') hide = true
@@ -138,7 +144,7 @@ export async function run(
       if (operation === 'append-answer' && hide) hide = false
       if (operation === 'append-answer' && loseAnswer) {
         loseAnswer = false
-        throw cut()
+        throw cut(struck.length)
       }
     }
   }
