@@ -4,7 +4,7 @@ import type { ReportedError } from '@caravan/core/engine'
  * A pass waits this long for a service; where the wait would be longer it gives its place to another mailbox, and is
  * released again when the service is to be tried.
  */
-export const LONGEST_WAIT_MS = 120_000
+export const LONGEST_WAIT_MS = 60_000
 
 /** However long a service wants to be left alone: what it is asked for may have been lifted by then. */
 const LATEST_SECONDS = 6 * 60 * 60
