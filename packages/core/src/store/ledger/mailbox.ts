@@ -73,9 +73,9 @@ export async function forgetMailbox(db: LedgerDb, mailbox: number): Promise<void
   await sql`delete from mailboxes where id = ${mailbox}`.execute(db)
 }
 
-/** Comparisons that ended without clearing up after themselves. */
+/** Comparisons that ended without clearing up after themselves. One that keeps to a service's pace may take weeks. */
 export async function forgetStaleComparisons(db: LedgerDb): Promise<void> {
-  await sql`delete from mailboxes where source like 'comparison %' and created_at < now() - interval '7 days'`.execute(
+  await sql`delete from mailboxes where source like 'comparison %' and created_at < now() - interval '90 days'`.execute(
     db,
   )
 }
