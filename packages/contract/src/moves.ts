@@ -83,6 +83,9 @@ const proxy = z.object({
   user: z.string().min(1).max(255).nullable(),
 })
 
+const MOST_OCTETS = 10 ** 15
+const perDay = (least: number) => z.union([z.literal(0), z.int().min(least).max(MOST_OCTETS)]).nullable()
+
 const serviceSettings = z.object({
   name,
   ...servicePlace.shape,
@@ -103,6 +106,15 @@ const serviceSettings = z.object({
   passwordsFrom: z.enum(['employees', 'table']).nullable(),
   /** To it at once, over all workers. */
   connections: z.int().min(1).max(100),
+  /** What each account may have at it, in place of what is known of the service. Null: as that is known. */
+  pace: z.object({
+    /** Octets that are read in any 24 hours; 0: no limit. */
+    outPerDay: perDay(10_000),
+    /** Octets that are written. */
+    inPerDay: perDay(20_000_000),
+    /** Octets a second. */
+    bandwidth: z.int().min(10_000).max(MOST_OCTETS).nullable(),
+  }),
 })
 
 export const service = serviceSettings.extend({
@@ -155,6 +167,7 @@ export const makeService = route({
     masterSeparator: serviceSettings.shape.masterSeparator.default(null),
     passwordsFrom: serviceSettings.shape.passwordsFrom.default(null),
     connections: serviceSettings.shape.connections.default(4),
+    pace: serviceSettings.shape.pace.default({ outPerDay: null, inPerDay: null, bandwidth: null }),
   }),
   status: 201,
   answer: service,

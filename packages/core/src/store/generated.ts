@@ -594,6 +594,9 @@ export interface Services {
   proxy_user: string | null
   master_separator: string | null
   shared_folders: Generated<boolean>
+  out_per_day: number | null
+  in_per_day: number | null
+  bandwidth: number | null
 }
 
 export interface Sessions {

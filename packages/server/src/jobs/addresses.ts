@@ -1,11 +1,11 @@
 import { collectRecipients, reportedError } from '@caravan/core/engine'
 import { CaravanError } from '@caravan/core/model'
-import { keepingPace } from '@caravan/core/services'
 import { beginSeen, endSeen, type Kept, keepSeen, type LedgerDb, type SeenMailbox } from '@caravan/core/store'
 import { sql } from 'kysely'
-import { endpointOf, type Running } from './accounts.ts'
+import type { Running } from './accounts.ts'
 import { type Claim, OURS } from './claim.ts'
 import { LONGEST_WAIT_MS } from './pace.ts'
+import { pacedEndpointOf } from './paced.ts'
 import { ProgressTeller } from './progress.ts'
 import type { AddressReport } from './report.ts'
 
@@ -17,7 +17,7 @@ import type { AddressReport } from './report.ts'
 export async function readAddresses(running: Running, claim: Claim, signal: AbortSignal): Promise<AddressReport> {
   const { db, log } = running
   const of = await seenMailboxOf(db, claim)
-  const source = keepingPace(await endpointOf(running, claim, 'source'), { db, signal })
+  const source = await pacedEndpointOf(running, claim, 'source', signal)
   const after = await whileOurs(running, claim, (trx) => beginSeen(trx, of))
   const progress = new ProgressTeller(db, claim, log)
   try {

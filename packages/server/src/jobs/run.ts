@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import type { PassOptionsAsked } from '@caravan/contract'
 import { compareMailboxes, type Rules, runPass } from '@caravan/core/engine'
-import { keepingPace } from '@caravan/core/services'
 import { type LedgerDb, mailboxId } from '@caravan/core/store'
 import { sql } from 'kysely'
 import { refusedFolder } from '../organisations/purge-files.ts'
-import { endpointOf, type Running } from './accounts.ts'
+import type { Running } from './accounts.ts'
 import { readAddresses } from './addresses.ts'
 import type { Claim } from './claim.ts'
 import { LONGEST_WAIT_MS } from './pace.ts'
+import { pacedEndpointOf } from './paced.ts'
 import { ProgressTeller } from './progress.ts'
 import { SESSIONS_PER_PASS } from './release.ts'
 import type { Report } from './report.ts'
@@ -24,8 +24,8 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
   const { db, log, dataDir } = running
   const { kind } = claim
   if (kind === 'addresses') return readAddresses(running, claim, signal)
-  const paced = async (side: 'source' | 'target') => keepingPace(await endpointOf(running, claim, side), { db, signal })
-  const [source, target] = [await paced('source'), await paced('target')]
+  const source = await pacedEndpointOf(running, claim, 'source', signal)
+  const target = await pacedEndpointOf(running, claim, 'target', signal)
   const { options, id, folders } = claim
   const progress = new ProgressTeller(db, claim, log)
   const both = {

@@ -90,6 +90,22 @@ test.each(['127.0.0.1', 'localhost', '10.1.2.3', '169.254.169.254', '::ffff:127.
   },
 )
 
+test('what an account may have at a service is what is known of it until somebody says otherwise', async () => {
+  const { owner } = running
+  const params = await newMove()
+  const made = await owner.call(moves.makeService, { params, body: { side: 'source', name: 'Old', host: HOST } })
+  expect(made.pace).toEqual({ outPerDay: null, inPerDay: null, bandwidth: null })
+  const there = { ...params, service: made.id }
+  const pace = { outPerDay: 1_000_000_000, inPerDay: 0, bandwidth: 250_000 }
+  expect(await owner.call(moves.changeService, { params: there, body: { pace } })).toMatchObject({ pace })
+  // Less than is sent at once would never go.
+  for (const wrong of [{ inPerDay: 1_000 }, { outPerDay: -1 }, { bandwidth: 0 }])
+    expect(
+      await refused(owner.call(moves.changeService, { params: there, body: { pace: { ...pace, ...wrong } } })),
+    ).toMatch(/^400 /)
+  expect((await owner.call(moves.listServices, { params })).items).toMatchObject([{ pace }])
+})
+
 test('a master password goes into the vault, is never answered, and is erased when the service goes elsewhere', async () => {
   const { owner, server } = running
   const params = await newMove()

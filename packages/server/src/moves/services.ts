@@ -34,6 +34,7 @@ const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth'> => 
   masterSeparator: row.master_separator,
   passwordsFrom: row.passwords_from,
   connections: row.connections,
+  pace: { outPerDay: row.out_per_day, inPerDay: row.in_per_day, bandwidth: row.bandwidth },
   hasPassword: row.hasPassword,
   hasProxyPassword: row.hasProxyPassword,
 })
@@ -73,6 +74,12 @@ async function proxyColumns({ guard }: ServerContext, proxy: Service['proxy']) {
   return { proxy_kind: proxy.kind, proxy_host: name, proxy_port: proxy.port, proxy_user: proxy.user }
 }
 
+const paceColumns = ({ outPerDay, inPerDay, bandwidth }: Service['pace']) => ({
+  out_per_day: outPerDay,
+  in_per_day: inPerDay,
+  bandwidth,
+})
+
 /** Columns of what is named. The host is judged before it is stored: refused with 422 `host-refused`. */
 async function columnsOf(context: ServerContext, body: Settings) {
   const { guard } = context
@@ -91,6 +98,7 @@ async function columnsOf(context: ServerContext, body: Settings) {
     ...(body.masterSeparator !== undefined && { master_separator: body.masterSeparator }),
     ...(body.passwordsFrom !== undefined && { passwords_from: body.passwordsFrom }),
     ...(body.connections !== undefined && { connections: body.connections }),
+    ...(body.pace !== undefined && paceColumns(body.pace)),
   }
 }
 
@@ -114,7 +122,7 @@ export const serviceAnswers: readonly Answer[] = [
     const { name: host } = await context.guard.resolve(settings.host)
     const proxy = await proxyColumns(context, settings.proxy)
     const { name, port, tls, unverified, sharedFolders: shared_folders, compress, auth, connections } = settings
-    const { masterUser: master_user, masterSeparator: master_separator, passwordsFrom: passwords_from } = settings
+    const { masterUser: master_user, masterSeparator: master_separator, passwordsFrom: passwords_from, pace } = settings
     assertWhole({ auth, master_user })
     return context.database.kysely.transaction().execute(async (trx) => {
       const move = await holdMove(trx, asked.params)
