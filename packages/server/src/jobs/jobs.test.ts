@@ -209,6 +209,37 @@ test('a service gets no more passes at once than it allows, the urgent first, an
   }
 })
 
+test('a pass leaves its place once the day’s measure at a service is used up, and goes on when that is lifted', async () => {
+  await using wave = await makeWave(running, { users: ['anna'], messages: 40 })
+  const { organisation, owner, server } = running
+  const params = { organisation, move: wave.move }
+  const [mailbox = ''] = wave.mailboxes.values()
+  const { items } = await owner.call(moves.listServices, { params })
+  const service = items.find(({ side }) => side === 'source')?.id ?? ''
+  const allow = (outPerDay: number) => {
+    const body = { pace: { outPerDay, inPerDay: null, bandwidth: null } }
+    return owner.call(moves.changeService, { params: { ...params, service }, body })
+  }
+  await allow(10_000)
+  const events = await watch()
+  const worker = await work()
+  try {
+    const { id } = await owner.call(passes.askPass, { params: { ...params, mailbox }, body: { kind: 'first' } })
+    const back = await events.until((one) => one.kind === 'pass.handed-back' && one.data['pass'] === id)
+    expect(back.data['because']).toBe('day-used-up')
+    const { rows } = await sql`
+      select state, not_before > now() + interval '1 hour' as later from pass_requests where id = ${id}`.execute(
+      server.context.database.kysely,
+    )
+    expect(rows).toEqual([{ state: 'queued', later: true }])
+    await allow(0)
+    await ended(events, wave, 'first')
+  } finally {
+    await worker.stop()
+    events.stop()
+  }
+})
+
 test('a wave starts by itself at its planned hour, once, and not before the copying begins', async () => {
   await using wave = await makeWave(running, { users: ['mina'], messages: 1 })
   const db = running.server.context.database.kysely

@@ -13,6 +13,7 @@ import { goOnByAdministrator } from './administrator.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
 import { forgetOfService, isOtherProxy, liesElsewhere } from './own-passwords.ts'
+import { goOnByPace, paceColumns, paceOf } from './pace.ts'
 
 type Row = ServiceRow
 type Service = AnswerOf<typeof moves.changeService>
@@ -34,7 +35,7 @@ const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth'> => 
   masterSeparator: row.master_separator,
   passwordsFrom: row.passwords_from,
   connections: row.connections,
-  pace: { outPerDay: row.out_per_day, inPerDay: row.in_per_day, bandwidth: row.bandwidth },
+  pace: paceOf(row),
   hasPassword: row.hasPassword,
   hasProxyPassword: row.hasProxyPassword,
 })
@@ -73,12 +74,6 @@ async function proxyColumns({ guard }: ServerContext, proxy: Service['proxy']) {
   const { name } = await guard.resolve(proxy.host)
   return { proxy_kind: proxy.kind, proxy_host: name, proxy_port: proxy.port, proxy_user: proxy.user }
 }
-
-const paceColumns = ({ outPerDay, inPerDay, bandwidth }: Service['pace']) => ({
-  out_per_day: outPerDay,
-  in_per_day: inPerDay,
-  bandwidth,
-})
 
 /** Columns of what is named. The host is judged before it is stored: refused with 422 `host-refused`. */
 async function columnsOf(context: ServerContext, body: Settings) {
@@ -173,6 +168,7 @@ export const serviceAnswers: readonly Answer[] = [
       // Who signs in otherwise may be let in where the other way was refused.
       if (goesElsewhere(before, changed) || before.master_separator !== changed.master_separator)
         await goOnByAdministrator(trx, asked.params, before, { opened: null, by: actorIn(asked).name })
+      if (asked.body.pace !== undefined) await goOnByPace(trx, before.id)
       const erased =
         liesElsewhere(before, changed) || agreedOtherwise(before, changed)
           ? await forgetOfService(trx, asked.params, before)
