@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addUse, type LedgerDb } from '../../store/index.ts'
 import { startTestServer, type TestServer } from '../../store/testing/database.ts'
+import { conformance } from '../conformance/suite.ts'
 import { MemoryService } from '../memory/memory.ts'
 import { type Endpoint, ServiceError, type Session } from '../port.ts'
 import { GENERIC } from '../profiles/index.ts'
@@ -18,6 +19,16 @@ afterAll(() => server.stop())
 
 const SIZE = 10_000
 let made = 0
+
+conformance('an endpoint with a measure for each day and a bandwidth', async () => ({
+  mailbox: async () => {
+    const wishes = { outPerDay: 1e12, inPerDay: 1e12, bandwidth: 1e12 }
+    return keepingPace(new MemoryService(`user${++made}@paced`), { db, wishes })
+  },
+  stop: async () => undefined,
+  streamsAbove: 1024 * 1024,
+  tellsGone: true,
+}))
 
 /** A mailbox with so many messages of 10 kB. */
 function filled(messages: number, profile = 'generic'): MemoryService {
