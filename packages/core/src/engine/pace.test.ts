@@ -179,6 +179,10 @@ describe('sessions', () => {
     const clock = new VirtualClock()
     const pool = new SessionPool(source, 8, undefined, clock)
     pool.halve()
+    // Said to several sessions at once.
+    pool.halve()
+    expect(pool.size).toBe(4)
+    await clock.sleep(30_000)
     pool.halve()
     expect(pool.size).toBe(2)
     const held = [await pool.take(), await pool.take()]

@@ -5,6 +5,8 @@ import { ServiceError } from '../services/port.ts'
 /** How long a service is left with fewer sessions before one more is tried; each time that fails, twice as long. */
 const FIRST_GROWTH_MS = 60_000
 const LAST_GROWTH_MS = 16 * 60_000
+/** What several sessions are told at once is one word of the service. */
+const ONE_WORD_MS = 10_000
 
 /**
  * Sessions to one endpoint, opened when they are needed, at most `size` at once. A service that lets in fewer is used
@@ -17,6 +19,7 @@ export class SessionPool {
   #size: number
   #growsAt = 0
   #growthMs = FIRST_GROWTH_MS
+  #halvedAt = Number.NEGATIVE_INFINITY
   readonly #idle: Session[] = []
   #open = 0
   #closed = false
@@ -46,6 +49,9 @@ export class SessionPool {
 
   /** The service is asked too much: half as many sessions from now on, one more after a while. */
   halve(): void {
+    const now = this.#clock.now()
+    if (now < this.#halvedAt + ONE_WORD_MS) return
+    this.#halvedAt = now
     this.#shrink(Math.ceil(this.#size / 2))
   }
 

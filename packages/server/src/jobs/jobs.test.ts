@@ -234,6 +234,21 @@ test('a pass leaves its place once the day’s measure at a service is used up, 
     expect(rows).toEqual([{ state: 'queued', later: true }])
     await allow(0)
     await ended(events, wave, 'first')
+    // A verification would begin anew each time: it waits where it is, and nobody takes that for a standstill.
+    await allow(10_000)
+    const verify = await owner.call(passes.askPass, { params: { ...params, mailbox }, body: { kind: 'verify' } })
+    const waits = (one: { kind: string; data: Record<string, unknown> }) =>
+      one.kind === 'pass.progress' && one.data['pass'] === verify.id && 'waiting' in one.data
+    expect((await events.until(waits)).data['waiting']).toMatch(/10 kB a day out, and that is used up until/)
+    await expect
+      .poll(async () => {
+        const { rows: running } = await sql`
+          select progressed_at > now() + interval '1 hour' as later from pass_requests where id = ${verify.id}`.execute(
+          server.context.database.kysely,
+        )
+        return running
+      })
+      .toEqual([{ later: true }])
   } finally {
     await worker.stop()
     events.stop()

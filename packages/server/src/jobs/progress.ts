@@ -21,6 +21,8 @@ export class ProgressTeller {
   #minute = { copied: 0, bytes: 0, verified: 0 }
   #changed = false
   #notedAt = Number.NEGATIVE_INFINITY
+  /** Until when a service is waited for: that nothing moves meanwhile is no standstill. */
+  #waitsUntil = Number.NEGATIVE_INFINITY
   #writing: Promise<void> = Promise.resolve()
   readonly #db: LedgerDb
   readonly #claim: Claim
@@ -52,8 +54,9 @@ export class ProgressTeller {
   async #note(): Promise<void> {
     const { id, attempt } = this.#claim
     const work = this.#work
+    const waits = Math.max(0, this.#waitsUntil - performance.now()) / 1_000
     await sql`
-      update pass_requests set progressed_at = clock_timestamp(), work_all = ${work?.all ?? null},
+      update pass_requests set progressed_at = clock_timestamp() + ${waits}::float8 * interval '1 second', work_all = ${work?.all ?? null},
         work_done = ${work === undefined ? null : work.before + this.#messages}
       where id = ${id} and state = 'running' and attempt = ${attempt}`.execute(this.#db)
     await this.#addMinute()
@@ -81,6 +84,7 @@ export class ProgressTeller {
 
   readonly tell = (progress: Progress): void => {
     this.#changed = true
+    this.#waitsUntil = Number.NEGATIVE_INFINITY
     switch (progress.step) {
       case 'copied':
       case 'verified':
@@ -104,6 +108,9 @@ export class ProgressTeller {
         return
       case 'waiting':
         this.#state = { ...this.#state, waiting: progress.because }
+        this.#waitsUntil = performance.now() + progress.seconds * 1_000
+        // Nothing else may be told for long.
+        if (progress.seconds * 1_000 > NOTED_MS) this.#notedAt = Number.NEGATIVE_INFINITY
         return
       // It stands in the report.
       case 'notice':
