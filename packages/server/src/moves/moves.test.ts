@@ -95,6 +95,9 @@ test('what an account may have at a service is what is known of it until somebod
   const params = await newMove()
   const made = await owner.call(moves.makeService, { params, body: { side: 'source', name: 'Old', host: HOST } })
   expect(made.pace).toEqual({ outPerDay: null, inPerDay: null, bandwidth: null })
+  const limited = { outPerDay: 0, inPerDay: null, bandwidth: 50_000 }
+  const body = { side: 'target' as const, name: 'New', host: HOST, pace: limited }
+  expect((await owner.call(moves.makeService, { params, body })).pace).toEqual(limited)
   const there = { ...params, service: made.id }
   const pace = { outPerDay: 1_000_000_000, inPerDay: 0, bandwidth: 250_000 }
   expect(await owner.call(moves.changeService, { params: there, body: { pace } })).toMatchObject({ pace })
@@ -103,7 +106,7 @@ test('what an account may have at a service is what is known of it until somebod
     expect(
       await refused(owner.call(moves.changeService, { params: there, body: { pace: { ...pace, ...wrong } } })),
     ).toMatch(/^400 /)
-  expect((await owner.call(moves.listServices, { params })).items).toMatchObject([{ pace }])
+  expect((await owner.call(moves.listServices, { params })).items).toMatchObject([{ pace }, { pace: limited }])
 })
 
 test('a master password goes into the vault, is never answered, and is erased when the service goes elsewhere', async () => {

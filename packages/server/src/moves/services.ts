@@ -136,6 +136,7 @@ export const serviceAnswers: readonly Answer[] = [
             passwords_from,
             connections,
           },
+          ...paceColumns(pace),
         })
         .returning('id')
         .executeTakeFirstOrThrow()
