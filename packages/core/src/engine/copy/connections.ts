@@ -11,10 +11,8 @@ const OVER_A_LONG_LINE = 8
 const WHERE_EACH_WAITS = 12
 
 /** Whether a session to the target sends no more than one message a round trip. */
-export const eachWaits = ({
-  appendMany,
-  waitsForEach = false,
-}: Pick<Session, 'appendMany' | 'waitsForEach'>): boolean => waitsForEach && !appendMany
+export const eachWaits = ({ appendMany, waitsForEach }: Pick<Session, 'appendMany' | 'waitsForEach'>): boolean =>
+  waitsForEach && !appendMany
 
 /** How many sessions to a target are worth it. */
 export function connectionsWorth(target: Pick<Session, 'appendMany' | 'waitsForEach' | 'roundTripMs'>): number {
