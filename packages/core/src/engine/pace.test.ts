@@ -136,6 +136,15 @@ describe('the estimate of a copy', () => {
   })
 })
 
+test('the estimate counts a message once that a service shows in several folders', async () => {
+  const { source, target } = makePair(db)
+  source.behaviour = { ...source.behaviour, labels: 'folders' }
+  source.folder('All').specialUse = 'all'
+  for (const folder of ['INBOX', 'Customers', 'All']) source.deliver(folder, { bytes: letter(1), providerId: 'one' })
+  const weight = await weigh(await source.connect(), await target.connect(), EVERYTHING)
+  expect(weight).toMatchObject({ folders: 3, messages: 1, octets: letter(1).length })
+})
+
 const throttled = (later: Partial<Later> = {}) =>
   new ServiceError('session', 'throttled', 'The service wants to be asked less.', 'Run again later.', {
     later: { why: 'throttled', waitMs: 300_000, longestWaitMs: 3_600_000, patienceMs: 10_800_000, ...later },
