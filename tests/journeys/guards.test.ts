@@ -84,7 +84,7 @@ describe('what was deleted at the source after it was copied', () => {
     const report = await copy(0, [...args, '--delete-gone'])
     expect(report.messages).toMatchObject({ source: COUNT - 3, present: COUNT - 3, removed: 0 })
     expect(report.remarks).toEqual([
-      { text: expect.stringContaining('since its owner has read it or set its flags'), count: 1 },
+      { text: expect.stringContaining('since its owner has read it or set its flags') as string, count: 1 },
       { text: 'gone from the source; the copy was deleted', count: 2 },
     ])
     await withFolder(server, to, 'INBOX', async (flow) => {
