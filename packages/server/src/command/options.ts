@@ -100,7 +100,7 @@ const TAKEN: Readonly<Record<string, readonly OptionName[]>> = {
   copy: [...PASS, 'map', 'before', 'kind', 'delete-gone', 'delete-gone-all', 'person', 'labels'],
   reverse: PASS,
   verify: [...ACCOUNTS, ...PACE, ...FOLDERS, 'since', 'before', 'connections', 'report', 'labels'],
-  estimate: [...ACCOUNTS, ...PACE, ...FOLDERS],
+  estimate: [...ACCOUNTS, ...PACE, ...FOLDERS, 'labels'],
   inventory: ['from', 'from-password-file', 'from-oauth-file', 'from-proxy', 'shared', 'include', 'exclude'],
   consent: ['redirect'],
   folders: [...ACCOUNTS, ...FOLDERS, 'labels'],
