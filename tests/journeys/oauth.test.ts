@@ -42,12 +42,12 @@ const copy = (user: string, file: string, port = server.port) => {
   return run(file, 'copy', '--from', `imap://${user}@127.0.0.1:${port}`, '--from-oauth-file', file, '--to', to)
 }
 
-it('caravan copy --from-oauth-file goes on where the line breaks and the token it began with has ended', async () => {
+it('caravan copy --from-oauth-file goes on where all lines break and the token it began with has ended', async () => {
   writeMaildir(server.mailDir('anna'), 'INBOX', letters(60, 'anna', { size: 20_000 }))
   await using trap = await startTrap(server.port)
-  void trap.next({ command: 'UID FETCH', at: { answerBytes: 400_000 } }).then((caught) => {
+  void trap.next({ command: 'UID FETCH', at: { answerBytes: 400_000 } }).then(() => {
     tokenServer.endAccess()
-    caught.cut()
+    trap.cutNow()
   })
   const ran = await copy('anna', consented('anna'), trap.port)
   expect(ran.status, ran.stdout + ran.stderr).toBe(0)

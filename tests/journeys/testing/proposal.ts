@@ -7,6 +7,7 @@ export interface Proposal {
   excluded: string[]
   /** Folders of other users, and shared ones, that nobody asked for. */
   leftOut: { others: number; shared: number }
+  labels: null
 }
 
 /** What `caravan folders` says before anything is copied. */
@@ -15,6 +16,6 @@ export async function proposal(args: readonly string[]): Promise<Proposal> {
   expect(ran.status, ran.stderr).toBe(0)
   const object = readObject(ran.stdout) as Proposal
   const list = expect.any(Array) as unknown[]
-  expect(object).toEqual({ folders: list, excluded: list, leftOut: { others: 0, shared: 0 } })
+  expect(object).toEqual({ folders: list, excluded: list, leftOut: { others: 0, shared: 0 }, labels: null })
   return object
 }
