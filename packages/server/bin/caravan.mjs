@@ -2,10 +2,9 @@
 // Plain JavaScript on purpose: an older Node can't read the program itself, and here it can still be told what to do.
 const [major] = process.versions.node.split('.').map(Number)
 if (major >= 24) {
-  // V8 lets the space for young objects grow to 64 MB while the program loads, and never gives it back. What runs for
-  // months keeps it at 1 MB: docs/performance.md has what that saves and that it costs nothing.
-  if (['serve', 'worker'].includes(process.argv[2]))
-    (await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1')
+  // V8 lets the space for young objects grow to 64 MB while the program loads, and never gives it back: it keeps to 1 MB.
+  // docs/performance.md has what that saves and what it costs.
+  ;(await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1')
   // Half of a short command's time went into compiling. The cache lies beside the code that it stands for, where only
   // those can write who may change the code too; where it cannot be written, the program runs without.
   const { fileURLToPath } = await import('node:url')
