@@ -43,8 +43,10 @@ async function main([name, ...args]) {
     if (target.pictures) await requireChineseLetters()
     const code = await runHere(node24, ['lab/prepare.ts', target.lab])
     if (code !== 0) return code
-    const built = await runHere(node24, ['packages/web/build/build.ts'])
-    if (built !== 0) return built
+    for (const part of ['web', 'server']) {
+      const built = await runHere(node24, [`packages/${part}/build/build.ts`])
+      if (built !== 0) return built
+    }
   }
   return target.run(args)
 }

@@ -10,7 +10,8 @@ if (major >= 24) {
   const { fileURLToPath } = await import('node:url')
   const { enableCompileCache } = await import('node:module')
   enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/caravan', import.meta.url)))
-  await import('../src/main.ts')
+  const { isFresh } = await import('./fresh.mjs')
+  await import(isFresh() ? '../dist/main.js' : '../src/main.ts')
 } else {
   console.error(
     `Caravan needs Node 24, and this is ${process.version}: start it with ./caravan after \`npm ci\`, which brings its own.`,
