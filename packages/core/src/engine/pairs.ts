@@ -1,5 +1,6 @@
 import type { FolderState, Session } from '../services/port.ts'
 import { maybeMoved, openIntents, strangerCount, uidGaps, withoutCopy } from '../store/index.ts'
+import { both } from './both.ts'
 import { type FolderPair, type PassContext, remark, wantedOf } from './context.ts'
 import { copyFolder } from './copy/copy-folder.ts'
 import { syncFlags } from './copy/flags.ts'
@@ -67,12 +68,6 @@ async function openUnlessStrange(
     if ((await strangerCount(context.db, place.target.id)) > 0) return undefined
   }
   return state
-}
-
-/** Waits for both, since each uses a session that nobody else may have meanwhile. */
-async function both<A, B>(one: Promise<A>, other: Promise<B> | B): Promise<[A, B]> {
-  await Promise.allSettled([one, other])
-  return Promise.all([one, other])
 }
 
 /** What may have been filed elsewhere waits until all folders are done: then it can be told from other folders' mail. */

@@ -47,6 +47,15 @@ export class SessionPool {
     if (whole) this.#size = this.#wanted
   }
 
+  /** Opens sessions before they are asked for, up to so many in all. What fails is said to who needs one. */
+  warm(count: number): void {
+    for (let more = Math.min(count, this.#size) - this.#open; more > 0; more--)
+      this.#opened().then(
+        (session) => this.give(session, true),
+        () => undefined,
+      )
+  }
+
   /** The service is asked too much: half as many sessions from now on, one more after a while. */
   halve(): void {
     const now = this.#clock.now()
@@ -97,17 +106,24 @@ export class SessionPool {
     if (this.#open >= this.#size) {
       return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
     }
+    try {
+      return await this.#opened()
+    } catch (error) {
+      // Others are open: the service may only be counting connections. Wait for one of those instead.
+      if (this.#open > 0 && error instanceof ServiceError && error.scope === 'session') return this.take()
+      throw error
+    }
+  }
+
+  /** One more session. Where it fails beside others that are open, those are as many as there will be. */
+  async #opened(): Promise<Session> {
     this.#open++
     try {
       return await this.#connect()
     } catch (error) {
       this.#open--
-      // Others are open: the service may only be counting connections. Wait for one of those instead.
-      if (this.#open > 0 && error instanceof ServiceError && error.scope === 'session') {
-        this.#shrink(this.#open)
-        return this.take()
-      }
-      this.#passOnFailure(error)
+      if (this.#open > 0 && error instanceof ServiceError && error.scope === 'session') this.#shrink(this.#open)
+      else this.#passOnFailure(error)
       throw error
     }
   }

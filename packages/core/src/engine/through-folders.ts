@@ -18,7 +18,10 @@ export async function copyAll(context: PassContext, state: PassState): Promise<v
   const left = await leftToDo(context, pairsOf(state))
   context.tell({ step: 'copy-begins', ...sum(left.values()) })
   const resting: FolderPair[] = []
-  await eachFolder(context, state, pairsOf(state), async (ofOne, pair) => {
+  // The largest first, so that none is left alone at the end.
+  const bytesOf = (pair: FolderPair) => left.get(pair.source.id)?.bytes ?? 0
+  const largestFirst = pairsOf(state).toSorted((one, other) => bytesOf(other) - bytesOf(one))
+  await eachFolder(context, state, largestFirst, async (ofOne, pair) => {
     context.tell({ step: 'folder-begins', folder: pair.title, ...sum([left.get(pair.source.id) ?? NOTHING]) })
     if (!left.has(pair.source.id) && isAtRest(context, pair)) {
       resting.push(pair)

@@ -14,6 +14,10 @@ const WHERE_EACH_WAITS = 12
 export const eachWaits = ({ appendMany, waitsForEach }: Pick<Session, 'appendMany' | 'waitsForEach'>): boolean =>
   waitsForEach && !appendMany
 
+/** How many sessions to a source are worth it: as many folders are read side by side. */
+export const sourcesWorth = ({ roundTripMs = 0 }: Pick<Session, 'roundTripMs'>): number =>
+  roundTripMs < LONG ? CONNECTIONS : OVER_A_LONG_LINE
+
 /** How many sessions to a target are worth it. */
 export function connectionsWorth(target: Pick<Session, 'appendMany' | 'waitsForEach' | 'roundTripMs'>): number {
   if ((target.roundTripMs ?? 0) < LONG) return CONNECTIONS

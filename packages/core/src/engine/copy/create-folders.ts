@@ -1,6 +1,7 @@
 import type { SpecialUse } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'
 import { setRoute, setRoutes, setWayBack, targetFolder } from '../../store/index.ts'
+import { both } from '../both.ts'
 import { newPair, type PassContext, remark, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
@@ -43,12 +44,11 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
   if (mapping === undefined || source === undefined) return fact
   let ready = fact
   try {
-    if (fact.pair === undefined) await make(context, target, mapping)
     // Sent together, so that they cost one round trip.
-    const [place] = await Promise.all([
-      fact.pair === undefined ? placeOf(context, mapping.targetName, target) : undefined,
+    const [place] = await both(
+      fact.pair === undefined ? makePlace(context, target, mapping) : Promise.resolve(undefined),
       fact.subscribe ? subscribe(context, mapping.targetName, target) : undefined,
-    ])
+    )
     if (place !== undefined) ready = { ...fact, pair: newPair(fact.title, source, place, fact.earlier ?? []) }
   } catch (error) {
     if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
@@ -68,30 +68,25 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
 const useOf = ({ labels }: PassContext, { source: { specialUse } }: FolderMapping): SpecialUse | undefined =>
   labels !== undefined && specialUse === 'all' ? 'archive' : specialUse
 
-async function make(context: PassContext, target: Session, mapping: FolderMapping): Promise<void> {
-  try {
-    await target.createFolder(mapping.targetName, useOf(context, mapping))
-  } catch (error) {
-    if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
-    // It may be there already, made by an earlier try or for another folder: not every server says so.
-    if (!(await opens(target, mapping.targetName))) throw error
-  }
+/**
+ * Makes a folder and opens it, without waiting in between. It may be there already, made by an earlier try or for another
+ * folder, and not every server says so: what can be opened is made.
+ */
+async function makePlace(context: PassContext, target: Session, mapping: FolderMapping): Promise<TargetPlace> {
+  const [made, place] = await Promise.allSettled([
+    target.createFolder(mapping.targetName, useOf(context, mapping)),
+    placeOf(context, mapping.targetName, target),
+  ])
+  if (place.status === 'fulfilled') return place.value
+  if (made.status === 'rejected') throw made.reason
+  // Made by a second command, behind the opening.
+  return placeOf(context, mapping.targetName, target)
 }
 
 async function placeOf(context: PassContext, name: string, target: Session): Promise<TargetPlace> {
   const { uidValidity } = await target.open(name, 'write')
   const { id } = await targetFolder(context.db, context.mailbox, name, uidValidity)
   return { name, id, uidValidity }
-}
-
-async function opens(target: Session, name: string): Promise<boolean> {
-  try {
-    await target.open(name, 'read')
-    return true
-  } catch (error) {
-    if (error instanceof ServiceError && error.scope === 'folder') return false
-    throw error
-  }
 }
 
 /** A subscription is a comfort: where the target refuses it, the mail still goes over. */

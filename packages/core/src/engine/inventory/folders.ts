@@ -30,6 +30,9 @@ export interface Ways {
   readonly home?: ReadonlyMap<string, readonly string[]> | undefined
 }
 
+/** Told the source's folders as soon as they are known, while the target is still asked which names can be. */
+type Listed = (sources: readonly ListedFolder[]) => void
+
 /**
  * The folders of both sides and where each of the source goes. Asks, changes nothing.
  * Throws `CaravanError` `rule-matches-nothing` where a rule names a folder that is not there.
@@ -39,6 +42,7 @@ export async function planFolders(
   target: Session,
   rules: Rules,
   { routes, home }: Ways = { routes: new Map() },
+  onListed: Listed = () => undefined,
 ): Promise<FolderPlan> {
   const [sources, targets] = await Promise.all([source.folders(), target.folders()])
   const { leftOut, labels } = source
@@ -60,6 +64,7 @@ export async function planFolders(
       'Run `caravan folders` to see the names, and write them as shown there.',
     )
   }
+  onListed(selectable)
   const wanted = labelledFolders(
     selectable.filter((folder) => !VIEWS.has(folder.specialUse) && folderWanted(folder.path, rules)),
     labels,

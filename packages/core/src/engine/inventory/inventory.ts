@@ -1,4 +1,4 @@
-import { ServiceError, type Session } from '../../services/port.ts'
+import { type ListedFolder, ServiceError, type Session } from '../../services/port.ts'
 import {
   anyInDoubt,
   homeNames,
@@ -11,8 +11,9 @@ import {
   sourceFolder,
   waysBack,
 } from '../../store/index.ts'
+import { both } from '../both.ts'
 import { newPair, type PassContext, type TargetPlace } from '../context.ts'
-import { connectionsWorth, eachWaits } from '../copy/connections.ts'
+import { connectionsWorth, eachWaits, sourcesWorth } from '../copy/connections.ts'
 import { homesInOrder, LABELS_SAID } from '../plan/labels.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { trialChoice } from '../plan/trial.ts'
@@ -71,27 +72,46 @@ async function lookRound(context: PassContext, source: Session, target: Session)
   context.profile = target.profile
   context.appendLimit = target.appendLimit
   context.eachWaits = eachWaits(target)
-  if (context.connections === undefined) context.targets.grow(connectionsWorth(target))
+  if (context.connections === undefined) {
+    context.sources.grow(sourcesWorth(source))
+    context.targets.grow(connectionsWorth(target))
+  }
   const { db, mailbox, opposite } = context
   const sent = await places(db, mailbox)
   const homeward = context.kind === 'reverse'
-  const plan = await planFolders(source, target, context.rules, {
+  const ways = {
     routes: new Map([...sent].flatMap(([name, [latest]]) => (latest === undefined ? [] : [[name, latest] as const]))),
     home: homeward ? (opposite === undefined ? new Map() : await waysBack(db, opposite)) : undefined,
+  }
+  // While the target is asked for names the source counts, and where all is new the other sessions are opened.
+  let counting: Promise<Map<string, number>> | undefined
+  const plan = await planFolders(source, target, context.rules, ways, (folders) => {
+    if (sent.size === 0) for (const pool of [context.sources, context.targets]) pool.warm(folders.length)
+    counting = countUnknown(context, source, folders)
+    // Awaited below, unless the plan fails first.
+    counting.catch(() => undefined)
   })
   context.labels = plan.labels
   if (plan.labels !== undefined) context.tell({ step: 'notice', text: LABELS_SAID[plan.labels] })
   const foreign = await foreignFolders(context, source)
-  const { mappings, excluded } = plan
-  for (const mapping of mappings)
+  for (const mapping of plan.mappings)
     if (titleOf(mapping.source) !== mapping.targetPath.join('/')) context.tell({ step: 'mapped', mapping })
-  context.unchanged.source_folders = await unchangedFolders(context, 'source_folders', source)
   context.unchanged.target_folders = await unchangedFolders(context, 'target_folders', target)
-  const counts = await countAll(context, source, [...mappings.map((mapping) => mapping.source), ...excluded])
+  const counts = (await counting) ?? new Map<string, number>()
   const now = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (!context.accept.shrunkenSource) assertSourceNotShrunken(await lastKnown(context.db, context.mailbox), now)
   await setKnown(context.db, context.mailbox, now)
   return { plan, counts, sent, foreign, now }
+}
+
+/** Messages of each folder of the source; those that have not changed are noted and not asked for. */
+async function countUnknown(
+  context: PassContext,
+  source: Session,
+  folders: readonly ListedFolder[],
+): Promise<Map<string, number>> {
+  context.unchanged.source_folders = await unchangedFolders(context, 'source_folders', source)
+  return countAll(context, source, folders)
 }
 
 async function listAll(context: PassContext, { plan, counts, sent, foreign, now }: Round): Promise<Inventory> {
@@ -162,7 +182,10 @@ async function listBoth(
 ): Promise<FolderFacts> {
   const title = titleOf(mapping.source)
   if (tooLong(mapping.source.name) || tooLong(mapping.targetName)) return unnamable(mapping, counted)
-  const listing = await listOne(context, mapping, title, source)
+  const [listing, goesTo] = await both(
+    listOne(context, mapping, title, source),
+    mapping.exists ? unlessRefused(() => listPlace(context, mapping.targetName, target, gone)) : undefined,
+  )
   if (listing.problem !== undefined) {
     // Of two counts the smaller one, unless that is none: nobody has seen what is behind the larger.
     const { exists = counted } = listing
@@ -180,8 +203,7 @@ async function listBoth(
     // On the way home nothing changes at a folder that was there but the mail in it.
     subscribe: mapping.source.subscribed && !mapping.subscribed && !(context.kind === 'reverse' && mapping.exists),
   }
-  if (!mapping.exists) return fact
-  const goesTo = await unlessRefused(() => listPlace(context, mapping.targetName, target, gone))
+  if (goesTo === undefined) return fact
   if (goesTo instanceof ServiceError) return unreadable(mapping, listing.messages, goesTo, AT_TARGET)
   return { ...fact, pair: newPair(title, place, goesTo, []) }
 }

@@ -77,7 +77,7 @@ export class ImapEndpoint implements Endpoint {
       const connection = await reach({ host, port, tls, proxy, ...trusting(this.#account), ...times, limits }, guard)
       try {
         await connection.authenticate(credentials)
-        return await ImapSession.start(connection, where, await this.#met(connection), {
+        return await ImapSession.start(connection, where, () => this.#met(connection), {
           compression: this.#compression,
           shared: this.#account.shared ?? false,
           user: this.#account.user,

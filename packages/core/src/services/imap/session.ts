@@ -132,15 +132,19 @@ export class ImapSession implements Session {
     this.#user = user
   }
 
+  /** @param meet asks the server who it is */
   static async start(
     connection: ImapConnection,
     where: string,
-    server: Server,
+    meet: () => Promise<Server>,
     mailbox: Mailbox,
   ): Promise<ImapSession> {
     const squeezer = new Squeezer(connection, mailbox.compression)
     await squeezer.attend()
-    const enabled = await enable(connection, server.profile)
+    // Whether UTF-8 is asked for is a matter of who the server is; all else goes along with the question.
+    const utf8 = connection.has('UTF8=ACCEPT')
+    const [server, early] = await Promise.all([meet(), utf8 ? [] : enable(connection, false)])
+    const enabled = utf8 ? await enable(connection, server.profile.utf8) : early
     return new ImapSession(connection, where, server, mailbox, squeezer, enabled)
   }
 
@@ -576,9 +580,9 @@ export class ImapSession implements Session {
 }
 
 /** What the server has enabled of what we can use (RFC 5161): before a folder is open, as it wants it. */
-async function enable(connection: ImapConnection, profile: Profile): Promise<readonly string[]> {
+async function enable(connection: ImapConnection, utf8: boolean): Promise<readonly string[]> {
   const names = [
-    ...(profile.utf8 && connection.has('UTF8=ACCEPT') ? ['UTF8=ACCEPT'] : []),
+    ...(utf8 ? ['UTF8=ACCEPT'] : []),
     ...(connection.has('QRESYNC') && connection.has('ENABLE') ? ['QRESYNC'] : []),
   ]
   if (names.length === 0) return []
