@@ -3,6 +3,8 @@
  *
  *   node bench/memory.ts [--only ordinary,large] [--connections 4]
  *
+ * and how much a process that runs passes over two hundred mailboxes at once.
+ *
  * The largest resident set that the kernel has seen (VmHWM of proc_pid_status(5)), read until the program ends.
  */
 import { spawn } from 'node:child_process'
@@ -16,6 +18,7 @@ import { parseArgs } from 'node:util'
 import { generateMailbox, startDovecot, writeMaildir } from '@caravan/lab'
 
 const CARAVAN = fileURLToPath(new URL('../packages/server/bin/caravan.mjs', import.meta.url))
+const PASSES = fileURLToPath(new URL('./passes.ts', import.meta.url))
 const { values } = parseArgs({ options: { only: { type: 'string' }, connections: { type: 'string', default: '4' } } })
 
 const letter = (id: string, bytes: number) => {
@@ -53,21 +56,33 @@ for (const [index, [name, fill]] of Object.entries(SHAPES).entries()) {
   fill(source.mailDir(`u${index}`))
   const data = await mkdtemp(join(tmpdir(), 'caravan-bench-'))
   try {
-    const { most, seconds } = await copy(`u${index}`, data)
-    console.log(`${name.padEnd(28)} ${most.toFixed(0).padStart(4)} MB at most, ${seconds.toFixed(1)} s`)
+    const url = (port: number) => `imap://u${index}:pw@127.0.0.1:${port}`
+    const line = ['copy', '--connections', values.connections, '--from', url(source.port), '--to', url(target.port)]
+    await measure(name, [CARAVAN, ...line], data)
   } finally {
     await rm(data, { recursive: true, force: true })
   }
 }
 
-async function copy(user: string, data: string): Promise<{ most: number; seconds: number }> {
+const TWO_HUNDRED = 'two hundred mailboxes'
+if (values.only === undefined || values.only.split(',').includes(TWO_HUNDRED)) {
+  const users = Array.from({ length: 200 }, (_, n) => `many${n}`)
+  for (const user of users) generateMailbox(source.mailDir(user), { count: 100, seed: user })
+  const data = await mkdtemp(join(tmpdir(), 'caravan-bench-'))
+  const ports = ['--from', String(source.port), '--to', String(target.port)]
+  try {
+    await measure(TWO_HUNDRED, [PASSES, ...ports, '--users', users.join(','), '--data', data], data)
+  } finally {
+    await rm(data, { recursive: true, force: true })
+  }
+}
+
+async function measure(name: string, args: readonly string[], data: string): Promise<void> {
   const began = performance.now()
-  const url = (port: number) => `imap://${user}:pw@127.0.0.1:${port}`
-  const child = spawn(
-    process.execPath,
-    [CARAVAN, 'copy', '--connections', values.connections, '--from', url(source.port), '--to', url(target.port)],
-    { stdio: 'ignore', env: { ...process.env, CARAVAN_DATA: data, DATABASE_URL: '' } },
-  )
+  const child = spawn(process.execPath, ['--semi-space-growth-factor=1', ...args], {
+    stdio: 'ignore',
+    env: { ...process.env, CARAVAN_DATA: data, DATABASE_URL: '' },
+  })
   let most = 0
   const look = setInterval(() => {
     try {
@@ -79,6 +94,7 @@ async function copy(user: string, data: string): Promise<{ most: number; seconds
   }, 20)
   const [status] = (await once(child, 'close')) as [number | null]
   clearInterval(look)
-  if (status !== 0) throw new Error(`caravan ended with ${status ?? 'a signal'}`)
-  return { most, seconds: (performance.now() - began) / 1000 }
+  if (status !== 0) throw new Error(`${name} ended with ${status ?? 'a signal'}`)
+  const seconds = (performance.now() - began) / 1000
+  console.log(`${name.padEnd(28)} ${most.toFixed(0).padStart(4)} MB at most, ${seconds.toFixed(1)} s`)
 }

@@ -29,5 +29,5 @@ export const defaultLimits: Readonly<Limits> = {
   depth: 100,
   values: 1_000_000,
   bufferLiteral: 1024 * 1024,
-  highWaterMark: 4 * 1024 * 1024,
+  highWaterMark: 1024 * 1024,
 }
