@@ -49,8 +49,23 @@ const SHAPES: Readonly<Record<string, (dir: string) => void>> = {
   },
 }
 
-await using source = await startDovecot({ name: 'old' })
-await using target = await startDovecot({ name: 'new' })
+/** For two hundred mailboxes with two sessions each: one process of the sign-in takes them all. */
+const extraConf = `service imap-login {
+  service_count = 0
+  client_limit = 4000
+}
+service imap {
+  process_limit = 4000
+}
+service auth {
+  client_limit = 10000
+}
+service anvil {
+  client_limit = 10000
+}`
+
+await using source = await startDovecot({ name: 'old', extraConf })
+await using target = await startDovecot({ name: 'new', extraConf })
 for (const [index, [name, fill]] of Object.entries(SHAPES).entries()) {
   if (values.only !== undefined && !values.only.split(',').includes(name)) continue
   fill(source.mailDir(`u${index}`))

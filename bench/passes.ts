@@ -42,7 +42,8 @@ export async function passes({ database, from, to, users, connections, folder }:
           if (step === 'verify-begins') copied.push((performance.now() - began) / 1000)
         },
       })
-      if (report.status !== 'green') throw new Error(`${user}: ${report.status}`)
+      if (report.status !== 'green')
+        throw new Error(`${user}: ${report.status}: ${report.error?.message ?? 'see its report'}`)
     }),
   )
   return { copied, whole: (performance.now() - began) / 1000 }
