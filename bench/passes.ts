@@ -15,22 +15,24 @@ export interface Passes {
   /** Ports of the two servers. */
   readonly from: number
   readonly to: number
-  /** Who is copied, and whose mailbox it goes to. */
-  readonly users: readonly (readonly [string, string])[]
+  /** Who is copied, whose mailbox it goes to, and where the old one is reached another way. */
+  readonly users: readonly (readonly [user: string, home: string, from?: number])[]
   readonly connections: number
   /** For refused messages. */
   readonly folder: string
 }
 
-/** Begins all at the same moment; seconds until each was copied, and until all were read again. */
+/** Begins all at the same moment; seconds until each was copied, until each was through, and until all were. */
 export async function passes({ database, from, to, users, connections, folder }: Passes) {
   const began = performance.now()
+  const since = () => (performance.now() - began) / 1000
   const copied: number[] = []
+  const through: number[] = []
   await Promise.all(
-    users.map(async ([user, home]) => {
+    users.map(async ([user, home, own = from], index) => {
       const report = await runPass({
         db: database.kysely,
-        source: mailbox(from, user),
+        source: mailbox(own, user),
         target: mailbox(to, home),
         rules: EVERYTHING,
         verify: 'content',
@@ -39,14 +41,15 @@ export async function passes({ database, from, to, users, connections, folder }:
         keepRefused: join(folder, 'refused'),
         accept: { shrunkenSource: false, removedCopies: 'ask' },
         onProgress: ({ step }) => {
-          if (step === 'verify-begins') copied.push((performance.now() - began) / 1000)
+          if (step === 'verify-begins') copied.push(since())
         },
       })
       if (report.status !== 'green')
         throw new Error(`${user}: ${report.status}: ${report.error?.message ?? 'see its report'}`)
+      through[index] = since()
     }),
   )
-  return { copied, whole: (performance.now() - began) / 1000 }
+  return { copied, through, whole: since() }
 }
 
 /** As many connections as the server gives itself for so many passes. */
