@@ -81,6 +81,7 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'addMailbox sourceAddress': 'who signs in at the host of its service',
   'addMailbox targetAddress': 'who signs in at the host of its service',
   'changeMailbox targetAddress': 'who signs in at the host of its service',
+  'lookAtService through.service': 'an id',
   'addMailbox sourceService': 'an id',
   'addMailbox targetService': 'an id',
   'changeMailbox sourceService': 'an id',

@@ -1,6 +1,14 @@
 import { type Client, employees, moves, oauth, people } from '@caravan/contract'
+import { guardedPolicy, type HostGuard, hostGuard } from '@caravan/core/guard'
 import { openCredential } from '@caravan/core/store'
-import { type Dovecot, generateMailbox, startDovecot, startTokenServer, type TokenServer } from '@caravan/lab'
+import {
+  type Dovecot,
+  generateMailbox,
+  startDovecot,
+  startForwardProxy,
+  startTokenServer,
+  type TokenServer,
+} from '@caravan/lab'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type EmployeeMove, exchange, makeEmployeeMove } from '../employees/testing/move.ts'
@@ -143,11 +151,11 @@ describe('an employee whose old service takes tokens', () => {
   })
 })
 
-const endpoint = () => {
+const endpoint = (more: { guard?: HostGuard } = {}) => {
   const { database, vault, guard, fetch: ask, dataDir } = running.server.context
   const { organisation } = move.params
   const claim = { organisation, mailbox: anna, sourceService: move.service, sourceUser: ANNA }
-  const keys = { db: database.kysely, vault, guard, fetch: ask, dataDir }
+  const keys = { db: database.kysely, vault, guard, fetch: ask, dataDir, ...more }
   return endpointOf(keys, { ...claim, targetService: null, targetUser: null }, 'source')
 }
 
@@ -173,6 +181,28 @@ test('a pass renews its tokens, and each new refresh token is sealed without a n
     code: 'consent-ended',
     message: expect.stringContaining(`127.0.0.1:${old.port} waits for a token.`) as string,
   })
+})
+
+test('the token server is asked through the proxy of the service, and the guard judges it all the same', async () => {
+  await using forward = await startForwardProxy({ kind: 'socks5' })
+  const proxy = { kind: 'socks5', host: '127.0.0.1', port: forward.port, user: null } as const
+  await running.owner.call(moves.changeService, { params: service(), body: { proxy } })
+  // Without TLS a proxy could read what is sent: all secrets were erased.
+  await register()
+  const asked = () => forward.asked.filter((host) => host === `127.0.0.1:${new URL(tokens.tokenUrl).port}`).length
+  const browser = await Browser.of(anna)
+  await browser.open(tokens.agreeAt(await browser.begin(), ANNA))
+  expect(await move.state(anna)).toMatchObject({ state: 'given' })
+  expect(asked()).toBe(1)
+  tokens.endAccess()
+  await (await (await endpoint()).connect()).close()
+  expect(asked()).toBe(2)
+  tokens.endAccess()
+  const guard = hostGuard(guardedPolicy('127.0.0.1'), async (name) => [
+    { address: name === 'localhost' ? '10.1.2.3' : '127.0.0.1', family: 4 },
+  ])
+  await expect((await endpoint({ guard })).connect()).rejects.toMatchObject({ code: 'host-refused' })
+  expect(asked()).toBe(2)
 })
 
 test('a member begins a consent in the console, for a mailbox whose owner sits beside', async () => {

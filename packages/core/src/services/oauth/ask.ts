@@ -61,7 +61,8 @@ async function send(fetch: Fetch, name: string, url: string, form: Form, headers
       body: new URLSearchParams(form).toString(),
     })
   } catch (error) {
-    if (!(error instanceof CaravanError)) throw error
+    // Of the proxy that it goes through: it says by itself whether another try may work.
+    if (!(error instanceof CaravanError) || error instanceof ServiceError) throw error
     // What the guard refuses stays refused; the rest may pass.
     if (error.code === 'host-refused' || error.code === 'host-malformed')
       throw new ServiceError('service', error.code, error.message, error.remedy, { cause: error })
