@@ -38,6 +38,11 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, (host: string, auth
       ...{ provider: 'other', way: 'consent', clientId: 'x', secret: 'x' },
       ...{ authorizeUrl: 'https://public.example/authorize', tokenUrl: `https://${authority}/token` },
     }),
+    revokeUrl: (_, authority) => ({
+      ...{ provider: 'other', way: 'consent', clientId: 'x', secret: 'x' },
+      ...{ authorizeUrl: 'https://public.example/authorize', tokenUrl: 'https://public.example/token' },
+      revokeUrl: `https://${authority}/revoke`,
+    }),
   },
   writeOidc: {
     'provider.issuer': (_, authority) => ({

@@ -1,4 +1,4 @@
-import { type Client, employees, moves, oauth, people } from '@caravan/contract'
+import { auditLog, type Client, employees, moves, oauth, people } from '@caravan/contract'
 import { guardedPolicy, type HostGuard, hostGuard } from '@caravan/core/guard'
 import { openCredential } from '@caravan/core/store'
 import {
@@ -224,6 +224,41 @@ test('a member begins a consent in the console, for a mailbox whose owner sits b
   await browser.open(tokens.agreeAt(url, ANNA), cookie.split(';')[0])
   expect(browser.next).toBe('/moves?mailbox=1')
   expect((await kept())?.refreshToken).toMatch(/^rt-/)
+})
+
+describe('where the passwords of a move are erased', () => {
+  const erase = () => running.owner.call(moves.eraseCredentials, { params: move.params })
+  const agreed = async () => {
+    const browser = await Browser.of(anna)
+    await browser.open(tokens.agreeAt(await browser.begin(), ANNA))
+    expect(await kept()).toBeDefined()
+  }
+
+  test('consents are taken back at the provider', async () => {
+    await register({ revokeUrl: tokens.revokeUrl })
+    await agreed()
+    expect(await erase()).toEqual({ erased: 2, withdrawn: 1, kept: 0 })
+    expect(tokens.asked.at(-1)).toBe('revoke known')
+    expect(await kept()).toBeUndefined()
+    expect(await erase()).toEqual({ erased: 0, withdrawn: 0, kept: 0 })
+  })
+
+  test('they are erased too where the provider fails or has no place for it, and the log says so', async () => {
+    await register({ revokeUrl: tokens.revokeUrl })
+    await agreed()
+    tokens.failing = { status: 503, body: '', times: 1 }
+    expect(await erase()).toEqual({ erased: 2, withdrawn: 0, kept: 1 })
+    expect(await kept()).toBeUndefined()
+    const { organisation } = move.params
+    const { items } = await running.owner.call(auditLog.listAudit, { params: { organisation }, query: {} })
+    expect(items[0]).toMatchObject({
+      action: 'consents.withdrawn',
+      after: { withdrawn: 0, kept: 1, why: expect.stringContaining('it answered 503') as string },
+    })
+    await register()
+    await agreed()
+    expect(await erase()).toEqual({ erased: 2, withdrawn: 0, kept: 1 })
+  })
 })
 
 describe('the registration of an application', () => {
