@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ServiceError } from '../services/port.ts'
+import { GENERIC } from '../services/profiles/index.ts'
 import type { LedgerDb } from '../store/index.ts'
 import { startTestServer, type TestServer } from '../store/testing/database.ts'
 import { compareMailboxes } from './compare.ts'
@@ -117,6 +118,20 @@ describe('a pass', () => {
     expect(await run()).toMatchObject({ status: 'green', flagsSet: 1 })
     expect(target.folder('INBOX').messages.map((message) => message.flags)).toEqual(['\\Answered \\Seen', '\\Seen'])
     expect(await run()).toMatchObject({ flagsSet: 0 })
+  })
+
+  test('sets flags that a target forgets when a message is appended behind it, in the same run and once (Exchange; recorded, not live)', async () => {
+    const profile = { ...GENERIC, settleQuietMs: 1, flagsApart: ['\\Flagged'] }
+    const { source, target, run } = makePair(db, { profile })
+    target.onOperation = (operation) => {
+      if (operation !== 'append-answer') return
+      for (const message of target.folder('INBOX').messages) message.flags = message.flags.replace('\\Flagged ', '')
+    }
+    source.deliver('INBOX', { bytes: mail(1), flags: '\\Flagged \\Seen' })
+    source.deliver('INBOX', { bytes: mail(2), flags: '\\Seen' })
+    expect(await run()).toMatchObject({ status: 'green', flagsSet: 1 })
+    expect(target.folder('INBOX').messages.map(({ flags }) => flags)).toEqual(['\\Flagged \\Seen', '\\Seen'])
+    expect(await run()).toMatchObject({ status: 'green', flagsSet: 0 })
   })
 
   test('says which flags a target cannot keep, once, and does not set them again and again', async () => {

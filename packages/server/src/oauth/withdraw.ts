@@ -51,9 +51,11 @@ export async function consentsOf(db: LedgerDb, context: ServerContext, path: Mov
     const slots = await slotsOf(db, path, service)
     const at = await askedOf(db, context, service).catch(unlessOurs)
     for (const slot of slots) {
-      const grant = at === undefined || open.length >= MOST ? undefined : await grantIn(db, context, slot)
-      if (at === undefined || grant === undefined) kept++
-      else open.push({ grant, at })
+      const secret = at === undefined || open.length >= MOST ? undefined : await opened(db, context, slot)
+      // What is no grant is a password of a table, which nobody agreed to.
+      const grant = secret && readGrant(secret.reveal())
+      if (at === undefined || secret === undefined) kept++
+      else if (grant !== undefined) open.push({ grant, at })
     }
   }
   return { open, kept }
@@ -78,8 +80,8 @@ async function askedOf(db: LedgerDb, context: ServerContext, service: ServiceRow
   return { app, fetch: fetchThrough(context.fetch, (await serviceLine(keys, service)).proxy, context.guard) }
 }
 
-const grantIn = async (db: LedgerDb, { vault }: ServerContext, slot: CredentialSlot): Promise<Grant | undefined> =>
-  readGrant((await openCredential(db, vault.keys, slot).catch(unlessOurs))?.reveal() ?? '')
+const opened = (db: LedgerDb, { vault }: ServerContext, slot: CredentialSlot) =>
+  openCredential(db, vault.keys, slot).catch(unlessOurs)
 
 /** A secret that does not open keeps nobody from erasing it. */
 function unlessOurs(error: unknown): undefined {
