@@ -114,15 +114,7 @@ describe('caravan consent', () => {
     expect(await refreshTokenIn(path)).toBeUndefined()
   })
 
-  it('asks for the code through the proxy that is named', async () => {
-    const path = await file('proxied')
-    server.agrees = 'anna'
-    await using forward = await startForwardProxy({ kind: 'http' })
-    expect(await consent(path, '--proxy', `http://127.0.0.1:${forward.port}`)).toBe(0)
-    expect(new Set(forward.asked)).toEqual(new Set([new URL(server.tokenUrl).host]))
-  })
-
-  it('takes the answer that a browser of this machine brings, and no other', async () => {
+  it('takes the answer that a browser of this machine brings, and no other, and asks through the proxy that is named', async () => {
     const path = await file('browser')
     const came = Promise.withResolvers<number[]>()
     onSaid = () => {
@@ -136,7 +128,9 @@ describe('caravan consent', () => {
         came.reject,
       )
     }
-    expect(await consent(path, '--redirect')).toBe(0)
+    await using forward = await startForwardProxy({ kind: 'http' })
+    expect(await consent(path, '--redirect', '--proxy', `http://127.0.0.1:${forward.port}`)).toBe(0)
+    expect(forward.asked).toEqual([new URL(server.tokenUrl).host])
     expect(await came.promise).toEqual([404, 200])
     expect(await refreshTokenIn(path)).toMatch(/^rt-/)
     expect(said).not.toContain(server.clientSecret)

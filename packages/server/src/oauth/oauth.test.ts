@@ -15,6 +15,7 @@ import { type EmployeeMove, exchange, makeEmployeeMove } from '../employees/test
 import { endpointOf } from '../jobs/accounts.ts'
 import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
+import { passesByTokens } from './testing/passes.ts'
 
 const ANNA = 'anna@old.example'
 let tokens: TokenServer
@@ -311,3 +312,6 @@ describe('the registration of an application', () => {
     expect(counts.given).toBe(0)
   })
 })
+
+test('a worker copies with tokens that end while it copies, and stops with whose owner no longer agrees', () =>
+  passesByTokens(running, tokens))
