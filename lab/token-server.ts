@@ -3,13 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { startWebServer } from './web-server.ts'
 
 /**
- * A server that gives OAuth 2 tokens (RFC 6749, 7523, 7636, 7662, 8628): strict in what the RFCs demand of a client, and
+ * A server that gives OAuth 2 tokens (RFC 6749, 7009, 7523, 7636, 7662, 8628): strict in what the RFCs demand of a client, and
  * playing the person in front of the browser.
  */
 export interface TokenServer extends AsyncDisposable {
   readonly authorizeUrl: string
   readonly tokenUrl: string
   readonly deviceUrl: string
+  /** Where a consent is taken back (RFC 7009). */
+  readonly revokeUrl: string
   /** For Dovecot: plain HTTP. */
   readonly introspectionUrl: string
   /** The certificate to trust. */
@@ -145,7 +147,11 @@ export async function startTokenServer({ rotating = false, names = [] }: Options
   const token = (form: URLSearchParams, authorization: string | undefined): Answer => {
     const type = form.get('grant_type') ?? ''
     if (!type.endsWith('jwt-bearer') && !proven(form, authorization))
-      return refused('invalid_client', `The secret ${form.get('client_secret') ?? ''} is not that of the client.`, 401)
+      return refused(
+        'invalid_client',
+        `The secret ${clientOf(form, authorization)[1] ?? ''} is not that of the client.`,
+        401,
+      )
     const answer = grants[type]?.(form) ?? refused('unsupported_grant_type')
     asked.push(`${type.split(':').at(-1) ?? ''} ${answer[0]}`)
     return answer
@@ -169,6 +175,17 @@ export async function startTokenServer({ rotating = false, names = [] }: Options
     ]
   }
 
+  /** A token that is not known is as good as taken back; with either all tokens of its consent go (RFC 7009 §2.1, §2.2). */
+  const revoke = (form: URLSearchParams, authorization: string | undefined): Answer => {
+    const token = form.get('token')
+    if (token === null) return refused('invalid_request')
+    if (!proven(form, authorization)) return refused('invalid_client', '', 401)
+    const user = refresh.get(token) ?? access.get(token)
+    for (const kept of [refresh, access]) for (const [one, of] of kept) if (of === user) kept.delete(one)
+    asked.push(`revoke ${user === undefined ? 'unknown' : 'known'}`)
+    return [200, {}]
+  }
+
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const form = new URLSearchParams(await bodyOf(request))
     const path = (request.url ?? '').replace(/\?.*$/s, '')
@@ -179,6 +196,7 @@ export async function startTokenServer({ rotating = false, names = [] }: Options
     }
     if (path === '/token') return token(form, request.headers.authorization)
     if (path === '/device') return device(form)
+    if (path === '/revoke') return revoke(form, request.headers.authorization)
     return [404, {}]
   }
   /** The page of consent, on which one has signed in as the mailbox that is meant. */
@@ -215,6 +233,7 @@ export async function startTokenServer({ rotating = false, names = [] }: Options
     authorizeUrl: `${secure}/authorize`,
     tokenUrl: `${secure}/token`,
     deviceUrl: `${secure}/device`,
+    revokeUrl: `${secure}/revoke`,
     introspectionUrl: `http://127.0.0.1:${plain.port}/introspect`,
     ca: web.ca,
     clientId: CLIENT.id,
@@ -252,12 +271,17 @@ export async function startTokenServer({ rotating = false, names = [] }: Options
   return server
 }
 
-/** By HTTP Basic, form-encoded, or in the form (RFC 6749 §2.3.1). */
-function proven(form: URLSearchParams, authorization = ''): boolean {
+/** Who asks, and by which secret: by HTTP Basic, form-encoded, or in the form (RFC 6749 §2.3.1). */
+function clientOf(form: URLSearchParams, authorization = ''): readonly [id: string | null, secret: string | null] {
+  if (authorization === '') return [form.get('client_id'), form.get('client_secret')]
   const pair = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString()
   const [id = '', secret = ''] = pair.split(':').map((part) => new URLSearchParams(`x=${part}`).get('x') ?? '')
-  const [client, proof] = authorization === '' ? [form.get('client_id'), form.get('client_secret')] : [id, secret]
-  return client === CLIENT.id && proof === CLIENT.secret
+  return [id, secret]
+}
+
+function proven(form: URLSearchParams, authorization: string | undefined): boolean {
+  const [id, secret] = clientOf(form, authorization)
+  return id === CLIENT.id && secret === CLIENT.secret
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

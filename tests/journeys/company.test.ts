@@ -359,7 +359,7 @@ describe('a company of forty mailboxes moves, through the API alone', { timeout:
     await step(lead, 'leave', 'watch')
     await step(lead, 'open', 'close')
     expect(await refusal(step(lead, 'leave', 'close'))).toMatchObject({ fields: ['gate-shut.credentials-erased'] })
-    expect(await lead.call(moves.eraseCredentials, { params: at })).toEqual({ erased: 41 })
+    expect(await lead.call(moves.eraseCredentials, { params: at })).toMatchObject({ erased: 41 })
     await step(lead, 'leave', 'close')
     const body = { kind: 'delta' as const }
     expect(await refusal(lead.call(passes.askPassesOfMove, { params: at, body }))).toMatchObject({

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Dovecot, type Knot, startDovecot, startKnot } from '@caravan/lab'
+import { type Dovecot, type Knot, startDovecot, startForwardProxy, startKnot } from '@caravan/lab'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caravan } from './testing/caravan.ts'
 import { readObject } from './testing/report.ts'
@@ -46,6 +46,16 @@ describe('caravan discover', () => {
       `next: caravan inventory --from imaps://anna%40corp.test@${place}`,
     ])
       expect(ran.stdout).toContain(words)
+  })
+
+  it('connects through a proxy that alone finds the host', async () => {
+    const names = { 'imap.corp.test': dovecot.tlsPort ?? 0 }
+    await using forward = await startForwardProxy({ kind: 'http', user: 'firewall', password: 'geheim', names })
+    const proxy = `http://firewall:geheim@127.0.0.1:${forward.port}`
+    const ran = await discover('corp.test', '--proxy', proxy, '--json')
+    expect(ran.status, ran.stdout + ran.stderr).toBe(0)
+    expect(forward.asked).toContain(`imap.corp.test:${dovecot.tlsPort}`)
+    expect(ran.stdout + ran.stderr).not.toContain('geheim')
   })
 
   it('gives one object with every field, of which what is not known is null', async () => {

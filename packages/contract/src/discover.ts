@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inOrganisation, moment } from './common.ts'
+import { id, inOrganisation, moment } from './common.ts'
 import { route } from './route.ts'
 
 const evidence = z.object({ source: z.string(), detail: z.string() })
@@ -114,6 +114,8 @@ export const lookAtService = route({
     port: servicePlace.shape.port.default(993),
     tls: servicePlace.shape.tls.default('implicit'),
     unverified: servicePlace.shape.unverified.default(false),
+    /** A service of a move whose proxy is gone through, with its password out of the vault; directly where it has none. */
+    through: z.object({ move: id, service: id }).optional(),
   }),
   answer: serviceLook,
 })

@@ -240,9 +240,16 @@ export const eraseCredentials = route({
   method: 'DELETE',
   path: '/api/organisations/{organisation}/moves/{move}/credentials',
   access: 'credentials:write',
-  summary: 'Erases every password that was given for a move, as its closing asks. Not while a pass waits or runs.',
+  summary:
+    'Erases every password and consent that was given for a move, as its closing asks. Not while a pass waits or runs. Consents are taken back at their providers then, where these let it: that may take up to a minute.',
   params: inMove,
-  answer: z.object({ erased: z.int() }),
+  answer: z.object({
+    erased: z.int(),
+    /** Consents that their providers have taken back. */
+    withdrawn: z.int(),
+    /** Consents that stay there until somebody removes them: the log says why. */
+    kept: z.int(),
+  }),
 })
 
 export const wave = z.object({

@@ -21,6 +21,8 @@ const registration = z.object({
   /** With `other`: its addresses and the scopes to ask for. */
   authorizeUrl: https.nullable(),
   tokenUrl: https.nullable(),
+  /** Where consents are taken back at the close of the move (RFC 7009); without it they stay until their owners do. */
+  revokeUrl: https.nullish(),
   scopes: z.array(oneLine).max(50),
 })
 

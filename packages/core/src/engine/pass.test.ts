@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { startScripted } from '@caravan/lab'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ImapEndpoint } from '../services/index.ts'
 import { ServiceError } from '../services/port.ts'
+import { GENERIC } from '../services/profiles/index.ts'
 import type { LedgerDb } from '../store/index.ts'
 import { startTestServer, type TestServer } from '../store/testing/database.ts'
 import { compareMailboxes } from './compare.ts'
@@ -119,6 +122,20 @@ describe('a pass', () => {
     expect(await run()).toMatchObject({ flagsSet: 0 })
   })
 
+  test('sets flags that a target forgets when a message is appended behind it, in the same run and once (Exchange; recorded, not live)', async () => {
+    const profile = { ...GENERIC, settleQuietMs: 1, flagsApart: ['\\Flagged'] }
+    const { source, target, run } = makePair(db, { profile })
+    target.onOperation = (operation) => {
+      if (operation !== 'append-answer') return
+      for (const message of target.folder('INBOX').messages) message.flags = message.flags.replace('\\Flagged ', '')
+    }
+    source.deliver('INBOX', { bytes: mail(1), flags: '\\Flagged \\Seen' })
+    source.deliver('INBOX', { bytes: mail(2), flags: '\\Seen' })
+    expect(await run()).toMatchObject({ status: 'green', flagsSet: 1 })
+    expect(target.folder('INBOX').messages.map(({ flags }) => flags)).toEqual(['\\Flagged \\Seen', '\\Seen'])
+    expect(await run()).toMatchObject({ status: 'green', flagsSet: 0 })
+  })
+
   test('says which flags a target cannot keep, once, and does not set them again and again', async () => {
     const { source, run } = makePair(db, { permanentFlags: ['\\Seen'] })
     source.deliver('INBOX', { bytes: mail(1), flags: '$Work \\Seen' })
@@ -127,6 +144,26 @@ describe('a pass', () => {
       remarks: [{ text: 'flag $Work cannot be kept at the target', count: 1 }],
     })
     expect(await run()).toMatchObject({ status: 'green', flagsSet: 0 })
+  })
+
+  test('a message with UTF-8 in its header goes whole, in another form, to a server that takes it only of who enables UTF8=ACCEPT (recorded, not live)', async () => {
+    // RFC 9755 §4.
+    const isPlain = (message: Buffer) => !/[\x80-\xff]/.test(message.toString('latin1').split('\r\n\r\n')[0] ?? '')
+    await using server = await startScripted({
+      capabilities: ['IMAP4rev1', 'SASL-IR', 'AUTH=PLAIN', 'NAMESPACE', 'UIDPLUS', 'LITERAL+', 'ENABLE', 'UTF8=ACCEPT'],
+      handlers: [[/^APPEND/, ({ literals }) => (literals.every(isPlain) ? undefined : 'NO [CANNOT] 8-bit header.')]],
+    })
+    const credentials = { kind: 'password', user: 'anna', password: 'pw' } as const
+    const at = { host: '127.0.0.1', port: server.port, tls: 'none', user: 'anna', credentials } as const
+    const { source, run } = makePair(db)
+    const strange = mail(2).replace('Subject: ', 'Subject: Груз прибыл ')
+    source.deliver('INBOX', { bytes: mail(1) })
+    source.deliver('INBOX', { bytes: strange })
+    const report = await run({ target: new ImapEndpoint(at) })
+    expect(report).toMatchObject({ status: 'exceptions', messages: { source: 2, copied: 1, repaired: 1, refused: 0 } })
+    expect(report.exceptions).toMatchObject([{ code: 'repaired-rebuilt', serverReply: '[CANNOT] 8-bit header.' }])
+    const rebuilt = server.appended[1]?.raw.toString('latin1').replaceAll('\r\n', '')
+    expect(rebuilt).toContain(Buffer.from(strange).toString('base64'))
   })
 
   test('lists a refused message with the server’s words, keeps its bytes, and loses none of its neighbours', async () => {

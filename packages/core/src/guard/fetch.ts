@@ -1,7 +1,15 @@
-import { type IncomingMessage, request as requestPlain } from 'node:http'
+import { type IncomingMessage, type RequestOptions, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
+import { isIP, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { CaravanError } from '../model/errors.ts'
-import type { HostGuard, ReachableHost } from './resolve.ts'
+import type { HostGuard } from './resolve.ts'
+
+/**
+ * Opens a line to a host in place of a connection of our own, as through a proxy; TLS and HTTP begin on it. It judges the
+ * host where hosts are judged, and closes what it has opened where the signal ends it.
+ */
+export type Line = (host: string, port: number, signal: AbortSignal) => Promise<Socket>
 
 export interface FetchRequest {
   readonly url: string
@@ -12,6 +20,8 @@ export interface FetchRequest {
   readonly plain?: boolean | undefined
   /** Redirects that are followed; 5 unless told. Only GET and OPTIONS are sent again. */
   readonly redirects?: number | undefined
+  /** The way to the host and to each that it redirects to; directly unless told. */
+  readonly line?: Line | undefined
 }
 
 export interface Fetched {
@@ -42,7 +52,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
  * HTTP through the guard: each host, also of each redirect, is judged, and the connection goes to the judged address.
- * No proxy, no cookies, no compression, no connection kept open.
+ * No cookies, no compression, no connection kept open.
  */
 export function guardedFetch(guard: HostGuard, limits: FetchLimits = {}): Fetch {
   return async (request) => {
@@ -84,8 +94,8 @@ async function ask(
   limits: FetchLimits,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const at = await untilAborted(guard.resolve(url.hostname), signal)
-  const response = await respond(url, at, request, limits, signal)
+  const way = await wayTo(guard, url, request, limits, signal)
+  const response = await respond(url, way, request, limits, signal)
   return {
     url: url.href,
     status: response.statusCode ?? 0,
@@ -94,31 +104,58 @@ async function ask(
   }
 }
 
+/** What of a request leads it to its host. */
+type Way = Pick<RequestOptions, 'host' | 'lookup' | 'agent' | 'createConnection'>
+
+async function wayTo(
+  guard: HostGuard,
+  url: URL,
+  { line }: FetchRequest,
+  limits: FetchLimits,
+  signal: AbortSignal,
+): Promise<Way> {
+  if (line === undefined) {
+    const { name, lookup } = await untilAborted(guard.resolve(url.hostname), signal)
+    // An address is connected to as it stands; a name is answered by `lookup`.
+    return { host: name, lookup, agent: false }
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const socket = await untilAborted(line(host, portOf(url), signal), signal)
+  return { host, createConnection: () => (url.protocol === 'https:' ? secured(socket, host, limits) : socket) }
+}
+
+/** The certificate must bear the name, whoever made the line. RFC 6066 §3: an address is no server name. */
+const secured = (socket: Socket, host: string, limits: FetchLimits): Socket =>
+  connectTls({ socket, host, ...trust(limits), ...(isIP(host) === 0 && { servername: host }) })
+
+const trust = ({ ca }: FetchLimits) => ({ minVersion: 'TLSv1.2', ...(ca !== undefined && { ca }) }) as const
+
+const portOf = (url: URL): number => (url.port === '' ? usualPort(url) : Number(url.port))
+const usualPort = (url: URL): number => (url.protocol === 'https:' ? 443 : 80)
+
 function respond(
   url: URL,
-  at: ReachableHost,
+  way: Way,
   { method = 'GET', headers, body }: FetchRequest,
-  { ca }: FetchLimits,
+  limits: FetchLimits,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const options = {
-    // An address is connected to as it stands; a name is answered by `lookup`.
-    host: at.name,
-    lookup: at.lookup,
-    port: url.port === '' ? undefined : Number(url.port),
+    ...way,
+    port: portOf(url),
+    // Without an agent nobody else knows it, and it would stand in the `Host` field.
+    defaultPort: usualPort(url),
     path: url.pathname + url.search,
     method,
     headers: { accept: '*/*', 'user-agent': 'Caravan', ...headers },
-    agent: false,
     maxHeaderSize: MOST_HEADER_BYTES,
     signal,
   }
   return new Promise((resolve, reject) => {
-    const sent =
-      url.protocol === 'https:'
-        ? requestTls({ ...options, minVersion: 'TLSv1.2', ...(ca !== undefined && { ca }) })
-        : requestPlain(options)
+    const sent = url.protocol === 'https:' ? requestTls({ ...options, ...trust(limits) }) : requestPlain(options)
     sent.once('response', resolve)
+    // What comes through a proxy stands still until somebody reads.
+    sent.once('socket', (socket) => socket.resume())
     sent.on('error', (error) => reject(reasonOf(signal) ?? failed(url.href, wordsOf(error), error)))
     sent.end(body)
   })

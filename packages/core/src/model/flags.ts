@@ -40,3 +40,10 @@ export function storableFlags(
   const dropped = all.filter((flag) => !storable(flag))
   return dropped.length === 0 ? { kept: canonical, dropped } : { kept: canonicalFlags(all.filter(storable)), dropped }
 }
+
+/** @param others system flags, in any case; none of them is left */
+export function withoutFlags(canonical: string, others: readonly string[]): string {
+  if (others.length === 0) return canonical
+  const lower = new Set(others.map((flag) => flag.toLowerCase()))
+  return canonicalFlags(flagList(canonical).filter((flag) => !lower.has(flag.toLowerCase())))
+}

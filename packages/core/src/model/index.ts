@@ -1,6 +1,6 @@
 export * from './address.ts'
 export { CaravanError } from './errors.ts'
-export { canonicalFlags, flagList, storableFlags } from './flags.ts'
+export { canonicalFlags, flagList, storableFlags, withoutFlags } from './flags.ts'
 export * from './glossary.ts'
 export * from './roles.ts'
 export { SECRET_MARK, Secret } from './secret.ts'

@@ -38,6 +38,11 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, (host: string, auth
       ...{ provider: 'other', way: 'consent', clientId: 'x', secret: 'x' },
       ...{ authorizeUrl: 'https://public.example/authorize', tokenUrl: `https://${authority}/token` },
     }),
+    revokeUrl: (_, authority) => ({
+      ...{ provider: 'other', way: 'consent', clientId: 'x', secret: 'x' },
+      ...{ authorizeUrl: 'https://public.example/authorize', tokenUrl: 'https://public.example/token' },
+      revokeUrl: `https://${authority}/revoke`,
+    }),
   },
   writeOidc: {
     'provider.issuer': (_, authority) => ({
@@ -81,6 +86,7 @@ const NO_HOSTS: Readonly<Record<string, string>> = {
   'addMailbox sourceAddress': 'who signs in at the host of its service',
   'addMailbox targetAddress': 'who signs in at the host of its service',
   'changeMailbox targetAddress': 'who signs in at the host of its service',
+  'lookAtService through.service': 'an id',
   'addMailbox sourceService': 'an id',
   'addMailbox targetService': 'an id',
   'changeMailbox sourceService': 'an id',

@@ -151,6 +151,10 @@ const NAMED: Readonly<Record<string, Places>> = {
     ['mailbox', 'mailbox'],
     ['wave', 'wave'],
   ],
+  lookAtService: [
+    ['through.move', 'move'],
+    ['through.service', 'service'],
+  ],
   previewImport: [['input.service', 'service']],
   confirmImport: [['input.service', 'service']],
   acceptExceptions: [['which.mailbox', 'mailbox']],
@@ -200,7 +204,9 @@ describe('an id of another organisation in a query or a body is no id here', () 
         ? { set: { decision: 'move' } }
         : place === 'input.service'
           ? { input: {}, sha256: '0'.repeat(64) }
-          : BODIES[id]
+          : place.startsWith('through.')
+            ? { host: '127.0.0.1', through: { move: own['move'], service: own['service'] } }
+            : BODIES[id]
     const asked = place.startsWith('?')
       ? { query: { [place.slice(1)]: other[name] } }
       : { body: withAt(base, place, other[name]) }

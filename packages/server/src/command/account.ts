@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { type Endpoint, type ImapAccount, ImapEndpoint, masterSignIn } from '@caravan/core/services'
+import { type Endpoint, type ImapAccount, ImapEndpoint, type MailProxy, masterSignIn } from '@caravan/core/services'
 import { type CommandLine, labelsOf } from './options.ts'
 import { askPassword } from './prompt.ts'
 import { proxyAt } from './proxy.ts'
@@ -28,7 +28,7 @@ export async function mailboxAt(side: Side, values: CommandLine['values'], from:
   if (host === '' || user === '') throw new UsageError(`${name} needs a user and a host: imaps://user@host.`)
   const timeoutMs = timeoutOf(name, url)
   const proxyUrl = values[`${side}-proxy`]
-  const proxy = proxyUrl === undefined ? undefined : proxyAt(side, proxyUrl)
+  const proxy = proxyUrl === undefined ? undefined : proxyAt(`${side}-proxy`, proxyUrl)
   return new ImapEndpoint({
     host,
     port: url.port === '' ? port : Number(url.port),
@@ -40,7 +40,7 @@ export async function mailboxAt(side: Side, values: CommandLine['values'], from:
     shared: side === 'from' && values.shared,
     labels: side === from ? labelsOf(values.labels) : 'every',
     user,
-    credentials: await credentialsOf(side, url, user, values),
+    credentials: await credentialsOf(side, url, user, values, proxy),
     connectTimeoutMs: timeoutMs,
     responseTimeoutMs: timeoutMs,
   })
@@ -51,6 +51,7 @@ async function credentialsOf(
   url: URL,
   user: string,
   values: CommandLine['values'],
+  proxy: MailProxy | undefined,
 ): Promise<ImapAccount['credentials']> {
   const name = `--${side}`
   const oauthFile = values[`${side}-oauth-file`]
@@ -60,7 +61,7 @@ async function credentialsOf(
     if (url.password !== '' || authUser !== undefined || values[`${side}-password-file`] !== undefined)
       throw new UsageError(`${name}-oauth-file stands in the place of a password: give one of them.`)
     const { tokensFromFile } = await import('./oauth-file.ts')
-    return { kind: 'tokens', user, tokens: await tokensFromFile(oauthFile, user) }
+    return { kind: 'tokens', user, tokens: await tokensFromFile(oauthFile, user, proxy) }
   }
   if (!['password', 'plain', 'login', 'oauth', 'xoauth2'].includes(auth)) {
     throw new UsageError(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import type { Fetch } from '@caravan/core/guard'
 import { CaravanError, Secret } from '@caravan/core/model'
 import {
   askForDeviceCode,
@@ -13,6 +14,7 @@ import {
 import { plain } from '../render/format.ts'
 import { applicationIn, commandFetch, keepGrant } from './oauth-file.ts'
 import type { CommandLine } from './options.ts'
+import { proxyAt } from './proxy.ts'
 import { stopOnInterrupt } from './stop.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
@@ -28,10 +30,12 @@ export async function consent({ rest, values }: CommandLine, streams: Streams): 
       `${path} needs nobody's consent: its administrator has given it.`,
       'Use it with --from-oauth-file.',
     )
+  const fetch = commandFetch(values.proxy === undefined ? undefined : proxyAt('proxy', values.proxy))
   const stop = stopOnInterrupt(streams.err)
   try {
     const byRedirect = values.redirect === true || app.deviceUrl === undefined
-    const grant = await (byRedirect ? byBrowser(app, streams, stop.signal) : byDeviceCode(app, streams, stop.signal))
+    const agreed = byRedirect ? byBrowser : byDeviceCode
+    const grant = await agreed(app, fetch, streams, stop.signal)
     await keepGrant(path, grant)
   } finally {
     stop.done()
@@ -40,8 +44,12 @@ export async function consent({ rest, values }: CommandLine, streams: Streams): 
   return 0
 }
 
-async function byDeviceCode(app: OAuthApplication, { err }: Streams, signal: AbortSignal): Promise<Grant> {
-  const fetch = commandFetch()
+async function byDeviceCode(
+  app: OAuthApplication,
+  fetch: Fetch,
+  { err }: Streams,
+  signal: AbortSignal,
+): Promise<Grant> {
   const device = await askForDeviceCode(fetch, app)
   err.write(
     `Open ${plain(device.url)} in any browser, sign in as the owner of the mailbox, and type the code ${plain(device.userCode)}\n`,
@@ -56,7 +64,7 @@ const PATIENCE_MS = 900_000
  * RFC 8252 §7.3: the browser comes back to a port of this machine that is open for this one answer. By the name `localhost`,
  * since that is what Microsoft lets be registered without a port.
  */
-async function byBrowser(app: OAuthApplication, { err }: Streams, signal: AbortSignal): Promise<Grant> {
+async function byBrowser(app: OAuthApplication, fetch: Fetch, { err }: Streams, signal: AbortSignal): Promise<Grant> {
   const state = randomBytes(16).toString('base64url')
   const server = createServer()
   server.listen(0, '127.0.0.1')
@@ -67,7 +75,7 @@ async function byBrowser(app: OAuthApplication, { err }: Streams, signal: AbortS
     const { url, verifier } = beginConsent(app, { redirectUri, state })
     err.write(`Open this address in a browser on this machine, and sign in as the owner of the mailbox:\n\n${url}\n\n`)
     const code = await codeAt(server, state, app.name, signal)
-    return await endConsent(commandFetch(), app, { code, verifier, redirectUri })
+    return await endConsent(fetch, app, { code, verifier, redirectUri })
   } finally {
     server.close()
     server.closeAllConnections()

@@ -5,6 +5,7 @@ import { type Discovery, discover as discoverService, discoveryTools } from '@ca
 import { renderDiscovery } from '../render/discovery.ts'
 import { exitStatusOf, renderError } from './exit.ts'
 import type { CommandLine } from './options.ts'
+import { proxyAt } from './proxy.ts'
 import type { Streams } from './streams.ts'
 import { UsageError } from './usage.ts'
 
@@ -22,8 +23,9 @@ export async function discover({ rest, values }: CommandLine, streams: Streams):
       'Write caravan discover anna@example.com.',
     )
   const servers = values.resolver === undefined ? undefined : [nameServer(values.resolver)]
+  const proxy = values.proxy === undefined ? undefined : proxyAt('proxy', values.proxy)
   try {
-    const found = await discoverService(asked, discoveryTools({ policy: EXEMPT, servers }))
+    const found = await discoverService(asked, discoveryTools({ policy: EXEMPT, servers, proxy }))
     streams.out.write(values.json === true ? asJson(found) : renderDiscovery(found))
     return found.status === 'found' ? FOUND : UNCERTAIN
   } catch (error) {

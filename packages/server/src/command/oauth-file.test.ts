@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { startTokenServer, type TokenServer } from '@caravan/lab'
+import { startForwardProxy, startTokenServer, type TokenServer } from '@caravan/lab'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tokensFromFile } from './oauth-file.ts'
 import { run } from './run.ts'
@@ -56,6 +56,20 @@ describe('an oauth file', () => {
     expect((await other.current()).reveal()).not.toBe(tokens[0].reveal())
   })
 
+  it('asks the token server through the proxy of the mail service', async () => {
+    await using forward = await startForwardProxy({ kind: 'socks5', user: 'firewall', password: 'geheim' })
+    const proxy = {
+      kind: 'socks5',
+      host: '127.0.0.1',
+      port: forward.port,
+      user: 'firewall',
+      password: 'geheim',
+    } as const
+    const path = await file('behind', { refreshToken: server.consentOf('anna') })
+    expect((await (await tokensFromFile(path, 'anna', proxy)).current()).reveal()).toMatch(/^at-/)
+    expect(forward.asked).toEqual([new URL(server.tokenUrl).host])
+  })
+
   it('of a service account needs nobody’s consent', async () => {
     const { email, key } = server.serviceAccount
     const serviceAccount = { type: 'service_account', client_email: email, private_key: key }
@@ -100,7 +114,7 @@ describe('caravan consent', () => {
     expect(await refreshTokenIn(path)).toBeUndefined()
   })
 
-  it('takes the answer that a browser of this machine brings, and no other', async () => {
+  it('takes the answer that a browser of this machine brings, and no other, and asks through the proxy that is named', async () => {
     const path = await file('browser')
     const came = Promise.withResolvers<number[]>()
     onSaid = () => {
@@ -114,7 +128,9 @@ describe('caravan consent', () => {
         came.reject,
       )
     }
-    expect(await consent(path, '--redirect')).toBe(0)
+    await using forward = await startForwardProxy({ kind: 'http' })
+    expect(await consent(path, '--redirect', '--proxy', `http://127.0.0.1:${forward.port}`)).toBe(0)
+    expect(forward.asked).toEqual([new URL(server.tokenUrl).host])
     expect(await came.promise).toEqual([404, 200])
     expect(await refreshTokenIn(path)).toMatch(/^rt-/)
     expect(said).not.toContain(server.clientSecret)

@@ -3,8 +3,10 @@ import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { EXEMPT, type Fetch, guardedFetch, hostGuard } from '@caravan/core/guard'
 import { CaravanError, Secret } from '@caravan/core/model'
 import {
+  fetchThrough,
   type Grant,
   type GrantKeeper,
+  type MailProxy,
   OAUTH_PROVIDERS,
   OAUTH_WAYS,
   type OAuthApplication,
@@ -41,25 +43,29 @@ type OAuthFile = z.output<typeof oauthFile>
 /** The largest file that can be one. */
 const MOST_BYTES = 100_000
 
-/** The command is run by who runs the machine: it asks every host. */
-export const commandFetch = (): Fetch => guardedFetch(hostGuard(EXEMPT))
+/** The command is run by who runs the machine: it asks every host, and a proxy looks names up itself. */
+export const commandFetch = (proxy?: MailProxy): Fetch =>
+  fetchThrough(guardedFetch(hostGuard(EXEMPT)), proxy, undefined)
 
 /** The application that a file describes. Throws `UsageError`, `oauth-settings`; no text of the file is in either. */
 export async function applicationIn(path: string): Promise<OAuthApplication> {
   return applicationOf(await read(path))
 }
 
-/** What gives tokens for a mailbox by such a file. Throws as `applicationIn`, and where nobody has agreed yet. */
-export async function tokensFromFile(path: string, user: string): Promise<TokenSource> {
+/**
+ * What gives tokens for a mailbox by such a file. Throws as `applicationIn`, and where nobody has agreed yet.
+ * @param proxy of the mail service, which the token server is asked through as well
+ */
+export async function tokensFromFile(path: string, user: string, proxy?: MailProxy): Promise<TokenSource> {
   const file = await read(path)
   const app = applicationOf(file)
-  if (app.way !== 'consent') return tokensOfAdministrator(commandFetch(), app, user)
+  if (app.way !== 'consent') return tokensOfAdministrator(commandFetch(proxy), app, user)
   if (file.refreshToken === undefined && file.accessToken === undefined)
     throw new UsageError(
       `${path} holds no consent yet.`,
       `Run caravan consent ${path} first, and sign in as the owner of the mailbox.`,
     )
-  return tokensOfGrant(commandFetch(), app, fileKeeper(path))
+  return tokensOfGrant(commandFetch(proxy), app, fileKeeper(path))
 }
 
 /** Puts what the owner of a mailbox has agreed to into the file. Throws `oauth-file-not-written`. */

@@ -10,12 +10,13 @@ const KINDS: Readonly<Record<string, { readonly kind: MailProxy['kind']; readonl
 }
 
 /**
- * The proxy that `--from-proxy` or `--to-proxy` names, with its password from the URL or from
- * `CARAVAN_FROM_PROXY_PASSWORD` and `CARAVAN_TO_PROXY_PASSWORD`.
+ * The proxy that `--from-proxy`, `--to-proxy` or `--proxy` names, with its password from the URL or from
+ * `CARAVAN_FROM_PROXY_PASSWORD`, `CARAVAN_TO_PROXY_PASSWORD` or `CARAVAN_PROXY_PASSWORD`.
+ * @param option its name, without its dashes
  * Throws `UsageError`; its text never holds the URL, which may hold a password.
  */
-export function proxyAt(side: 'from' | 'to', text: string): MailProxy {
-  const name = `--${side}-proxy`
+export function proxyAt(option: 'from-proxy' | 'to-proxy' | 'proxy', text: string): MailProxy {
+  const name = `--${option}`
   const remedy = 'Write it as socks5://user@host:1080 or http://user@host:3128, with @ : / in the user percent-encoded.'
   const url = URL.canParse(text) ? new URL(text) : undefined
   const known = url === undefined ? undefined : KINDS[url.protocol]
@@ -24,7 +25,8 @@ export function proxyAt(side: 'from' | 'to', text: string): MailProxy {
   if (host === '' || !['', '/'].includes(url.pathname) || url.search !== '')
     throw new UsageError(`${name} has a host and a port, and nothing behind them.`, remedy)
   const user = decoded(name, url.username)
-  const password = url.password === '' ? process.env[`CARAVAN_${side.toUpperCase()}_PROXY_PASSWORD`] : undefined
+  const password =
+    url.password === '' ? process.env[`CARAVAN_${option.toUpperCase().replace('-', '_')}_PASSWORD`] : undefined
   return {
     kind: known.kind,
     host,

@@ -68,10 +68,12 @@ and dates, --connections, those on the pace, and --report; estimate those on fol
   --accept-small-target      the target's quota is surely too small: copy what fits
   --delete-gone              of copy: deletes at the target what was deleted at the source since it was copied, where its
                              owner has not touched it; at most a tenth of the mailbox, --delete-gone-all any number
-Option of consent
+Options of consent
   --redirect                 in a browser on this machine, where a code could be typed on any
-Option of discover
+  --proxy URL                asks the token server through a proxy, as --from-proxy
+Options of discover
   --resolver ADDRESS[:PORT]  asks this name server for everything
+  --proxy URL                connects to services and web pages through a proxy; names are looked up directly
 Options of people; the server is CARAVAN_URL, an API token CARAVAN_TOKEN
   --organisation ID, --move NAME|ID
   --service NAME|ID          in place of FILE: the users that an old service lists for its administrator

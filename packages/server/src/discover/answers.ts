@@ -35,7 +35,7 @@ export const discoverAnswers: readonly Answer[] = [
   }),
 
   answer(discoverService.lookAtService, (context, asked) =>
-    looks.take(standingIn(asked).organisation, () => look(context, asked.body)),
+    looks.take(standingIn(asked).organisation, () => look(context, standingIn(asked).organisation, asked.body)),
   ),
 
   answer(discoverService.listProviders, async () => ({

@@ -1,6 +1,6 @@
 import { ApiError, auditLog, discoverService, moves } from '@caravan/contract'
 import { guardedPolicy, hostGuard } from '@caravan/core/guard'
-import { type Dovecot, startDovecot, writeMaildir } from '@caravan/lab'
+import { type Dovecot, startDovecot, startForwardProxy, writeMaildir } from '@caravan/lab'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServerContext } from '../api/context.ts'
 import { endpointOf } from '../jobs/accounts.ts'
@@ -73,6 +73,22 @@ test('what nobody may connect to is refused, also to who only looks', async () =
   expect(await refused(owner.call(discoverService.lookAtService, { params: { organisation }, body }))).toMatch(
     /^422 host-refused/,
   )
+})
+
+test('a look goes through the proxy of a service that is named, with its password out of the vault', async () => {
+  const { owner, organisation } = running
+  await using forward = await startForwardProxy({ kind: 'http', user: 'firewall', password: 'geheim' })
+  const proxy = { kind: 'http', host: '127.0.0.1', port: forward.port, user: 'firewall' } as const
+  const { move, service } = await newService({ proxy })
+  const lookThrough = () =>
+    owner.call(discoverService.lookAtService, {
+      params: { organisation },
+      body: { host: '127.0.0.1', port: mail.port, tls: 'none', through: { move, service } },
+    })
+  expect(await refused(lookThrough())).toMatch(/credential-missing/)
+  await owner.call(moves.putProxyPassword, { params: { organisation, move, service }, body: { password: 'geheim' } })
+  expect(await lookThrough()).toMatchObject({ state: 'answers', profile: 'dovecot' })
+  expect(forward.asked).toEqual([`127.0.0.1:${mail.port}`])
 })
 
 test('the services that are known by name have their hosts', async () => {

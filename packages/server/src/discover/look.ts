@@ -1,6 +1,8 @@
 import type { AnswerOf, BodyOf, discoverService } from '@caravan/contract'
-import { lookAtService } from '@caravan/core/services'
+import { lookAtService, type MailProxy } from '@caravan/core/services'
 import type { ServerContext } from '../api/context.ts'
+import { oneService, type ServicePath } from '../moves/one-service.ts'
+import { serviceLine } from '../moves/service-line.ts'
 import { signInAt } from '../moves/services.ts'
 
 type Look = AnswerOf<typeof discoverService.lookAtService>
@@ -13,12 +15,18 @@ const MOST_SAID = 500
 /** What was typed is refused as it is where a service is saved; all else is what was seen. */
 const REFUSED: ReadonlySet<string> = new Set(['host-refused', 'host-malformed'])
 
-/** What is seen at a place that was typed. Nothing is kept of it. Throws `host-refused`, `host-malformed`. */
+/**
+ * What is seen at a place that was typed. Nothing is kept of it.
+ * @throws CaravanError `host-refused`, `host-malformed`, `credential-missing` of a proxy; RequestError 404 of its service
+ */
 export async function look(
-  { guard, ca }: ServerContext,
-  { host, port, tls, unverified }: BodyOf<typeof discoverService.lookAtService>,
+  context: ServerContext,
+  organisation: string,
+  { host, port, tls, unverified, through }: BodyOf<typeof discoverService.lookAtService>,
 ): Promise<Look> {
-  const place = { host, port, tls, guard, ca, timeoutMs: CONNECT_MS }
+  const { guard, ca } = context
+  const proxy = through === undefined ? undefined : await proxyOf(context, { organisation, ...through })
+  const place = { host, port, tls, guard, proxy, ca, timeoutMs: CONNECT_MS }
   const { certificate, error, capabilities, ...seen } = await lookAtService(place, unverified)
   if (error !== null && REFUSED.has(error.code)) throw error
   return {
@@ -36,4 +44,9 @@ export async function look(
     },
     signIn: signInAt(host),
   }
+}
+
+async function proxyOf({ database, vault }: ServerContext, path: ServicePath): Promise<MailProxy | undefined> {
+  const db = database.kysely
+  return (await serviceLine({ db, vault }, await oneService(db, path))).proxy
 }

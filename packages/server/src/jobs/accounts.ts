@@ -68,9 +68,10 @@ export async function endpointOf(
   // At the new home nothing of others is looked at.
   const shared = side === 'source' && service.shared_folders
   const labels: LabelWish = side === 'source' ? 'labels' : 'every'
-  const place = { ...(await serviceLine(keys, service)), shared, labels, guard, ...times }
+  const line = await serviceLine(keys, service)
+  const place = { ...line, shared, labels, guard, ...times }
   const own = { organisation: claim.organisation, purpose: `${side}-sign-in`, subject: claim.mailbox } as const
-  const tokens = await tokenSignIn(keys, service, user, own)
+  const tokens = await tokenSignIn(keys, service, line.proxy, user, own)
   if (tokens !== undefined) return new ImapEndpoint({ ...place, user, credentials: tokens })
   const master = service.auth === 'master' ? (service.master_user ?? undefined) : undefined
   const password = await passwordOf(keys, claim, side, master === undefined ? undefined : service.id)

@@ -9,6 +9,7 @@ import type { ServerContext } from '../api/context.ts'
 import { conflict } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { hasSecret, keptOf, registrationOf } from '../oauth/registration.ts'
+import { consentsOf, withdraw } from '../oauth/withdraw.ts'
 import { goOnByAdministrator } from './administrator.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
@@ -246,20 +247,32 @@ export const serviceAnswers: readonly Answer[] = [
     })
   }),
 
-  answer(moves.eraseCredentials, async ({ database }, asked) =>
-    database.kysely.transaction().execute(async (trx) => {
+  answer(moves.eraseCredentials, async (context, asked) => {
+    const { kysely } = context.database
+    const { consents, ...done } = await kysely.transaction().execute(async (trx) => {
       const { id, organisation_id: organisation } = await holdMove(trx, asked.params)
       const { rows } = await sql`
         select from pass_requests where move_id = ${id} and state in ('queued', 'running') limit 1`.execute(trx)
       if (rows.length > 0)
         throw conflict('passes-running', 'Passes of this move wait or run.', 'Cancel them, or wait for their end.')
+      const consents = await consentsOf(trx, context, asked.params)
       const erased = await eraseCredentials(trx, { organisation, move: id })
       const subject = { kind: 'move', id }
       await audit(trx, actorIn(asked), { organisation, action: 'credentials.erased', subject, after: { erased } })
       await recordEvent(trx, organisation, 'credentials.erased', { move: id, erased })
-      return { erased }
-    }),
-  ),
+      return { consents, organisation, subject, erased }
+    })
+    if (consents.open.length + consents.kept === 0) return { erased: done.erased, withdrawn: 0, kept: 0 }
+    // Only now: whatever a provider says, nothing of them is in the vault.
+    const { withdrawn, kept, why } = await withdraw(consents)
+    await kysely.transaction().execute((trx) =>
+      audit(trx, actorIn(asked), {
+        ...{ organisation: done.organisation, action: 'consents.withdrawn', subject: done.subject },
+        after: { withdrawn, kept, why },
+      }),
+    )
+    return { erased: done.erased, withdrawn, kept }
+  }),
 ]
 
 async function assertIdle(trx: LedgerDb, { id, move_id }: Row): Promise<void> {

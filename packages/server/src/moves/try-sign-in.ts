@@ -13,6 +13,7 @@ import { goOnByAdministrator } from './administrator.ts'
 import { masterTurns } from './master-turns.ts'
 import { holdMove } from './one-move.ts'
 import { oneService, type ServicePath, type ServiceRow } from './one-service.ts'
+import { serviceLine } from './service-line.ts'
 import { type Counted, signInOnce } from './sign-in-once.ts'
 
 export const trySignInAnswers: readonly Answer[] = [
@@ -59,9 +60,10 @@ async function tryMaster(
       'Nobody signs in to this service for everybody.',
       'Name its administrator and give the password.',
     )
-  const { database, vault, fetch } = context
+  const { database, vault, guard, fetch } = context
+  const keys = { db: database.kysely, vault, guard, fetch }
   const slot = { organisation, purpose: 'service-sign-in', subject: service.id } as const
-  const tokens = await tokenSignIn({ db: database.kysely, vault, fetch }, service, user, slot)
+  const tokens = await tokenSignIn(keys, service, (await serviceLine(keys, service)).proxy, user, slot)
   const password = (await openCredential(database.kysely, vault.keys, slot)).reveal()
   const master = masterSignIn(user, service.master_user ?? '', password, service.master_separator)
   try {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { CaravanError, Secret } from '@caravan/core/model'
-import { employeeSignIn, endConsent, type Grant, grantText } from '@caravan/core/services'
+import { employeeSignIn, endConsent, fetchThrough, type Grant, grantText } from '@caravan/core/services'
 import { standingOf } from '../api/actor.ts'
 import type { Employee } from '../api/caller.ts'
 import type { ServerContext } from '../api/context.ts'
@@ -8,6 +8,7 @@ import { conflict, notAllowed } from '../api/problems.ts'
 import { keepGiven, noteRefused, type Place, placeOf as placeOfEmployee } from '../employees/access.ts'
 import { employeeOf, linkEnded } from '../employees/caller.ts'
 import { explained } from '../employees/explained.ts'
+import { serviceLine } from '../moves/service-line.ts'
 import { type Counted, signInOnce } from '../moves/sign-in-once.ts'
 import { keepOfMember, placeOf as placeOfMailbox } from '../people/given-password.ts'
 import type { Begun } from './begun.ts'
@@ -35,7 +36,9 @@ export async function finish(
   const { service, user } = place
   if (service.id !== begun.service || !isDeepStrictEqual(keptOf(service), oauth)) throw serviceChanged()
   const app = await applicationOf({ db, vault: context.vault }, service, oauth)
-  const grant = await endConsent(context.fetch, app, { code, verifier, redirectUri: redirectUriOf(context.publicUrl) })
+  const { proxy } = await serviceLine({ db, vault: context.vault }, service)
+  const fetch = fetchThrough(context.fetch, proxy, context.guard)
+  const grant = await endConsent(fetch, app, { code, verifier, redirectUri: redirectUriOf(context.publicUrl) })
   const counted = await opened(context, place, grant, employee)
   const secret = new Secret(grantText(grant))
   if (employee !== undefined) await keepGiven(context, employee, { service, user }, secret, counted)

@@ -1,12 +1,21 @@
-import { type Client, employees, moves, oauth, people } from '@caravan/contract'
+import { auditLog, type Client, employees, moves, oauth, people } from '@caravan/contract'
+import { guardedPolicy, type HostGuard, hostGuard } from '@caravan/core/guard'
 import { openCredential } from '@caravan/core/store'
-import { type Dovecot, generateMailbox, startDovecot, startTokenServer, type TokenServer } from '@caravan/lab'
+import {
+  type Dovecot,
+  generateMailbox,
+  startDovecot,
+  startForwardProxy,
+  startTokenServer,
+  type TokenServer,
+} from '@caravan/lab'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type EmployeeMove, exchange, makeEmployeeMove } from '../employees/testing/move.ts'
 import { endpointOf } from '../jobs/accounts.ts'
 import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
+import { passesByTokens } from './testing/passes.ts'
 
 const ANNA = 'anna@old.example'
 let tokens: TokenServer
@@ -143,11 +152,11 @@ describe('an employee whose old service takes tokens', () => {
   })
 })
 
-const endpoint = () => {
+const endpoint = (more: { guard?: HostGuard } = {}) => {
   const { database, vault, guard, fetch: ask, dataDir } = running.server.context
   const { organisation } = move.params
   const claim = { organisation, mailbox: anna, sourceService: move.service, sourceUser: ANNA }
-  const keys = { db: database.kysely, vault, guard, fetch: ask, dataDir }
+  const keys = { db: database.kysely, vault, guard, fetch: ask, dataDir, ...more }
   return endpointOf(keys, { ...claim, targetService: null, targetUser: null }, 'source')
 }
 
@@ -175,6 +184,28 @@ test('a pass renews its tokens, and each new refresh token is sealed without a n
   })
 })
 
+test('the token server is asked through the proxy of the service, and the guard judges it all the same', async () => {
+  await using forward = await startForwardProxy({ kind: 'socks5' })
+  const proxy = { kind: 'socks5', host: '127.0.0.1', port: forward.port, user: null } as const
+  await running.owner.call(moves.changeService, { params: service(), body: { proxy } })
+  // Without TLS a proxy could read what is sent: all secrets were erased.
+  await register()
+  const asked = () => forward.asked.filter((host) => host === `127.0.0.1:${new URL(tokens.tokenUrl).port}`).length
+  const browser = await Browser.of(anna)
+  await browser.open(tokens.agreeAt(await browser.begin(), ANNA))
+  expect(await move.state(anna)).toMatchObject({ state: 'given' })
+  expect(asked()).toBe(1)
+  tokens.endAccess()
+  await (await (await endpoint()).connect()).close()
+  expect(asked()).toBe(2)
+  tokens.endAccess()
+  const guard = hostGuard(guardedPolicy('127.0.0.1'), async (name) => [
+    { address: name === 'localhost' ? '10.1.2.3' : '127.0.0.1', family: 4 },
+  ])
+  await expect((await endpoint({ guard })).connect()).rejects.toMatchObject({ code: 'host-refused' })
+  expect(asked()).toBe(2)
+})
+
 test('a member begins a consent in the console, for a mailbox whose owner sits beside', async () => {
   const { organisation, move: id } = move.params
   const path = `/api/organisations/${organisation}/moves/${id}/mailboxes/${anna}/credentials/source/consent`
@@ -194,6 +225,41 @@ test('a member begins a consent in the console, for a mailbox whose owner sits b
   await browser.open(tokens.agreeAt(url, ANNA), cookie.split(';')[0])
   expect(browser.next).toBe('/moves?mailbox=1')
   expect((await kept())?.refreshToken).toMatch(/^rt-/)
+})
+
+describe('where the passwords of a move are erased', () => {
+  const erase = () => running.owner.call(moves.eraseCredentials, { params: move.params })
+  const agreed = async () => {
+    const browser = await Browser.of(anna)
+    await browser.open(tokens.agreeAt(await browser.begin(), ANNA))
+    expect(await kept()).toBeDefined()
+  }
+
+  test('consents are taken back at the provider', async () => {
+    await register({ revokeUrl: tokens.revokeUrl })
+    await agreed()
+    expect(await erase()).toEqual({ erased: 2, withdrawn: 1, kept: 0 })
+    expect(tokens.asked.at(-1)).toBe('revoke known')
+    expect(await kept()).toBeUndefined()
+    expect(await erase()).toEqual({ erased: 0, withdrawn: 0, kept: 0 })
+  })
+
+  test('they are erased too where the provider fails or has no place for it, and the log says so', async () => {
+    await register({ revokeUrl: tokens.revokeUrl })
+    await agreed()
+    tokens.failing = { status: 503, body: '', times: 1 }
+    expect(await erase()).toEqual({ erased: 2, withdrawn: 0, kept: 1 })
+    expect(await kept()).toBeUndefined()
+    const { organisation } = move.params
+    const { items } = await running.owner.call(auditLog.listAudit, { params: { organisation }, query: {} })
+    expect(items[0]).toMatchObject({
+      action: 'consents.withdrawn',
+      after: { withdrawn: 0, kept: 1, why: expect.stringContaining('it answered 503') as string },
+    })
+    await register()
+    await agreed()
+    expect(await erase()).toEqual({ erased: 2, withdrawn: 0, kept: 1 })
+  })
 })
 
 describe('the registration of an application', () => {
@@ -246,3 +312,6 @@ describe('the registration of an application', () => {
     expect(counts.given).toBe(0)
   })
 })
+
+test('a worker copies with tokens that end while it copies, and stops with whose owner no longer agrees', () =>
+  passesByTokens(running, tokens))

@@ -50,8 +50,9 @@ export const registerAnswers: readonly Answer[] = [
 
 /** Throws `oauth-settings`, and what the guard says of an address that somebody typed. */
 async function assertUsable({ guard }: ServerContext, settings: OAuthSettings): Promise<void> {
-  const { authorizeUrl, tokenUrl } = oauthApplication(settings, new Secret('to be given'))
-  if (settings.provider === 'other') await guard.resolve(new URL(tokenUrl).hostname)
+  const { authorizeUrl, tokenUrl, revokeUrl } = oauthApplication(settings, new Secret('to be given'))
+  if (settings.provider === 'other')
+    for (const url of [tokenUrl, revokeUrl]) if (url !== undefined) await guard.resolve(new URL(url).hostname)
   if (settings.way === 'consent' && authorizeUrl === undefined)
     throw new CaravanError(
       'oauth-settings',

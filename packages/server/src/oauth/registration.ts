@@ -13,13 +13,13 @@ export const redirectUriOf = (publicUrl: string): string => `${publicUrl}/api/oa
 
 /** The registration in the terms of the engine; what is not there has no field, so that two can be compared. */
 export function settingsOf(given: Given): OAuthSettings {
-  const { provider, way, clientId, tenant, authorizeUrl, tokenUrl, scopes } = given
+  const { provider, way, clientId, tenant, authorizeUrl, tokenUrl, revokeUrl = null, scopes } = given
   return {
     ...{ provider, way, clientId },
     ...(provider === 'microsoft' && tenant !== null && { tenant }),
     ...(provider === 'other' &&
       tokenUrl !== null && {
-        places: { tokenUrl, ...(authorizeUrl !== null && { authorizeUrl }) },
+        places: { tokenUrl, ...(authorizeUrl !== null && { authorizeUrl }), ...(revokeUrl !== null && { revokeUrl }) },
         scopes,
       }),
   }
@@ -69,6 +69,7 @@ export function registrationOf(settings: OAuthSettings, hasSecret: boolean, publ
     tenant: tenant ?? null,
     authorizeUrl: places?.authorizeUrl ?? null,
     tokenUrl: places?.tokenUrl ?? null,
+    revokeUrl: places?.revokeUrl ?? null,
     scopes: [...(scopes ?? [])],
     name: nameOf(settings),
     redirectUri: redirectUriOf(publicUrl),

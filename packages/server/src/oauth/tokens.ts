@@ -1,9 +1,11 @@
-import type { Fetch } from '@caravan/core/guard'
+import type { Fetch, HostGuard } from '@caravan/core/guard'
 import { Secret } from '@caravan/core/model'
 import {
+  fetchThrough,
   type GrantKeeper,
   grantText,
   type ImapAccount,
+  type MailProxy,
   readGrant,
   ServiceError,
   tokensOfAdministrator,
@@ -15,18 +17,21 @@ import { applicationOf, keptOf, type OAuthService } from './registration.ts'
 interface Parts {
   readonly db: LedgerDb
   readonly vault: Vault
+  readonly guard: HostGuard
   readonly fetch: Fetch
 }
 
 /**
  * What signs in to a mailbox of a service that takes tokens; undefined where it takes none. A service that an administrator
  * has opened needs nothing of the mailbox itself.
+ * @param proxy of the service: its token server is asked through it as well
  * @param own where the grant of the mailbox lies
  * @throws CaravanError `credential-missing` where the application has no secret or nobody has agreed, `oauth-settings`
  */
 export async function tokenSignIn(
   parts: Parts,
   service: OAuthService,
+  proxy: MailProxy | undefined,
   user: string,
   own: CredentialSlot,
 ): Promise<ImapAccount['credentials'] | undefined> {
@@ -35,10 +40,9 @@ export async function tokenSignIn(
   const app = await applicationOf(parts, service, settings)
   // What is missing is said before anything is connected to.
   if (app.way === 'consent') await openCredential(parts.db, parts.vault.keys, own)
+  const fetch = fetchThrough(parts.fetch, proxy, parts.guard)
   const tokens =
-    app.way === 'consent'
-      ? tokensOfGrant(parts.fetch, app, vaultKeeper(parts, own))
-      : tokensOfAdministrator(parts.fetch, app, user)
+    app.way === 'consent' ? tokensOfGrant(fetch, app, vaultKeeper(parts, own)) : tokensOfAdministrator(fetch, app, user)
   return { kind: 'tokens', user, tokens }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { storableFlags } from '../../model/index.ts'
+import { storableFlags, withoutFlags } from '../../model/index.ts'
 import { type FetchedMessage, isOfPace, ServiceError, type Session } from '../../services/port.ts'
 import { adoptRemoved, earlierWithRemoved, planPage, setGone, setMessageFlags } from '../../store/index.ts'
 import { remark, wantedOf } from '../context.ts'
@@ -171,7 +171,9 @@ async function copyMessage(
   again: number[],
 ): Promise<void> {
   const { context, pair } = copy
-  const { kept, dropped } = storableFlags(flags, copy.permanentFlags)
+  const { kept: storable, dropped } = storableFlags(flags, copy.permanentFlags)
+  // The flags' step behind the copying sets them.
+  const kept = withoutFlags(storable, context.profile.flagsApart)
   for (const flag of dropped) remark(context, `flag ${flag} cannot be kept at the target`)
   if (isHeld(message.body)) {
     const held = hold(message, kept, message.body)

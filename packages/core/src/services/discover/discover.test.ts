@@ -1,7 +1,15 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:net'
-import { type Dovecot, type Knot, startDovecot, startKnot, startWebServer, type WebServer } from '@caravan/lab'
+import {
+  type Dovecot,
+  type Knot,
+  startDovecot,
+  startForwardProxy,
+  startKnot,
+  startWebServer,
+  type WebServer,
+} from '@caravan/lab'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dnsResolver } from '../../dns/index.ts'
 import { EXEMPT, type Fetch, guardedFetch, guardedPolicy, type HostPolicy, hostGuard } from '../../guard/index.ts'
@@ -106,6 +114,14 @@ function tools(policy: HostPolicy = EXEMPT, secureOnly: readonly string[] = []):
 }
 
 describe('the mail service of a domain', () => {
+  it('is connected to through a proxy, which is told the addresses that were judged', async () => {
+    await using forward = await startForwardProxy({ kind: 'socks5' })
+    const proxy = { kind: 'socks5', host: '127.0.0.1', port: forward.port } as const
+    const found = await discover('anna@srv.test', { ...tools(guardedPolicy('127.0.0.0/8')), proxy })
+    expect(found.services.slice(0, 2)).toMatchObject([{ state: 'answers' }, { state: 'answers' }])
+    expect(forward.asked).toContainEqual(expect.stringMatching(new RegExp(`^127\\.0\\.0\\.\\d+:${dovecot.tlsPort}$`)))
+  })
+
   it('is found by its SRV records, connected to, and its capabilities read before sign-in', async () => {
     const found = await discover('anna@srv.test', tools())
     const [first, second] = found.services

@@ -1,6 +1,7 @@
 /** What a discovery finds, and the shapes that its steps pass on. */
 import type { DnsResolver } from '../../dns/index.ts'
 import type { Fetch, HostGuard } from '../../guard/index.ts'
+import type { MailProxy } from '../imap/endpoint.ts'
 
 /** Where a fact came from, the most trusted first: what the domain says itself, what is known, what is guessed. */
 export const EVIDENCE_SOURCES = [
@@ -128,9 +129,12 @@ export interface UsualPort {
 /** What a discovery works with. */
 export interface DiscoveryTools {
   readonly dns: DnsResolver
-  /** Judges every host, those that the domain itself names too. */
-  readonly guard: HostGuard
+  /** Judges every host, those that the domain itself names too. Undefined: a proxy looks them up and goes anywhere. */
+  readonly guard: HostGuard | undefined
+  /** Goes through the proxy by itself. */
   readonly fetch: Fetch
+  /** Through which services are connected to; names of DNS are asked for directly. */
+  readonly proxy?: MailProxy | undefined
   /** PEM of the authorities to trust in place of the system's. */
   readonly ca?: string | undefined
   /** For each connection, in milliseconds; 10,000 unless told. */

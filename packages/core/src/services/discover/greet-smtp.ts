@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
-import type { HostGuard, ReachableHost } from '../../guard/index.ts'
+import { type HostGuard, type Line, type ReachableHost, readHost } from '../../guard/index.ts'
 import { CaravanError } from '../../model/errors.ts'
 
 /** Where a submission server is said to be. */
@@ -9,7 +9,10 @@ export interface SubmissionPlace {
   readonly host: string
   readonly port: number
   readonly tls: 'implicit' | 'starttls'
-  readonly guard: HostGuard
+  /** Judges the host, unless a line does; undefined: the system finds it. */
+  readonly guard: HostGuard | undefined
+  /** The way to it; directly unless told. */
+  readonly line?: Line | undefined
   /** PEM of the authorities to trust in place of the system's. */
   readonly ca?: string | undefined
   readonly timeoutMs: number
@@ -33,8 +36,8 @@ const MOST_OCTETS = 32_768
  * `starttls-unavailable`, `connection-lost`, `protocol-error`, and what the guard throws
  */
 export async function readSubmission(place: SubmissionPlace): Promise<SubmissionWelcome> {
-  const at = await place.guard.resolve(place.host)
-  const talk = new Talk(place, at)
+  const at = place.line === undefined ? await place.guard?.resolve(place.host) : undefined
+  const talk = new Talk(place, at ?? readHost(place.host))
   const timer = setTimeout(() => talk.giveUp(), place.timeoutMs)
   try {
     return await talk.run()
@@ -44,20 +47,25 @@ export async function readSubmission(place: SubmissionPlace): Promise<Submission
   }
 }
 
+/** Where it is; without a look-up the system finds it, or who makes the line. */
+type Found = Pick<ReachableHost, 'name'> & Partial<Pick<ReachableHost, 'lookup'>>
+
 class Talk {
   readonly #place: SubmissionPlace
-  readonly #at: ReachableHost
+  readonly #at: Found
+  readonly #gone = new AbortController()
   #socket: Socket | undefined
   #late = false
   #handshaking = false
 
-  constructor(place: SubmissionPlace, at: ReachableHost) {
+  constructor(place: SubmissionPlace, at: Found) {
     this.#place = place
     this.#at = at
   }
 
   giveUp(): void {
     this.#late = true
+    this.#gone.abort()
     this.close()
   }
 
@@ -66,11 +74,9 @@ class Talk {
   }
 
   async run(): Promise<SubmissionWelcome> {
-    const { port, tls } = this.#place
-    const plain = connectTcp({ host: this.#at.name, port, lookup: this.#at.lookup })
+    const { tls } = this.#place
     try {
-      this.#socket = plain
-      await this.#until(plain, 'connect')
+      const plain = await this.#reached()
       const first = tls === 'implicit' ? await this.#encrypt(plain) : plain
       const greeting = await this.#reply(first, '220')
       let offered = await this.#ask(first, this.#hello(first), '250')
@@ -81,11 +87,21 @@ class Talk {
         // RFC 3207 §4.2: what was learnt in plain text is not to be believed.
         offered = await this.#ask(safe, this.#hello(safe), '250')
       }
-      this.#socket.end('QUIT\r\n')
+      this.#socket?.end('QUIT\r\n')
       return { capabilities: offered.slice(1).map((line) => line.toUpperCase()), server: greeting[0] }
     } catch (error) {
-      throw error instanceof CaravanError ? error : this.#explained(error)
+      throw error instanceof CaravanError && !this.#late ? error : this.#explained(error)
     }
+  }
+
+  async #reached(): Promise<Socket> {
+    const { port, line } = this.#place
+    const { name, lookup } = this.#at
+    if (line !== undefined) return (this.#socket = await line(name, port, this.#gone.signal))
+    const plain = connectTcp({ host: name, port, ...(lookup !== undefined && { lookup }) })
+    this.#socket = plain
+    await this.#until(plain, 'connect')
+    return plain
   }
 
   /** RFC 5321 §4.1.3: who has no name says its address. */

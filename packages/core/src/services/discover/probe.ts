@@ -1,6 +1,7 @@
 import type { Fetched } from '../../guard/index.ts'
 import { CaravanError } from '../../model/errors.ts'
 import { readWelcome } from '../imap/greet.ts'
+import { lineThrough } from '../imap/line.ts'
 import type { Candidate, DiscoveryTools, FoundService } from './discovery.ts'
 import { readSubmission } from './greet-smtp.ts'
 
@@ -35,10 +36,11 @@ interface Welcome {
 
 function greet(candidate: Candidate, tls: 'implicit' | 'starttls', tools: DiscoveryTools): Promise<Welcome> {
   const { host, port, url } = candidate
-  const { guard, ca } = tools
+  const { guard, proxy, ca } = tools
   const place = { host, port, tls, guard, ca, timeoutMs: tools.connectTimeoutMs ?? CONNECT_MS }
-  if (candidate.kind === 'imap') return readWelcome(place)
-  if (candidate.kind === 'submission') return readSubmission(place)
+  if (candidate.kind === 'imap') return readWelcome({ ...place, proxy })
+  if (candidate.kind === 'submission')
+    return readSubmission({ ...place, ...(proxy !== undefined && { line: lineThrough(proxy, guard) }) })
   return askWeb(candidate.kind, url ?? `https://${host}:${port}/`, tools)
 }
 

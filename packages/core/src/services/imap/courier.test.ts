@@ -93,6 +93,22 @@ test('names are spelt outside as before UTF-8 was spoken, and reach folders that
   expect(await session.counts([name])).toEqual([1])
 })
 
+/*
+ * RFC 9755 §4 takes such a message as any other once UTF8=ACCEPT is enabled. RFC 6855 §4, which it replaces, wanted APPEND's
+ * UTF8 (~{57}: 5.0.13 offers that version, answers its form with “Error in IMAP command received by server”, takes the
+ * plain literal, and says in an ALERT that one should read RFC 6855.
+ */
+test('a message with UTF-8 in its header and its addresses arrives as it is', async () => {
+  const own = await account(server.port, 'dora', 'pw').connect()
+  const raw = Buffer.from('From: чай@пример.рф\r\nSubject: Привет\r\n\r\nx\r\n')
+  await own.append('INBOX', [{ flags: [], arrival: undefined, size: raw.length, body: [raw] }])
+  await own.open('INBOX', 'read')
+  const bodies: Buffer[] = []
+  for await (const { body } of own.messages([1])) bodies.push(Buffer.concat(await Array.fromAsync(body)))
+  expect(bodies).toEqual([raw])
+  await own.close()
+})
+
 test('only folders that somebody subscribed to are told as subscribed, not those above them', async () => {
   const name = session.nameOf(['Above', 'Below'])
   await session.createFolder(name, undefined)

@@ -119,13 +119,13 @@ function explanation(error: ImapError, doing: Doing, where: string): Explanation
       return service(
         'proxy-refused',
         `${error.message}, on the way to ${where}.`,
-        'Check the kind of the proxy (SOCKS 5 or HTTP) and its port, and have its rules allow connections to the mail server’s host and port.',
+        'Check the kind of the proxy (SOCKS 5 or HTTP) and its port, and have its rules allow connections to this host and port.',
       )
     case 'proxy-failed':
       return session(
         'proxy-failed',
         `${error.message}, on the way to ${where}.`,
-        'Check host and port of the mail server as the proxy sees them, and that the proxy can look its name up.',
+        'Check host and port of the server as the proxy sees them, and that the proxy can look its name up.',
       )
     case 'sign-in-refused':
       return signInRefused(error, where)

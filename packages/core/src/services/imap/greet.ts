@@ -1,5 +1,6 @@
 import type { ConnectOptions } from '@caravan/imap'
 import type { HostGuard } from '../../guard/index.ts'
+import type { MailProxy } from './endpoint.ts'
 import { explain } from './explain.ts'
 import { reach } from './reach.ts'
 
@@ -8,7 +9,10 @@ export interface ImapPlace {
   readonly host: string
   readonly port: number
   readonly tls: 'implicit' | 'starttls' | 'none'
-  readonly guard: HostGuard
+  /** Undefined: with a proxy that goes anywhere. */
+  readonly guard: HostGuard | undefined
+  /** Through which it is reached. */
+  readonly proxy?: MailProxy | undefined
   /** PEM of the authorities to trust in place of the system's. */
   readonly ca?: string | undefined
   readonly timeoutMs: number
@@ -33,14 +37,14 @@ const MOST_RESPONSES = 100
 
 /** Connects, with verified TLS unless told otherwise, reads what the server offers, and leaves. Throws `ServiceError`. */
 export async function readWelcome(place: ImapPlace, looking: Looking = {}): Promise<ImapWelcome> {
-  const { host, port, tls, guard, ca, timeoutMs } = place
+  const { host, port, tls, guard, proxy, ca, timeoutMs } = place
   const bounds = {
     connectTimeoutMs: timeoutMs,
     responseTimeoutMs: timeoutMs,
     limits: { responses: MOST_RESPONSES },
   }
   try {
-    const connection = await reach({ host, port, tls, ca, ...bounds, ...looking }, guard)
+    const connection = await reach({ host, port, tls, proxy, ca, ...bounds, ...looking }, guard)
     try {
       const said = connection.has('ID') ? await connection.id({ name: 'Caravan' }).catch(() => null) : null
       const server = ['name', 'version'].flatMap((field) => said?.get(field) ?? []).join(' ')

@@ -39,10 +39,10 @@ const consentOf = (user: string): TokenSource =>
 const serviceAccount = () =>
   application('service-account', tokenServer.serviceAccount.key, tokenServer.serviceAccount.email)
 
-const mailbox = (user: string, tokens: TokenSource) =>
+const mailbox = (user: string, tokens: TokenSource, at = dovecot) =>
   new ImapEndpoint({
     host: '127.0.0.1',
-    port: dovecot.port,
+    port: at.port,
     tls: 'none',
     user,
     credentials: { kind: 'tokens', user, tokens },
@@ -65,6 +65,13 @@ describe('a mailbox at a Dovecot that asks the token server whose a token is', (
     const before = tokenServer.asked.length
     await Promise.all([opens(anna), opens(anna), opens(anna)])
     expect(tokenServer.asked.slice(before)).toEqual(['refresh_token 200'])
+  })
+
+  it.each(['xoauth2', 'oauthbearer'])('opens where %s is the only way to show a token', async (mechanism) => {
+    const { introspectionUrl } = tokenServer
+    await using only = await startDovecot({ introspectionUrl, extraConf: `auth_mechanisms = plain ${mechanism}` })
+    await opens(mailbox('anna', consentOf('anna'), only))
+    expect(only.logText()).toMatch(new RegExp(`Login: user=<anna>, method=${mechanism}`, 'i'))
   })
 
   it('opens by a service account that has been given the domain', async () => {

@@ -1,4 +1,4 @@
-import { type ConnectOptions, connect, type ImapConnection } from '@caravan/imap'
+import { type ConnectOptions, connect, type ImapConnection, type ProxyOptions } from '@caravan/imap'
 import type { HostGuard, ReachableHost } from '../../guard/index.ts'
 import { CaravanError } from '../../model/errors.ts'
 import { ServiceError } from '../port.ts'
@@ -16,12 +16,25 @@ import { ServiceError } from '../port.ts'
 export async function reach(options: ConnectOptions, guard: HostGuard | undefined): Promise<ImapConnection> {
   if (guard === undefined) return connect(options)
   const { proxy } = options
-  const { name, lookup, addresses } = await judged(guard, options.host)
-  if (proxy === undefined) return connect({ ...options, host: name, lookup })
+  if (proxy !== undefined) return connect({ ...options, ...(await guardedWay(guard, options.host, proxy)) })
+  const { name, lookup } = await judged(guard, options.host)
+  return connect({ ...options, host: name, lookup })
+}
+
+/**
+ * The way to a host through a proxy, both judged.
+ * @throws ServiceError where the guard refuses one of them or cannot find it
+ */
+export async function guardedWay(
+  guard: HostGuard,
+  host: string,
+  proxy: ProxyOptions,
+): Promise<{ host: string; proxy: ProxyOptions }> {
+  const { name, addresses } = await judged(guard, host)
   const way = await judged(guard, proxy.host)
   // Proxies that have only the older family are many.
   const targets = [...addresses].sort((one, other) => one.family - other.family).map(({ address }) => address)
-  return connect({ ...options, host: name, proxy: { ...proxy, host: way.name, lookup: way.lookup, targets } })
+  return { host: name, proxy: { ...proxy, host: way.name, lookup: way.lookup, targets } }
 }
 
 async function judged(guard: HostGuard, host: string): Promise<ReachableHost> {

@@ -1,3 +1,4 @@
+import { encodeUtf7 } from '@caravan/imap'
 import { type ScriptedOptions, startScripted } from '@caravan/lab'
 import { describe, expect, it } from 'vitest'
 import type { Session } from '../port.ts'
@@ -83,6 +84,42 @@ describe('recorded, not live:', () => {
       },
     ))
 
+  it('special folders that a server does not mark are known by their names in other languages', () =>
+    at(
+      {
+        capabilities: ['IMAP4rev1', 'AUTH=PLAIN', 'NAMESPACE'],
+        folders: ['INBOX', ...['Отправленные', '草稿箱', 'سطل زباله', 'Courrier indésirable'].map(encodeUtf7), 'Anna'],
+      },
+      async (session) => {
+        expect((await session.folders()).map(({ specialUse }) => specialUse)).toEqual([
+          ...['inbox', 'sent', 'drafts', 'trash', 'junk'],
+          undefined,
+        ])
+      },
+    ))
+
+  it('a server that gives each message a lasting id (OBJECTID, RFC 8474) tells it with the list', () =>
+    at(
+      {
+        capabilities: ['IMAP4rev1', 'AUTH=PLAIN', 'NAMESPACE', 'UIDPLUS', 'OBJECTID'],
+        handlers: [
+          [/^(?:SELECT|EXAMINE) /, ['* 1 EXISTS', '* OK [UIDVALIDITY 1] UIDs valid.', 'OK [READ-ONLY] done']],
+          [
+            /^(?:UID )?FETCH .*EMAILID/,
+            [
+              '* 1 FETCH (UID 7 RFC822.SIZE 9 FLAGS () INTERNALDATE "01-Jan-2024 00:00:00 +0000" EMAILID (M6d99ac3275bb4e))',
+              'OK done',
+            ],
+          ],
+        ],
+      },
+      async (session) => {
+        await session.open('INBOX', 'read')
+        const listed = (await Array.fromAsync(session.list(100))).flat()
+        expect(listed).toMatchObject([{ uid: 7, providerId: 'M6d99ac3275bb4e' }])
+      },
+    ))
+
   it('a server that offers XLIST and refuses it has told its folders by LIST', () =>
     at(
       { capabilities: ['IMAP4rev1', 'AUTH=PLAIN', 'XLIST', 'NAMESPACE'], handlers: [[/^XLIST/, 'BAD no']] },
@@ -107,10 +144,12 @@ describe('recorded, not live:', () => {
           ],
           [/^(?:SELECT|EXAMINE)/, () => (known ? undefined : 'NO SELECT Unsafe Login. Please contact kefu@188.com')],
           [/^STATUS/, ['* STATUS "INBOX" (MESSAGES 3)', 'OK done']],
+          // Asked after the one above, whose answer is nothing once somebody is known.
+          [/^(?:SELECT|EXAMINE) /, ['* 0 EXISTS', '* OK [UIDVALIDITY 1] UIDs valid.', 'OK [READ-ONLY] done']],
         ],
       },
       async (session) => {
-        expect(await session.open('INBOX', 'read')).toMatchObject({ exists: 0 })
+        expect(await session.open('INBOX', 'read')).toMatchObject({ exists: 0, uidNext: undefined })
         expect(await session.pulse('INBOX')).toEqual({ uidNext: undefined, messages: 3 })
         expect(await session.standings(['INBOX'])).toEqual([undefined])
         expect(await session.counts(['INBOX'])).toEqual([3])

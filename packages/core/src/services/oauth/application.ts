@@ -7,6 +7,7 @@ import {
   type OAuthProviderId,
   type OAuthWay,
   oauthProvider,
+  type RevokeForm,
 } from './provider.ts'
 
 /** An application as it was registered at a provider, or at another token server with addresses of its own. */
@@ -34,6 +35,7 @@ export interface OAuthApplication extends OAuthPlaces {
   readonly authorizeParameters: Readonly<Record<string, string>>
   readonly deviceForm: DeviceForm
   readonly clientProof: ClientProof
+  readonly revokeForm: RevokeForm
 }
 
 /** Whoever has an account of an organisation; personal accounts are asked for by `consumers` or `common`. */
@@ -55,6 +57,7 @@ export function oauthApplication(settings: OAuthSettings, secret: Secret | undef
       deviceForm: 'rfc8628',
       // Every token server takes this one (RFC 6749 §2.3.1).
       clientProof: 'basic',
+      revokeForm: 'rfc7009',
     }
   }
   const known = oauthProvider(provider)
@@ -69,10 +72,12 @@ export function oauthApplication(settings: OAuthSettings, secret: Secret | undef
     authorizeUrl: at(known.authorizeUrl),
     tokenUrl: at(known.tokenUrl),
     deviceUrl: at(known.deviceUrl),
+    revokeUrl: known.revokeUrl,
     scopes: way === 'app-only' ? known.appOnlyScopes : known.scopes,
     authorizeParameters: known.authorizeParameters,
     deviceForm: known.deviceForm,
     clientProof: known.clientProof,
+    revokeForm: known.revokeForm,
   }
 }
 

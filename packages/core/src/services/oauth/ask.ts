@@ -20,17 +20,35 @@ export async function askTokenServer(
   form: Form,
   hidden: readonly string[],
 ): Promise<TokenAnswer> {
+  const { status, done, json, refused } = await ask(fetch, app, url, form, hidden)
+  if (refused !== undefined) return { refused }
+  if (done && json !== undefined) return { given: json }
+  throw tokenServerFailed(app.name, `it answered ${status} without tokens`)
+}
+
+/**
+ * Tells a token server something by a form, to which its status alone is the answer (RFC 7009 §2.2).
+ * @returns why it did not do it; undefined where it did
+ * @throws as `askTokenServer`
+ */
+export async function tellTokenServer(...asked: Parameters<typeof askTokenServer>): Promise<TokenRefusal | undefined> {
+  const { status, done, refused } = await ask(...asked)
+  if (refused !== undefined || done) return refused
+  throw tokenServerFailed(asked[1].name, `it answered ${status}`)
+}
+
+async function ask(...[fetch, app, url, form, hidden]: Parameters<typeof askTokenServer>) {
   const { headers, proof } = proven(app)
   const answer = await send(fetch, app.name, url, { ...form, ...proof }, headers)
   const json = objectIn(answer)
   const error = json?.['error']
-  if (answer.status === 200 && json !== undefined && error === undefined) return { given: json }
+  const { status } = answer
   // RFC 6749 §5.2 wants 400 or 401 for an error; Microsoft also answers 403.
-  if (typeof error === 'string' && answer.status < 500 && answer.status !== 429) {
-    const secrets = [...hidden, ...(app.secret === undefined ? [] : [app.secret.reveal()])]
-    return { refused: { error: /^[a-z_]{1,60}$/.test(error) ? error : 'other', words: wordsOf(json, secrets) } }
-  }
-  throw tokenServerFailed(app.name, `it answered ${answer.status} without tokens`)
+  if (typeof error !== 'string' || status >= 500 || status === 429)
+    return { status, done: status === 200 && error === undefined, json, refused: undefined }
+  const secrets = [...hidden, ...(app.secret === undefined ? [] : [app.secret.reveal()])]
+  const refused = { error: /^[a-z_]{1,60}$/.test(error) ? error : 'other', words: wordsOf(json, secrets) }
+  return { status, done: false, json, refused }
 }
 
 /** A public client names itself only; a service account proves itself by what it asks with (RFC 7523 §2.1). */
@@ -61,7 +79,8 @@ async function send(fetch: Fetch, name: string, url: string, form: Form, headers
       body: new URLSearchParams(form).toString(),
     })
   } catch (error) {
-    if (!(error instanceof CaravanError)) throw error
+    // Of the proxy that it goes through: it says by itself whether another try may work.
+    if (!(error instanceof CaravanError) || error instanceof ServiceError) throw error
     // What the guard refuses stays refused; the rest may pass.
     if (error.code === 'host-refused' || error.code === 'host-malformed')
       throw new ServiceError('service', error.code, error.message, error.remedy, { cause: error })

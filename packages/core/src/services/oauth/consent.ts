@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Fetch } from '../../guard/index.ts'
 import { CaravanError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
@@ -46,6 +46,8 @@ export function beginConsent(app: OAuthApplication, { redirectUri, state, user }
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     ...(user !== undefined && { login_hint: user }),
+    // Yandex takes back nothing but what was given for a device; its owner sees the name.
+    ...(app.revokeForm === 'yandex' && { device_id: randomUUID(), device_name: 'Caravan' }),
     ...app.authorizeParameters,
   }
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)

@@ -8,6 +8,7 @@ import { beginConsent, endConsent, renewGrant } from './consent.ts'
 import { appOnlyToken, delegatedToken } from './delegated.ts'
 import { askForDeviceCode, awaitDevice } from './device.ts'
 import { type Grant, grantText, readGrant } from './grant.ts'
+import { revokeGrant } from './revoke.ts'
 import { type GrantKeeper, tokensOfGrant } from './tokens.ts'
 
 let server: TokenServer
@@ -131,6 +132,34 @@ describe('a grant', () => {
   })
 })
 
+describe('a consent that is taken back', () => {
+  const revocable = () =>
+    oauthApplication(
+      { provider: 'other', way: 'consent', clientId: server.clientId, places: server, scopes: ['mail'] },
+      new Secret(server.clientSecret),
+    )
+  const grantOf = (token: string): Grant => ({ refreshToken: new Secret(token), access: undefined })
+
+  it('gives no further tokens, and is taken back again without an error', async () => {
+    const token = server.consentOf('emma')
+    await revokeGrant(fetch, revocable(), grantOf(token))
+    await expect(renewGrant(fetch, revocable(), new Secret(token))).rejects.toMatchObject({ code: 'consent-ended' })
+    await revokeGrant(fetch, revocable(), grantOf(token))
+    expect(server.asked.slice(-3)).toEqual(['revoke known', 'refresh_token 400', 'revoke unknown'])
+  })
+
+  it('stays where the server does not know the application, or knows no way back', async () => {
+    const token = server.consentOf('emma')
+    const stranger = { ...revocable(), secret: new Secret('Gull Lantern') }
+    const refused = { code: 'consent-not-withdrawn', serverReply: 'invalid_client' }
+    await expect(revokeGrant(fetch, stranger, grantOf(token))).rejects.toMatchObject(refused)
+    const without = { ...revocable(), revokeUrl: undefined }
+    await expect(revokeGrant(fetch, without, grantOf(token))).rejects.toMatchObject({ code: 'consent-not-withdrawn' })
+    server.failing = { status: 503, body: '', times: 1 }
+    await expect(revokeGrant(fetch, revocable(), grantOf(token))).rejects.toMatchObject({ code: 'token-server-failed' })
+  })
+})
+
 describe('the guard', () => {
   it('keeps the server from asking a token server inside of its own network', async () => {
     const guarded = guardedFetch(hostGuard(guardedPolicy('')), { ca: server.ca })
@@ -200,6 +229,28 @@ describe('answers of providers (recorded, not live)', () => {
 
   it('Google has no device codes for mail', async () => {
     await expect(askForDeviceCode(fetch, known('google'))).rejects.toMatchObject({ code: 'oauth-settings' })
+  })
+
+  it('Google: a consent is taken back by its refresh token, and one that is over is as good', async () => {
+    const grant: Grant = { refreshToken: new Secret('1//r'), access: undefined }
+    await revokeGrant(recorded(200, {}), known('google'), grant)
+    expect(asked.at(-1)).toMatchObject({ url: 'https://oauth2.googleapis.com/revoke', form: { token: '1//r' } })
+    await revokeGrant(recorded(400, { error: 'invalid_token' }), known('google'), grant)
+  })
+
+  it('Yandex: a consent is given for a device, and taken back by its access token', async () => {
+    const { url } = beginConsent(known('yandex'), { redirectUri: 'https://caravan.example/api/oauth/back', state: 's' })
+    expect(new URL(url).searchParams.get('device_id')).toMatch(/^[0-9a-f-]{36}$/)
+    const grant: Grant = { refreshToken: new Secret('1:r'), access: { token: new Secret('y0_a'), endsAt: undefined } }
+    await revokeGrant(recorded(200, { status: 'ok' }), known('yandex'), grant)
+    expect(asked.at(-1)).toMatchObject({ url: 'https://oauth.yandex.ru/revoke_token', form: { access_token: 'y0_a' } })
+    const older = recorded(400, { error: 'unsupported_token_type' })
+    await expect(revokeGrant(older, known('yandex'), grant)).rejects.toMatchObject({ code: 'consent-not-withdrawn' })
+  })
+
+  it('Microsoft has no place where a single consent is taken back', async () => {
+    const grant: Grant = { refreshToken: new Secret('r'), access: undefined }
+    await expect(revokeGrant(fetch, known('microsoft'), grant)).rejects.toMatchObject({ code: 'consent-not-withdrawn' })
   })
 
   it('Yandex: a device code under its own names', async () => {

@@ -21,6 +21,8 @@ export interface OAuthPlaces {
   readonly tokenUrl: string
   /** Undefined where there is no consent by device code, or none for mail. */
   readonly deviceUrl?: string | undefined
+  /** Where a consent is taken back (RFC 7009); undefined where there is none, or none for a single consent. */
+  readonly revokeUrl?: string | undefined
 }
 
 /** What is known of a provider. `{tenant}` in an address stands for the organisation at the provider. */
@@ -35,6 +37,7 @@ export interface OAuthProvider extends OAuthPlaces {
   readonly authorizeParameters: Readonly<Record<string, string>>
   readonly deviceForm: DeviceForm
   readonly clientProof: ClientProof
+  readonly revokeForm: RevokeForm
   readonly source: string
 }
 
@@ -42,6 +45,11 @@ export interface OAuthProvider extends OAuthPlaces {
 export type DeviceForm = 'rfc8628' | 'yandex'
 /** Where the application proves itself (RFC 6749 §2.3.1): in the form, or by HTTP Basic. */
 export type ClientProof = 'form' | 'basic'
+/**
+ * How a consent is taken back: by the refresh token, as RFC 7009 §2.1 has it, or by an access token that was asked for a
+ * device, as Yandex does.
+ */
+export type RevokeForm = 'rfc7009' | 'yandex'
 
 const PROVIDERS: Readonly<Record<OAuthProviderId, OAuthProvider>> = {
   google: {
@@ -52,12 +60,15 @@ const PROVIDERS: Readonly<Record<OAuthProviderId, OAuthProvider>> = {
     tokenUrl: 'https://oauth2.googleapis.com/token',
     // It has device codes, but not for the scope of mail (…/oauth2/limited-input-device, “Allowed scopes”).
     deviceUrl: undefined,
+    // Takes either token, and with it all of this owner and application (…/oauth2/web-server, “Revoking a token”).
+    revokeUrl: 'https://oauth2.googleapis.com/revoke',
     scopes: ['https://mail.google.com/'],
     appOnlyScopes: [],
     // Without both it gives a refresh token only at the first consent, or none.
     authorizeParameters: { access_type: 'offline', prompt: 'consent' },
     deviceForm: 'rfc8628',
     clientProof: 'form',
+    revokeForm: 'rfc7009',
     source:
       'developers.google.com/identity/protocols/oauth2/web-server, …/oauth2/service-account, …/gmail/imap/xoauth2-protocol, read 2026-11-22',
   },
@@ -68,11 +79,14 @@ const PROVIDERS: Readonly<Record<OAuthProviderId, OAuthProvider>> = {
     authorizeUrl: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize',
     tokenUrl: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token',
     deviceUrl: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/devicecode',
+    // It can only sign a person out of everything (learn.microsoft.com/graph/api/user-revokesigninsessions, read 2026-11-23).
+    revokeUrl: undefined,
     scopes: ['https://outlook.office.com/IMAP.AccessAsUser.All', 'offline_access'],
     appOnlyScopes: ['https://outlook.office365.com/.default'],
     authorizeParameters: { prompt: 'select_account' },
     deviceForm: 'rfc8628',
     clientProof: 'form',
+    revokeForm: 'rfc7009',
     source:
       'learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth, read 2026-11-22',
   },
@@ -83,11 +97,14 @@ const PROVIDERS: Readonly<Record<OAuthProviderId, OAuthProvider>> = {
     authorizeUrl: 'https://oauth.yandex.ru/authorize',
     tokenUrl: 'https://oauth.yandex.ru/token',
     deviceUrl: 'https://oauth.yandex.ru/device/code',
+    // Only tokens of a device: the page of consent is told one (yandex.com/dev/id/doc/en/tokens/token-invalidate, read 2026-11-23).
+    revokeUrl: 'https://oauth.yandex.ru/revoke_token',
     scopes: ['mail:imap_full'],
     appOnlyScopes: [],
     authorizeParameters: { force_confirm: 'yes' },
     deviceForm: 'yandex',
     clientProof: 'form',
+    revokeForm: 'yandex',
     source:
       'yandex.com/dev/id/doc/en/codes/code-url, …/codes/screen-code-oauth, yandex.ru/support/yandex-360/business/mail/ru/web/security/oauth, read 2026-11-22',
   },

@@ -12,6 +12,7 @@ export const GENERIC: Profile = {
   forbiddenInNames: '',
   examines: true,
   wholeBy: 'BODY.PEEK[]',
+  flagsApart: [],
   utf8: false,
 }
 
@@ -74,6 +75,8 @@ const EXCHANGE: Profile = {
   name: 'Exchange',
   // Recorded, not live: a message is taken apart into properties, and built anew for whoever fetches it over IMAP.
   rebuilds: true,
+  // Recorded, not live: it forgets this one of an APPEND, and keeps it where it is stored (design notes of providers).
+  flagsApart: ['\\Flagged'],
 }
 
 const BY_ID_NAME = new Map<string, Profile>([

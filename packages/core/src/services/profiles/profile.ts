@@ -25,6 +25,8 @@ export interface Profile {
    * opened with EXAMINE: there it is for servers that cut a message short in `BODY[]`.
    */
   readonly wholeBy: 'BODY.PEEK[]' | 'RFC822'
+  /** System flags that an APPEND does not keep there, and a change of flags does: they are set behind it. */
+  readonly flagsApart: readonly string[]
   /** Whether names are spoken in UTF-8 where the server offers it (UTF8=ACCEPT, RFC 6855). */
   readonly utf8: boolean
 }

@@ -13,5 +13,8 @@ test('Gmail merges identical messages and Exchange rebuilds all (recorded, not l
   const gmail = profileForServer({ idName: 'GImap', greeting: '* OK Gimap ready for requests from 192.0.2.1' })
   expect(gmail).toMatchObject({ id: 'gmail', mergesIdentical: true, rebuilds: false })
   const greeting = '* OK The Microsoft Exchange IMAP4 service is ready. [TQBXAEgAUABSADIAMQBDAEEAMAAwADYAMAAuAG4A]'
-  expect(profileForServer({ idName: undefined, greeting })).toMatchObject({ id: 'exchange', rebuilds: true })
+  expect(profileForServer({ idName: undefined, greeting })).toMatchObject({
+    ...{ id: 'exchange', rebuilds: true },
+    flagsApart: ['\\Flagged'],
+  })
 })

@@ -19,13 +19,18 @@ export async function checkStory(options: StoryOptions): Promise<string> {
   let stopped = false
   try {
     const needles = needlesOf(story.planted)
-    expect(story.planted.size).toBeGreaterThanOrEqual(50)
+    expect(story.planted.size).toBeGreaterThanOrEqual(60)
     const counts = Object.groupBy(story.statuses, (one) => one.replace('exceptions', 'green'))
     expect(Object.fromEntries(Object.entries(counts).map(([one, all]) => [one, all?.length]))).toEqual({
       green: 7,
       'interrupted credential-missing': 1,
       'interrupted administrator-refused': 1,
       'interrupted sign-in-refused': 3,
+      'interrupted consent-ended': 1,
+      'interrupted oauth-client-refused': 1,
+      'interrupted token-refused': 1,
+      'interrupted oauth-settings': 1,
+      'interrupted proxy-sign-in': 1,
     })
     expect(story.keptFiles()).toBeGreaterThanOrEqual(7)
 

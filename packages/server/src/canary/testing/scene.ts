@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '@caravan/core/store'
-import { freePort, generateMailbox, startDovecot, startScripted, startWebServer } from '@caravan/lab'
+import { freePort, generateMailbox, startDovecot, startScripted, startTokenServer, startWebServer } from '@caravan/lab'
 import { startFakeProvider } from '../../sign-in/testing/provider.ts'
+import { startEchoProxy } from './echo-proxy.ts'
 import { startEchoSmtp } from './echo-smtp.ts'
 import type { Notebook } from './notebook.ts'
 import { type Running, start } from './processes.ts'
@@ -64,8 +65,10 @@ export async function openScene({ plant, show }: Notebook, messages: number, sta
     }),
   )
   const provider = stack.use(await startFakeProvider())
+  const tokens = stack.use(await startTokenServer())
+  const echoProxy = stack.use(await startEchoProxy())
   const caFile = join(folder, 'ca.pem')
-  writeFileSync(caFile, `${receiver.ca}\n${provider.server.ca}`)
+  writeFileSync(caFile, `${receiver.ca}\n${provider.server.ca}\n${tokens.ca}`)
 
   const metricsToken = plant('metrics token')
   const env = {
@@ -97,7 +100,7 @@ export async function openScene({ plant, show }: Notebook, messages: number, sta
   const workers: Running[] = machines.map((machine) => started(['worker', '--passes', '2'], machine))
   return {
     ...{ folders: [first, second], sourcePassword, targetPassword, addressOf, smtpPassword, metricsToken },
-    ...{ old, home, echo, echoQuoted, smtp, heard, receiver, provider },
+    ...{ old, home, echo, echoQuoted, smtp, heard, receiver, provider, tokens, echoProxy },
     ...{ processes, started, url, begin, database, machines, workers },
   }
 }

@@ -5,6 +5,7 @@ import { inviteEmployees } from './acts/employees.ts'
 import { runPasses } from './acts/passes.ts'
 import { planTheMove } from './acts/plan.ts'
 import { readEverything } from './acts/reading.ts'
+import { planTokens } from './acts/tokens.ts'
 import { sendNonsense } from './acts/wrong.ts'
 import { Notebook } from './notebook.ts'
 import { kept, REFUSED } from './refused.ts'
@@ -72,6 +73,7 @@ async function tell({ messages, kill }: StoryOptions, stack: AsyncDisposableStac
   const talk = talkTo(scene.url, notebook)
   const cast = await comeIn(notebook, scene, talk)
   const plan = await planTheMove(notebook, scene, talk, cast)
+  await planTokens(notebook, scene, cast, plan)
   const byLetter = await inviteEmployees(notebook, scene, talk, cast, plan)
   await sendNonsense(notebook, scene, talk, cast, plan)
   const items = await runPasses(scene, cast, plan, kill)

@@ -24,6 +24,8 @@ export interface WaveOptions {
   readonly hidden?: readonly string[]
   /** Signs in at the source for everybody. */
   readonly master?: boolean
+  /** The old service takes tokens too, and asks here whose they are. */
+  readonly introspectionUrl?: string
 }
 
 const signed = { by: 'lena', role: 'lead', at: new Date().toISOString() } as const
@@ -35,8 +37,8 @@ const TO_THE_COPY = [left('assess'), left('approve'), opened('prepare'), opened(
 export const COPYING = JSON.stringify(replay(TO_THE_COPY))
 
 export async function makeWave({ server, organisation }: TestServer, options: WaveOptions): Promise<TestWave> {
-  const { users, messages, connections = 8, master = false, limit, hidden = [] } = options
-  const old = await startDovecot({ name: 'old' })
+  const { users, messages, connections = 8, master = false, limit, hidden = [], introspectionUrl } = options
+  const old = await startDovecot({ name: 'old', ...(introspectionUrl !== undefined && { introspectionUrl }) })
   const home = await startDovecot({
     name: 'home',
     hideCapabilities: hidden,

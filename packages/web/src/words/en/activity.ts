@@ -77,6 +77,7 @@ export const action = {
   'credential.refused': 'gave a password that the service refused',
   'credential.erased': 'erased a password',
   'credentials.erased': 'erased all passwords of a move',
+  'consents.withdrawn': 'took consents back at their providers',
   'demo.signed-in': 'signed in through the link of the demo',
   'employee.invitation-revoked': 'took an employee’s invitation back',
   'employee.steps-ticked': 'ticked a step',

@@ -77,6 +77,7 @@ export const action: Persian['action'] = {
   'credential.refused': 'گذرواژه‌ای داد که سرویس نپذیرفت',
   'credential.erased': 'گذرواژه‌ای را پاک کرد',
   'credentials.erased': 'همهٔ گذرواژه‌های جابه‌جایی را پاک کرد',
+  'consents.withdrawn': 'رضایت‌ها را نزد ارائه‌دهندگان پس گرفت',
   'demo.signed-in': 'با پیوند نسخهٔ نمایشی وارد شد',
   'employee.invitation-revoked': 'دعوت کارمندی را پس گرفت',
   'employee.steps-ticked': 'گامی را علامت زد',

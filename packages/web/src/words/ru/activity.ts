@@ -77,6 +77,7 @@ export const action: Russian['action'] = {
   'credential.refused': 'введён пароль, который сервис не принял',
   'credential.erased': 'пароль удалён',
   'credentials.erased': 'все пароли переезда удалены',
+  'consents.withdrawn': 'отозваны согласия у провайдеров',
   'demo.signed-in': 'вход по демонстрационной ссылке',
   'employee.invitation-revoked': 'приглашение сотрудника отозвано',
   'employee.steps-ticked': 'шаг отмечен',

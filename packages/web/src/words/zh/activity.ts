@@ -77,6 +77,7 @@ export const action: Chinese['action'] = {
   'credential.refused': '输入的密码被服务拒绝',
   'credential.erased': '清除了一个密码',
   'credentials.erased': '清除了迁移的全部密码',
+  'consents.withdrawn': '在服务商处撤回了授权',
   'demo.signed-in': '通过演示链接登录',
   'employee.invitation-revoked': '撤回了员工邀请',
   'employee.steps-ticked': '勾选了步骤',

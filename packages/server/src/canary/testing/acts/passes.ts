@@ -35,6 +35,6 @@ export async function runPasses(
     const { items } = await owner.client.call(passes.listPasses, { params, query: { limit: 500 } })
     return items
   }
-  const items = await poll(ended, (list) => list.length >= 12 && list.every(({ state }) => state === 'ended'))
+  const items = await poll(ended, (list) => list.length >= 17 && list.every(({ state }) => state === 'ended'))
   return items
 }

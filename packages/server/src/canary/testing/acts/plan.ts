@@ -104,5 +104,5 @@ export async function planTheMove(
   await quoting('karim', echo.port, { auth: 'master', masterUser: 'zirconadmin' })
   const moved = await quoting('lena', echo.port, { auth: 'master', masterUser: 'zirconadmin' })
   await owner.client.call(moves.changeService, { params: { ...params, service: moved.service }, body: { port: 1 } })
-  return { move, params, source }
+  return { move, params, source, target, service }
 }
