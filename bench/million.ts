@@ -24,8 +24,10 @@ const { values } = parseArgs({
 const [count, killAfter] = [Number(values.messages), Number(values['kill-after'])]
 
 const data = await mkdtemp(join(tmpdir(), 'caravan-bench-'))
-await using source = await startDovecot({ name: 'old' })
-await using target = await startDovecot({ name: 'new' })
+// Its index of such a folder alone is larger than what Dovecot lets a process have.
+const extraConf = 'default_vsz_limit = 4G'
+await using source = await startDovecot({ name: 'old', extraConf })
+await using target = await startDovecot({ name: 'new', extraConf })
 let began = performance.now()
 const since = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
 writeMaildir(source.mailDir('u'), 'INBOX', letters())
@@ -68,7 +70,7 @@ function start(): ChildProcess {
   began = performance.now()
   const url = (port: number) => `imap://u:pw@127.0.0.1:${port}`
   return spawn(process.execPath, [CARAVAN, 'copy', '--from', url(source.port), '--to', url(target.port)], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, CARAVAN_DATA: data, DATABASE_URL: '' },
   })
 }
