@@ -141,6 +141,32 @@ export const SEEN: Figures = {
   },
 }
 
+const GOOGLE = 'https://support.google.com/a/answer/1071518, as its customers quote it'
+
+/** A service of which everything is known and much was set. */
+export const DETAILED: Figures = {
+  services: {
+    items: [
+      {
+        ...{ id: '00000000-0000-4000-8000-000000000071', side: 'source', name: 'Gmail', host: 'imap.gmail.com' },
+        ...{ port: 993, tls: 'implicit', unverified: false, auth: 'password', masterUser: null, masterSeparator: null },
+        ...{ passwordsFrom: 'employees', oauth: null, hasPassword: false, connections: 6, hasProxyPassword: true },
+        ...{ compress: 'always', sharedFolders: true, labels: 'all-mail' },
+        proxy: { kind: 'socks5', host: 'proxy.kestrel.example', port: 1080, user: 'caravan' },
+        administrator: { opened: false, refusedAt: null },
+        signIn: { provider: 'gmail', way: 'app-password', steps: [], page: null },
+        pace: { outPerDay: 0, inPerDay: 300_000_000, bandwidth: 500_000 },
+        knownLimits: {
+          name: 'Gmail',
+          outPerDay: { value: 2_500_000_000, kept: 2_250_000_000, source: GOOGLE, read: '2026-11' },
+          inPerDay: { value: 500_000_000, kept: 450_000_000, source: GOOGLE, read: '2026-11' },
+          connections: { value: 15, source: 'github.com/dlt-hub/verified-sources/pull/615', read: '2026-11' },
+        },
+      },
+    ],
+  },
+}
+
 export const PASSKEYS: Figures = {
   'me/passkeys': {
     items: [

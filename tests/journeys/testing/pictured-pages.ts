@@ -68,6 +68,11 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
   const allTicked = async (page: Page) => {
     await page.locator('main input[type=checkbox]').first().check()
   }
+  const unfolded = async (page: Page) => {
+    const details = page.locator('main article > details')
+    await details.locator('> summary').click()
+    for (const inner of await details.locator('details > summary').all()) await inner.click()
+  }
   const sheets = async (page: Page) => {
     await allTicked(page)
     await page.locator('main .mantine-Group-root').nth(1).locator('button').nth(1).click()
@@ -93,6 +98,8 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
         await page.locator('main table').first().waitFor()
       }),
     },
+    { name: 'details-usual', see: at('setupNewService', {}, unfolded) },
+    { name: 'details-set', see: at('setupOldService', figures.DETAILED, unfolded) },
     { name: 'setupSeen', see: at('setupSeen', figures.SEEN_ADDRESSES) },
     { name: 'settingsAccount-passkeys', see: at('settingsAccount', figures.PASSKEYS) },
     {
