@@ -1,4 +1,14 @@
-import type { AnswerOf, alerts, exceptions, history, moves, overview, people, waves } from '@caravan/contract'
+import type {
+  AnswerOf,
+  alerts,
+  estimates,
+  exceptions,
+  history,
+  moves,
+  overview,
+  people,
+  waves,
+} from '@caravan/contract'
 import { LOOKED_AT } from './pictured-company.ts'
 
 /** Answers by the pattern of their path under `/api`: what no fixture of a few seconds has come to, to look at. */
@@ -102,12 +112,43 @@ export const WAVES: AnswerOf<typeof moves.listWaves>['items'] = [
   startedAt: started === null ? null : ago(-Number(started)),
 }))
 
-export const PLANNED: Figures = {
+const PLANNED: Figures = {
   'moves/*/waves': { items: WAVES },
   'waves/progress': {
     items: [...WAVES.map(({ id }) => id), null].map((wave, n) => ({ ...BY_STATE, ...waveOf(n), wave })),
   } satisfies AnswerOf<typeof waves.readWaveProgress>,
 }
+
+/** Gmail holds back its largest mailbox; two more were not counted yet. */
+const ESTIMATE: NonNullable<AnswerOf<typeof estimates.readEstimate>['move']['estimate']> = {
+  ...{ seconds: 1_930_000, copySeconds: 1_900_000, decidedBy: 'source-out', service: 'Gmail', atOnce: null },
+  limit: { kept: 2_250_000_000, allowed: 2_500_000_000 },
+  longest: { mailbox: 'one', address: 'sales@kestrel.example', messages: 400_000, bytes: 48_300_000_000 },
+}
+
+export const ESTIMATED: Figures = {
+  ...PLANNED,
+  estimate: {
+    move: { mailboxes: 34, uncounted: 2, messages: 1_204_113, bytes: 214_000_000_000, estimate: ESTIMATE },
+    waves: WAVES.map(({ id: wave }, n) => ({
+      ...{ wave, mailboxes: n === 0 ? 0 : 8, uncounted: 0, messages: 90_000, bytes: 31_000_000_000 },
+      estimate: n === 0 ? null : { ...ESTIMATE, seconds: n === 1 ? ESTIMATE.seconds : 31_000 * n },
+    })),
+    assumed: { bytesPerSecond: 2_000_000, messagesPerSecond: 100 },
+  } satisfies AnswerOf<typeof estimates.readEstimate>,
+}
+
+export const TURNS: Figures = {
+  estimate: {
+    move: {
+      ...{ mailboxes: 900, uncounted: 0, messages: 1_204_113, bytes: 2_140_000_000_000 },
+      estimate: { ...ESTIMATE, seconds: 590_000, decidedBy: 'connections', atOnce: 2, limit: null, longest: null },
+    },
+    waves: [],
+    assumed: { bytesPerSecond: 2_000_000, messagesPerSecond: 100 },
+  } satisfies AnswerOf<typeof estimates.readEstimate>,
+}
+
 function waveOf(n: number): Partial<AnswerOf<typeof overview.readProgress>> {
   if (n === 0) return { ...{ mailboxes: 4, copied: 4, home: 4, undecided: 0 }, states: [{ state: 'home', count: 4 }] }
   if (n === 1) return {}

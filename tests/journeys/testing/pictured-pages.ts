@@ -112,7 +112,8 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
     { name: 'overview-begun', see: at('overview', figures.BEGUN) },
     { name: 'overview-busy', see: at('overview', figures.BUSY) },
     { name: 'activity-busy', see: at('activity', figures.BUSY) },
-    { name: 'waves-busy', see: at('waves', figures.PLANNED) },
+    { name: 'waves-busy', see: at('waves', figures.ESTIMATED) },
+    { name: 'waves-turns', see: at('waves', figures.TURNS) },
     { name: 'exceptions-busy', see: at('exceptions', figures.EXCEPTIONS) },
     {
       name: 'exceptions-accepting',

@@ -33,6 +33,10 @@ export const wishesIn = (row: Row): PaceWishes => ({
 const wish = (octets: number | null): number | null | undefined =>
   octets === null ? undefined : octets === 0 ? null : octets
 
+/** What passes keep to at a service: what is known of its host, and what somebody has set instead. */
+export const termsOfService = (row: Row & Pick<ServiceRow, 'host'>): PaceTerms =>
+  termsOf(limitsOf(row.host, undefined), wishesIn(row))
+
 /** What is known of the service at a host, with where it was read; null: nothing. */
 export function limitsAt(host: string): Service['knownLimits'] {
   const known = limitsOf(host, undefined)
