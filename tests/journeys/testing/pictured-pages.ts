@@ -68,6 +68,13 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
   const allTicked = async (page: Page) => {
     await page.locator('main input[type=checkbox]').first().check()
   }
+  const deleting = async (page: Page) => {
+    await allTicked(page)
+    await page.locator('main [role=region] button[aria-haspopup=menu]').last().click()
+    await page.locator('[role=menuitem]').nth(2).click()
+    await dialog(page)
+    await page.locator('[role=dialog] input[type=checkbox]').check()
+  }
   const unfolded = async (page: Page) => {
     const details = page.locator('main article > details')
     await details.locator('> summary').click()
@@ -124,6 +131,7 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
     },
     { name: 'mailboxes-busy', see: at('mailboxes', many.MAILBOXES) },
     { name: 'mailboxes-ticked', see: at('mailboxes', many.MAILBOXES, allTicked) },
+    { name: 'mailboxes-deleting', see: at('mailboxes', many.MAILBOXES, deleting) },
     { name: 'mailbox-stuck', see: at('lookedAt', many.STUCK) },
     { name: 'mailbox-exceptions', see: at('lookedAt', many.EXCEPTIONAL) },
     { name: 'people-busy', see: at('people', many.PEOPLE) },
