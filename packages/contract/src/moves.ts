@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, folderRules, id, inMove, inOrganisation, moment, name, text } from './common.ts'
 import { servicePlace, serviceSignIn } from './discover.ts'
 import { oauthRegistration } from './oauth.ts'
+import { knownLimits, pace } from './pace.ts'
 import { route } from './route.ts'
 
 const kind = z.enum(['same-domain', 'new-addresses', 'first-company-mail'])
@@ -83,9 +84,6 @@ const proxy = z.object({
   user: z.string().min(1).max(255).nullable(),
 })
 
-const MOST_OCTETS = 10 ** 15
-const perDay = (least: number) => z.union([z.literal(0), z.int().min(least).max(MOST_OCTETS)]).nullable()
-
 const serviceSettings = z.object({
   name,
   ...servicePlace.shape,
@@ -93,6 +91,12 @@ const serviceSettings = z.object({
   proxy: proxy.nullable(),
   /** Of an old service: folders of other users that a mailbox may read, and shared ones, are copied with it. */
   sharedFolders: z.boolean(),
+  /**
+   * Of an old service that shows one message in several folders. `folders`: it is copied once, into the folder of one of
+   * its labels, the others being keywords; `all-mail`: once, into the archive; `every`: into each folder. `auto`: as
+   * `folders` where the service is known for its labels (Gmail), else `every`.
+   */
+  labels: z.enum(['auto', 'folders', 'all-mail', 'every']),
   /** Of lines to it, where it offers that (RFC 4978); `auto`: those that are seen to carry less than 2 MB a second. */
   compress: z.enum(['auto', 'always', 'never']),
   auth: z.enum(['password', 'master']),
@@ -106,15 +110,7 @@ const serviceSettings = z.object({
   passwordsFrom: z.enum(['employees', 'table']).nullable(),
   /** To it at once, over all workers. */
   connections: z.int().min(1).max(100),
-  /** What each account may have at it, in place of what is known of the service. Null: as that is known. */
-  pace: z.object({
-    /** Octets that are read in any 24 hours; 0: no limit. */
-    outPerDay: perDay(10_000),
-    /** Octets that are written. */
-    inPerDay: perDay(20_000_000),
-    /** Octets a second. */
-    bandwidth: z.int().min(10_000).max(MOST_OCTETS).nullable(),
-  }),
+  pace,
 })
 
 export const service = serviceSettings.extend({
@@ -135,6 +131,8 @@ export const service = serviceSettings.extend({
     refusedAt: moment.nullable(),
   }),
   signIn: serviceSignIn,
+  /** By its host. Null: nothing is known. */
+  knownLimits: knownLimits.nullable(),
 })
 
 export const listServices = route({
@@ -161,6 +159,7 @@ export const makeService = route({
     unverified: z.boolean().default(false),
     proxy: serviceSettings.shape.proxy.default(null),
     sharedFolders: z.boolean().default(false),
+    labels: serviceSettings.shape.labels.default('auto'),
     compress: serviceSettings.shape.compress.default('auto'),
     auth: serviceSettings.shape.auth.default('password'),
     masterUser: serviceSettings.shape.masterUser.default(null),

@@ -24,6 +24,11 @@ export const passOptions = z
     verify: z.enum(['none', 'headers', 'sample', 'content']).default('content'),
     acceptShrunkenSource: z.boolean().default(false),
     acceptRemoved: z.enum(['ask', 'leave', 'copy-again']).default('ask'),
+    /**
+     * Of a delta or a final pass over whole mailboxes: deletes at the new home, for good, copies of what was deleted at the
+     * old one, where nobody has touched them. `share`: of each mailbox at most a tenth, or 20, else none; `all`: any number.
+     */
+    deleteGone: z.enum(['no', 'share', 'all']).default('no'),
   })
   .prefault({})
 export type PassOptionsAsked = z.output<typeof passOptions>

@@ -17,6 +17,7 @@ const SAID = {
     decision: /^Decision/,
     undecided: /^Not decided/,
     selected: '3 selected',
+    three: '3',
     decide: 'Decide',
     moves: 'Moves',
     yes: 'Do it',
@@ -36,6 +37,7 @@ const SAID = {
     decision: /^تصمیم/,
     undecided: /^بدون تصمیم/,
     selected: '۳ صندوق انتخاب شده',
+    three: '۳',
     decide: 'تصمیم',
     moves: 'جابه‌جا می‌شود',
     yes: 'انجام شود',
@@ -55,6 +57,7 @@ const SAID = {
     decision: /^Решение/,
     undecided: /^Не решено/,
     selected: 'Отмечено 3',
+    three: '3',
     decide: 'Решение',
     moves: 'Переезжает',
     yes: 'Выполнить',
@@ -74,6 +77,7 @@ const SAID = {
     decision: /^去留/,
     undecided: /^未决定/,
     selected: '已选 3 个',
+    three: '3',
     decide: '决定去留',
     moves: '迁移',
     yes: '执行',
@@ -245,6 +249,34 @@ export function mailboxesStory(language: keyof typeof SAID): void {
         body: { decision: 'move' },
       })
       await row(5).getByText(said.moves, { exact: true }).waitFor()
+    })
+
+    it('asks a pass to delete only what is ticked and confirmed by the number of mailboxes (its answer is played, not live)', async () => {
+      const asked: unknown[] = []
+      await page.route('**/mailboxes/passes', (route) => {
+        asked.push(route.request().postDataJSON())
+        return route.fulfill({ status: 202, json: { requested: 3, open: 0, notReady: 0 } })
+      })
+      const bar = page.getByRole('region', { name: said.selected })
+      for (const deletes of [false, true]) {
+        for (const n of [6, 7, 8]) await row(n).getByRole('checkbox').check()
+        await bar.locator('button[aria-haspopup=menu]').last().click()
+        await page.getByRole('menuitem').nth(2).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.waitFor()
+        const yes = dialog.getByRole('button').last()
+        if (deletes) {
+          await dialog.getByRole('checkbox').check()
+          expect(await yes.isDisabled()).toBe(true)
+          await expectWellMade(page)
+          await dialog.getByRole('textbox').fill(said.three)
+        }
+        await yes.click()
+        await dialog.waitFor({ state: 'detached' })
+      }
+      await page.unroute('**/mailboxes/passes')
+      expect(asked).toMatchObject([{ kind: 'delta' }, { kind: 'delta', options: { deleteGone: 'share' } }])
+      expect(asked[0]).not.toHaveProperty('options')
     })
 
     it('gives the list that is shown as a file, and says what exceptions are where there are none', async () => {

@@ -46,6 +46,11 @@ const SAID = {
     refused: 'does not let admin into the mailbox anna@kestrel.example',
     worked: /It works: 12 messages in \d+ folders\./,
     saved: 'Saved',
+    details: 'Pace, proxy and more',
+    outOf: 'Read out of each mailbox in 24 hours',
+    megabytes: 'Read out of each mailbox in 24 hours: Megabytes',
+    shared: 'Folders of others as well',
+    chosen: 'Set by you: the pace and folders of others.',
     steps: 'What each employee is asked to do',
     step: 'Type the password that you sign in to the old mailbox with.',
     setUp: 'Set-up',
@@ -91,6 +96,11 @@ const SAID = {
     refused: 'سرور این مدیر را به صندوق راه نمی‌دهد.',
     worked: /کار می‌کند: .*۱۲.* ایمیل در/,
     saved: 'ذخیره شد',
+    details: 'سرعت، پراکسی و موارد دیگر',
+    outOf: 'خواندن از هر صندوق در ۲۴ ساعت',
+    megabytes: 'خواندن از هر صندوق در ۲۴ ساعت: مگابایت',
+    shared: 'پوشه‌های دیگران هم',
+    chosen: 'شما تعیین کرده‌اید:',
     steps: 'آنچه از هر کارمند خواسته می‌شود',
     step: 'گذرواژه‌ای را بنویسید که با آن وارد صندوق قدیمی می‌شوید.',
     setUp: 'راه‌اندازی',
@@ -136,6 +146,11 @@ const SAID = {
     refused: 'Сервер не пускает администратора в этот ящик.',
     worked: /Работает\. Писем: 12, папок: \d+\./,
     saved: 'Сохранено',
+    details: 'Темп, прокси и другое',
+    outOf: 'Читать из каждого ящика за 24 часа',
+    megabytes: 'Читать из каждого ящика за 24 часа: Мегабайты',
+    shared: 'Чужие папки тоже',
+    chosen: 'Задано вами: темп и чужие папки.',
     steps: 'Что попросят сделать каждого сотрудника',
     step: 'Введите пароль, с которым вы входите в старый ящик.',
     setUp: 'План переезда',
@@ -181,6 +196,11 @@ const SAID = {
     refused: '服务器不允许该管理员进入此邮箱。',
     worked: /可以登录：\d+ 个文件夹中共有 12 封邮件。/,
     saved: '已保存',
+    details: '速度、代理及其他',
+    outOf: '每个邮箱每 24 小时的读取量',
+    megabytes: '每个邮箱每 24 小时的读取量: 兆字节',
+    shared: '同时复制他人的文件夹',
+    chosen: '您已设置：速度和他人的文件夹。',
     steps: '每位员工需要做什么',
     step: '请输入您登录旧邮箱时使用的密码。',
     setUp: '迁移设置',
@@ -341,6 +361,25 @@ export function setUpStory(language: keyof typeof SAID): void {
         ['password', 'employees'],
         ['password', 'table'],
       ])
+      expect(complaints).toEqual([])
+    })
+
+    it('what hardly anybody has to set of a service is folded, kept, and named in its heading', async () => {
+      const { organisation: of, move } = here()
+      await page.goto(`${caravan.url}/organisations/${of}/moves/${move}/setup/old-service`)
+      const details = page.locator('main article details').filter({ hasText: said.details })
+      await details.getByText(said.details).click()
+      await field(said.outOf, details).selectOption('own')
+      await field(said.megabytes, details).fill('500')
+      await field(said.shared, details).check()
+      await press(said.keep, details)
+      await details.getByText(said.chosen).waitFor()
+      await details.getByText(said.saved).waitFor()
+      await expectWellMade(page)
+      expect((await owner.call(moves.listServices, { params: here() })).items[0]).toMatchObject({
+        ...{ sharedFolders: true, labels: 'auto', compress: 'auto', proxy: null, knownLimits: null },
+        pace: { outPerDay: 500_000_000, inPerDay: null, bandwidth: null },
+      })
       expect(complaints).toEqual([])
     })
 

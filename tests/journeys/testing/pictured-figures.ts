@@ -1,4 +1,14 @@
-import type { AnswerOf, alerts, exceptions, history, moves, overview, people, waves } from '@caravan/contract'
+import type {
+  AnswerOf,
+  alerts,
+  estimates,
+  exceptions,
+  history,
+  moves,
+  overview,
+  people,
+  waves,
+} from '@caravan/contract'
 import { LOOKED_AT } from './pictured-company.ts'
 
 /** Answers by the pattern of their path under `/api`: what no fixture of a few seconds has come to, to look at. */
@@ -102,12 +112,43 @@ export const WAVES: AnswerOf<typeof moves.listWaves>['items'] = [
   startedAt: started === null ? null : ago(-Number(started)),
 }))
 
-export const PLANNED: Figures = {
+const PLANNED: Figures = {
   'moves/*/waves': { items: WAVES },
   'waves/progress': {
     items: [...WAVES.map(({ id }) => id), null].map((wave, n) => ({ ...BY_STATE, ...waveOf(n), wave })),
   } satisfies AnswerOf<typeof waves.readWaveProgress>,
 }
+
+/** Gmail holds back its largest mailbox; two more were not counted yet. */
+const ESTIMATE: NonNullable<AnswerOf<typeof estimates.readEstimate>['move']['estimate']> = {
+  ...{ seconds: 1_930_000, copySeconds: 1_900_000, decidedBy: 'source-out', service: 'Gmail', atOnce: null },
+  limit: { kept: 2_250_000_000, allowed: 2_500_000_000 },
+  longest: { mailbox: 'one', address: 'sales@kestrel.example', messages: 400_000, bytes: 48_300_000_000 },
+}
+
+export const ESTIMATED: Figures = {
+  ...PLANNED,
+  estimate: {
+    move: { mailboxes: 34, uncounted: 2, messages: 1_204_113, bytes: 214_000_000_000, estimate: ESTIMATE },
+    waves: WAVES.map(({ id: wave }, n) => ({
+      ...{ wave, mailboxes: n === 0 ? 0 : 8, uncounted: 0, messages: 90_000, bytes: 31_000_000_000 },
+      estimate: n === 0 ? null : { ...ESTIMATE, seconds: n === 1 ? ESTIMATE.seconds : 31_000 * n },
+    })),
+    assumed: { bytesPerSecond: 2_000_000, messagesPerSecond: 100 },
+  } satisfies AnswerOf<typeof estimates.readEstimate>,
+}
+
+export const TURNS: Figures = {
+  estimate: {
+    move: {
+      ...{ mailboxes: 900, uncounted: 0, messages: 1_204_113, bytes: 2_140_000_000_000 },
+      estimate: { ...ESTIMATE, seconds: 590_000, decidedBy: 'connections', atOnce: 2, limit: null, longest: null },
+    },
+    waves: [],
+    assumed: { bytesPerSecond: 2_000_000, messagesPerSecond: 100 },
+  } satisfies AnswerOf<typeof estimates.readEstimate>,
+}
+
 function waveOf(n: number): Partial<AnswerOf<typeof overview.readProgress>> {
   if (n === 0) return { ...{ mailboxes: 4, copied: 4, home: 4, undecided: 0 }, states: [{ state: 'home', count: 4 }] }
   if (n === 1) return {}
@@ -138,6 +179,32 @@ export const SEEN: Figures = {
       ...{ validFrom: '2026-10-20T08:00:00Z', validTo: '2027-01-12T08:00:00Z' },
     },
     signIn: { provider: 'gmail', way: 'app-password', steps: [], page: 'https://myaccount.google.com/apppasswords' },
+  },
+}
+
+const GOOGLE = 'https://support.google.com/a/answer/1071518, as its customers quote it'
+
+/** A service of which everything is known and much was set. */
+export const DETAILED: Figures = {
+  services: {
+    items: [
+      {
+        ...{ id: '00000000-0000-4000-8000-000000000071', side: 'source', name: 'Gmail', host: 'imap.gmail.com' },
+        ...{ port: 993, tls: 'implicit', unverified: false, auth: 'password', masterUser: null, masterSeparator: null },
+        ...{ passwordsFrom: 'employees', oauth: null, hasPassword: false, connections: 6, hasProxyPassword: true },
+        ...{ compress: 'always', sharedFolders: true, labels: 'all-mail' },
+        proxy: { kind: 'socks5', host: 'proxy.kestrel.example', port: 1080, user: 'caravan' },
+        administrator: { opened: false, refusedAt: null },
+        signIn: { provider: 'gmail', way: 'app-password', steps: [], page: null },
+        pace: { outPerDay: 0, inPerDay: 300_000_000, bandwidth: 500_000 },
+        knownLimits: {
+          name: 'Gmail',
+          outPerDay: { value: 2_500_000_000, kept: 2_250_000_000, source: GOOGLE, read: '2026-11' },
+          inPerDay: { value: 500_000_000, kept: 450_000_000, source: GOOGLE, read: '2026-11' },
+          connections: { value: 15, source: 'github.com/dlt-hub/verified-sources/pull/615', read: '2026-11' },
+        },
+      },
+    ],
   },
 }
 

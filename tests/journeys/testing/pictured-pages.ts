@@ -68,6 +68,18 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
   const allTicked = async (page: Page) => {
     await page.locator('main input[type=checkbox]').first().check()
   }
+  const deleting = async (page: Page) => {
+    await allTicked(page)
+    await page.locator('main [role=region] button[aria-haspopup=menu]').last().click()
+    await page.locator('[role=menuitem]').nth(2).click()
+    await dialog(page)
+    await page.locator('[role=dialog] input[type=checkbox]').check()
+  }
+  const unfolded = async (page: Page) => {
+    const details = page.locator('main article > details')
+    await details.locator('> summary').click()
+    for (const inner of await details.locator('details > summary').all()) await inner.click()
+  }
   const sheets = async (page: Page) => {
     await allTicked(page)
     await page.locator('main .mantine-Group-root').nth(1).locator('button').nth(1).click()
@@ -93,6 +105,8 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
         await page.locator('main table').first().waitFor()
       }),
     },
+    { name: 'details-usual', see: at('setupNewService', {}, unfolded) },
+    { name: 'details-set', see: at('setupOldService', figures.DETAILED, unfolded) },
     { name: 'setupSeen', see: at('setupSeen', figures.SEEN_ADDRESSES) },
     { name: 'settingsAccount-passkeys', see: at('settingsAccount', figures.PASSKEYS) },
     {
@@ -105,7 +119,8 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
     { name: 'overview-begun', see: at('overview', figures.BEGUN) },
     { name: 'overview-busy', see: at('overview', figures.BUSY) },
     { name: 'activity-busy', see: at('activity', figures.BUSY) },
-    { name: 'waves-busy', see: at('waves', figures.PLANNED) },
+    { name: 'waves-busy', see: at('waves', figures.ESTIMATED) },
+    { name: 'waves-turns', see: at('waves', figures.TURNS) },
     { name: 'exceptions-busy', see: at('exceptions', figures.EXCEPTIONS) },
     {
       name: 'exceptions-accepting',
@@ -116,6 +131,7 @@ export function inside(url: string, paths: Paths): readonly Shot[] {
     },
     { name: 'mailboxes-busy', see: at('mailboxes', many.MAILBOXES) },
     { name: 'mailboxes-ticked', see: at('mailboxes', many.MAILBOXES, allTicked) },
+    { name: 'mailboxes-deleting', see: at('mailboxes', many.MAILBOXES, deleting) },
     { name: 'mailbox-stuck', see: at('lookedAt', many.STUCK) },
     { name: 'mailbox-exceptions', see: at('lookedAt', many.EXCEPTIONAL) },
     { name: 'people-busy', see: at('people', many.PEOPLE) },

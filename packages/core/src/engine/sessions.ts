@@ -158,7 +158,8 @@ export class SessionPool {
       return
     }
     this.#open--
-    await session.close()
+    // Where one line broke the others have seldom outlived it: each that lies idle would cost a try of its own.
+    await Promise.all([session.close(), ...(healthy ? [] : [this.rest()])])
     const next = this.#waiting.shift()
     // The freed place, or a session that comes free, goes to whoever waits longest.
     if (next !== undefined) this.take().then(next.resolve, next.reject)

@@ -597,6 +597,7 @@ export interface Services {
   out_per_day: number | null
   in_per_day: number | null
   bandwidth: number | null
+  labels: Generated<'auto' | 'folders' | 'all-mail' | 'every'>
 }
 
 export interface Sessions {

@@ -11,6 +11,7 @@ import { hostAnswers } from '../host/answers.ts'
 import { passAnswers } from '../jobs/answers.ts'
 import { controlAnswers } from '../jobs/control.ts'
 import { activityAnswers } from '../moves/activity.ts'
+import { estimateAnswers } from '../moves/estimate.ts'
 import { exceptionAnswers } from '../moves/exceptions.ts'
 import { moveAnswers } from '../moves/moves.ts'
 import { overviewAnswers } from '../moves/overview.ts'
@@ -67,6 +68,7 @@ export const ANSWERS: readonly Answer[] = [
   ...consentAnswers,
   ...waveAnswers,
   ...waveOrderAnswers,
+  ...estimateAnswers,
   ...stageAnswers,
   ...exceptionAnswers,
   ...mailboxListAnswers,

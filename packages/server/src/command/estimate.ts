@@ -1,16 +1,10 @@
 import { weigh } from '@caravan/core/engine'
-import { type Endpoint, estimate as estimateOf, type PaceTerms, termsAt } from '@caravan/core/services'
+import { ASSUMED_SPEED, type Endpoint, estimate as estimateOf, type PaceTerms, termsAt } from '@caravan/core/services'
 import { type Estimated, renderEstimate } from '../render/estimated.ts'
 import { mailboxAt } from './account.ts'
 import { type CommandLine, rulesOf } from './options.ts'
 import { paceOf } from './pace.ts'
 import type { Streams } from './streams.ts'
-
-/**
- * What a line and two servers do that nothing holds back: less than what was measured at 40 ms between two Dovecots
- * (docs/performance.md), since a service far away gives no more.
- */
-const ASSUMED = { octetsPerSecond: 2_000_000, messagesPerSecond: 100 }
 
 /** `caravan estimate`: how long a copy will take under what the services allow. Needs no ledger, changes nothing. */
 export async function estimate({ values }: CommandLine, streams: Streams): Promise<number> {
@@ -23,8 +17,8 @@ export async function estimate({ values }: CommandLine, streams: Streams): Promi
     target: { identity: to.identity, terms: termsAt(to.identity, other.profile, pace.to) },
     weight: await weigh(one, other, rules),
   }))
-  const found = estimateOf(weight, source.terms, target.terms, ASSUMED, Date.now())
-  const estimated: Estimated = { source, target, weight, estimate: found, assumed: ASSUMED }
+  const found = estimateOf(weight, source.terms, target.terms, ASSUMED_SPEED, Date.now())
+  const estimated: Estimated = { source, target, weight, estimate: found, assumed: ASSUMED_SPEED }
   streams.out.write(values.json === true ? `${JSON.stringify(asJson(estimated))}\n` : renderEstimate(estimated))
   return 0
 }

@@ -65,9 +65,9 @@ export async function endpointOf(
       `This mailbox has no ${side}: its service or its address was taken away.`,
       'Name the service and the address, and ask for the pass again.',
     )
-  // At the new home nothing of others is looked at.
+  // At the new home nothing of others is looked at, and a folder is a folder.
   const shared = side === 'source' && service.shared_folders
-  const labels: LabelWish = side === 'source' ? 'labels' : 'every'
+  const labels: LabelWish = side === 'target' ? 'every' : service.labels === 'auto' ? 'labels' : service.labels
   const line = await serviceLine(keys, service)
   const place = { ...line, shared, labels, guard, ...times }
   const own = { organisation: claim.organisation, purpose: `${side}-sign-in`, subject: claim.mailbox } as const

@@ -34,6 +34,7 @@ export async function readAddresses(running: Running, claim: Claim, signal: Abor
     return {
       status: unread.length > 0 || counts.beyond > 0 || collected.cut > 0 ? 'exceptions' : 'green',
       ...{ messages: collected.messages, cut: collected.cut, repeated: collected.repeated },
+      held: collected.held,
       ...counts,
       unread: unread.map(({ folder, error }) => ({ folder, error: reportedError(error) })),
       error: null,

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Answer, type Asked, actorIn, answer, standingIn } from '../api/answers.ts'
 import { audit } from '../api/audit.ts'
 import type { Actor } from '../api/caller.ts'
-import { conflict, notFound } from '../api/problems.ts'
+import { conflict, notFound, RequestError } from '../api/problems.ts'
 import { recordEvent } from '../events/write.ts'
 import { readMoveRow } from '../moves/one-move.ts'
 import { assertPassMayRun } from '../moves/standing.ts'
@@ -68,17 +68,40 @@ export async function askAudited(
 ): Promise<AskedFor> {
   const done = await askForPasses(trx, which, asking)
   const { organisation, kind } = asking
-  await audit(trx, actor, { organisation, action: 'passes.requested', subject, after: { kind, ...done } })
+  const { deleteGone } = asking.options
+  await audit(trx, actor, {
+    ...{ organisation, action: 'passes.requested', subject },
+    after: { kind, ...(deleteGone !== 'no' && { deleteGone }), ...done },
+  })
   await recordEvent(trx, organisation, 'passes.requested', { [subject.kind]: subject.id, kind, ...done })
   return done
 }
 
-const askingOf = (asked: Pick<Asked<typeof passes.askPassesOfMove>, 'caller' | 'body'>): Asking => ({
-  organisation: standingIn(asked).organisation,
-  kind: asked.body.kind,
-  options: asked.body.options,
-  by: actorIn(asked).name,
-})
+/** Throws `deletions-need-whole`. */
+const askingOf = (asked: Pick<Asked<typeof passes.askPassesOfMove>, 'caller' | 'body'>): Asking => {
+  assertDeletionsFit(asked.body)
+  return {
+    organisation: standingIn(asked).organisation,
+    kind: asked.body.kind,
+    options: asked.body.options,
+    by: actorIn(asked).name,
+  }
+}
+
+/** What a pass leaves out may be what seems to be gone: it may have been moved there. */
+function assertDeletionsFit({ kind, options }: Pick<Asked<typeof passes.askPassesOfMove>['body'], 'kind' | 'options'>) {
+  const { deleteGone, include, folders, since, before } = options
+  if (deleteGone === 'no') return
+  const partly =
+    include.length > 0 || (folders?.exclude ?? []).length > 0 || since !== undefined || before !== undefined
+  if ((kind === 'delta' || kind === 'final') && !partly) return
+  throw new RequestError(
+    422,
+    'deletions-need-whole',
+    'Only a delta or a final pass over whole mailboxes can delete at the new home what was deleted at the old one.',
+    'Ask for such a pass without folders or dates that leave mail out.',
+  )
+}
 
 export const passAnswers: readonly Answer[] = [
   answer(passes.askPassesOfMove, async ({ database }, asked) => {

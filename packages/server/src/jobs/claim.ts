@@ -4,7 +4,7 @@ import type { LedgerDb } from '@caravan/core/store'
 import { type RawBuilder, sql } from 'kysely'
 import { recordEvent } from '../events/write.ts'
 import { countOpenExceptions } from '../moves/open-exceptions.ts'
-import type { Report } from './report.ts'
+import type { AddressReport, Report } from './report.ts'
 
 /** A pass that this worker has taken, and what it needs to know of its mailbox. */
 export interface Claim {
@@ -180,15 +180,15 @@ async function noteReading(trx: LedgerDb, mailbox: string, { status, report, err
   await sql`
     update move_mailboxes set last_status = null, last_pass_at = null, last_error = null, failures = 0
     where id = ${mailbox} and last_kind is null and last_error is not null`.execute(trx)
-  await noteRead(trx, mailbox)
+  if ('held' in report) await noteRead(trx, mailbox, report.held)
 }
 
 /** Who has read every folder for its recipients knows what the mailbox holds, before a first pass counts it. */
-async function noteRead(trx: LedgerDb, mailbox: string): Promise<void> {
+async function noteRead(trx: LedgerDb, mailbox: string, { messages, octets }: AddressReport['held']): Promise<void> {
   await sql`
     update move_mailboxes m set inventoried = true,
-      messages = case when m.whole_status is null
-        then (select coalesce(sum(f.listed), 0) from seen_folders f where f.mailbox_id = m.id) else m.messages end
+      messages = case when m.whole_status is null then ${messages}::bigint else m.messages end,
+      bytes = case when m.whole_status is null then ${octets}::bigint else m.bytes end
     where id = ${mailbox}
       and exists (select from seen_mailboxes b where b.mailbox_id = m.id and b.read_at is not null and b.unread = 0)`.execute(
     trx,

@@ -1,10 +1,14 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { auditLog, exceptions, history, moves, organisations, passes, people } from '@caravan/contract'
-import { compareMailboxes, writeMaildir } from '@caravan/lab'
+import { compareMailboxes, startScripted, writeMaildir } from '@caravan/lab'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refused } from '../testing/refused.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
 import { type EventReader, readEvents } from '../testing/stream/index.ts'
+import { endpointOf } from './accounts.ts'
 import { askForDueDeltas } from './deltas.ts'
 import { openQueue } from './queue.ts'
 import { release } from './release.ts'
@@ -42,6 +46,85 @@ async function ended(events: EventReader, wave: TestWave, kind: string): Promise
   }
   return last
 }
+
+test('messages with labels go where the setting of their service says; recorded, not live', async () => {
+  const { organisation, owner, server, dataDir } = running
+  const { database, vault, guard, fetch } = server.context
+  await using gmail = await startScripted({
+    capabilities: ['IMAP4rev1', 'X-GM-EXT-1', 'UIDPLUS', 'SASL-IR', 'AUTH=PLAIN'],
+    folders: ['INBOX'],
+  })
+  const { id: move } = await owner.call(moves.makeMove, {
+    params: { organisation },
+    body: { name: 'Labels', kind: 'same-domain' },
+  })
+  const place = {
+    host: '127.0.0.1',
+    port: gmail.port,
+    tls: 'none' as const,
+    auth: 'master' as const,
+    masterUser: 'mover',
+  }
+  const policies: unknown[] = []
+  for (const side of ['source', 'target'] as const)
+    for (const labels of ['auto', 'folders', 'all-mail', 'every'] as const) {
+      const params = { organisation, move }
+      const made = await owner.call(moves.makeService, { params, body: { side, name: 'Gmail', ...place, labels } })
+      expect(made.labels).toBe(labels)
+      await owner.call(moves.putServicePassword, { params: { ...params, service: made.id }, body: { password: 'pw' } })
+      const claim = {
+        ...{ organisation, mailbox: '', sourceUser: 'anna', targetUser: 'anna' },
+        ...{ sourceService: made.id, targetService: made.id },
+      }
+      const endpoint = await endpointOf({ db: database.kysely, vault, guard, fetch, dataDir }, claim, side)
+      const session = await endpoint.connect()
+      policies.push(session.labels)
+      await session.close()
+    }
+  expect(policies).toEqual(['folders', 'folders', 'all-mail', undefined, undefined, undefined, undefined, undefined])
+})
+
+test('what was deleted at the old home goes at the new one only in a pass that was asked to', async () => {
+  await using wave = await makeWave(running, { users: ['anna'], messages: 12 })
+  const { organisation, owner } = running
+  const [mailbox = ''] = wave.mailboxes.values()
+  const params = { organisation, move: wave.move, mailbox }
+  const ask = (kind: 'first' | 'delta' | 'trial', options: object = {}) =>
+    owner.call(passes.askPass, { params, body: { kind, options } })
+  for (const [kind, options] of [
+    ['first', {}],
+    ['trial', {}],
+    ['delta', { since: '2026-01-01T00:00:00Z' }],
+    ['delta', { folders: { exclude: ['Old'] } }],
+  ] as const)
+    expect(await refused(ask(kind, { deleteGone: 'share', ...options }))).toBe('422 deletions-need-whole')
+  const events = await watch()
+  const worker = await work()
+  const pass = async (kind: 'first' | 'delta', options: object = {}) => {
+    const { id } = await ask(kind, options)
+    await events.until((one) => one.kind === 'pass.ended' && one.data['pass'] === id)
+    const { status, error } = await owner.call(passes.readPass, { params: { ...params, pass: id } })
+    expect({ status, error }).toEqual({ status: 'green', error: null })
+    return messagesIn(wave.home.mailDir('anna-new'))
+  }
+  try {
+    expect(await pass('first')).toBe(12)
+    const [gone = ''] = messageFiles(wave.old.mailDir('anna'))
+    rmSync(gone)
+    expect(await pass('delta')).toBe(12)
+    expect(await pass('delta', { deleteGone: 'share' })).toBe(11)
+  } finally {
+    await worker.stop()
+    events.stop()
+  }
+})
+
+/** The files of a mailbox's messages. */
+const messageFiles = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?:^|\/)(?:cur|new)\/[^/]+$/.test(name))
+    .map((name) => join(folder, name))
+const messagesIn = (folder: string): number => messageFiles(folder).length
 
 test('a verification reads both sides again, tells what is missing, and changes neither', async () => {
   await using wave = await makeWave(running, { users: ['anna'], messages: 12 })

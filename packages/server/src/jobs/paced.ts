@@ -1,4 +1,5 @@
 import { type Endpoint, keepingPace, type PaceWishes } from '@caravan/core/services'
+import { wishesIn } from '../moves/pace.ts'
 import { endpointOf, type Running } from './accounts.ts'
 import type { Claim } from './claim.ts'
 
@@ -23,13 +24,5 @@ async function wishesOf({ db }: Running, claim: Claim, side: 'source' | 'target'
     .where('id', '=', id)
     .where('organisation_id', '=', claim.organisation)
     .executeTakeFirst()
-  return {
-    outPerDay: wish(row?.out_per_day),
-    inPerDay: wish(row?.in_per_day),
-    bandwidth: row?.bandwidth ?? undefined,
-  }
+  return row === undefined ? {} : wishesIn(row)
 }
-
-/** As the table has it: null is what is known of the service, 0 no limit. */
-const wish = (octets: number | null | undefined): number | null | undefined =>
-  octets === null ? undefined : octets === 0 ? null : octets

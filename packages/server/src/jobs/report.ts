@@ -12,6 +12,8 @@ export interface AddressReport {
   /** Sightings of addresses that found no room. */
   readonly beyond: number
   readonly repeated: boolean
+  /** What the mailbox holds. */
+  readonly held: { readonly messages: number; readonly octets: number }
   readonly unread: readonly { readonly folder: string; readonly error: ReportedError }[]
   readonly error: null
 }

@@ -52,6 +52,8 @@ export async function runClaimed(running: Running, claim: Claim, signal: AbortSi
         // Nobody sits before it: what fits is copied, and the rest goes on by itself once there is room.
         smallTarget: true,
       },
+      // Passes that were asked for by an earlier version do not say.
+      deleteGone: options.deleteGone === 'share' || options.deleteGone === 'all' ? options.deleteGone : undefined,
       leaseMs: LEASE_MS,
       longestWaitMs: LONGEST_WAIT_MS,
     })

@@ -109,6 +109,24 @@ test('what an account may have at a service is what is known of it until somebod
   expect((await owner.call(moves.listServices, { params })).items).toMatchObject([{ pace }, { pace: limited }])
 })
 
+test('what is known of a service is told by its host, with who says so and what passes keep to', async () => {
+  const { owner } = running
+  const params = await newMove()
+  const body = { side: 'source' as const, name: 'Old', host: HOST }
+  const made = await owner.call(moves.makeService, { params, body })
+  expect(made.knownLimits).toBeNull()
+  // No name is looked up here.
+  await sql`update services set host = 'imap.gmail.com' where id = ${made.id}`.execute(
+    running.server.context.database.kysely,
+  )
+  expect((await owner.call(moves.listServices, { params })).items[0]?.knownLimits).toMatchObject({
+    name: 'Gmail',
+    outPerDay: { value: 2_500_000_000, kept: 2_250_000_000, source: expect.stringContaining('google') as string },
+    inPerDay: { value: 500_000_000, kept: 450_000_000 },
+    connections: { value: 15 },
+  })
+})
+
 test('a master password goes into the vault, is never answered, and is erased when the service goes elsewhere', async () => {
   const { owner, server } = running
   const params = await newMove()

@@ -14,13 +14,13 @@ import { goOnByAdministrator } from './administrator.ts'
 import { holdMove, readMoveRow } from './one-move.ts'
 import { assertWhole, oneService, type ServiceRow, serviceRows } from './one-service.ts'
 import { forgetOfService, isOtherProxy, liesElsewhere } from './own-passwords.ts'
-import { goOnByPace, paceColumns, paceOf } from './pace.ts'
+import { goOnByPace, limitsAt, paceColumns, paceOf } from './pace.ts'
 
 type Row = ServiceRow
 type Service = AnswerOf<typeof moves.changeService>
 
 /** What is kept of it, for the audit log. */
-const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth'> => ({
+const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth' | 'knownLimits'> => ({
   id: row.id,
   side: row.side,
   name: row.name,
@@ -30,6 +30,7 @@ const kept = (row: Row): Omit<Service, 'signIn' | 'administrator' | 'oauth'> => 
   unverified: row.unverified,
   proxy: proxyOf(row),
   sharedFolders: row.shared_folders,
+  labels: row.labels,
   compress: row.compress,
   auth: row.auth,
   masterUser: row.master_user,
@@ -54,6 +55,7 @@ const shown = ({ publicUrl }: Pick<ServerContext, 'publicUrl'>, row: Row): Servi
     refusedAt: row.master_refused_at?.toISOString() ?? null,
   },
   signIn: signInAt(row.host),
+  knownLimits: limitsAt(row.host),
 })
 
 function registered(row: Row, publicUrl: string): Service['oauth'] {
@@ -87,6 +89,7 @@ async function columnsOf(context: ServerContext, body: Settings) {
     ...(body.unverified !== undefined && { unverified: body.unverified }),
     ...(body.proxy !== undefined && (await proxyColumns(context, body.proxy))),
     ...(body.sharedFolders !== undefined && { shared_folders: body.sharedFolders }),
+    ...(body.labels !== undefined && { labels: body.labels }),
     ...(body.compress !== undefined && { compress: body.compress }),
     // Whoever signs in otherwise needs no application.
     ...(body.auth !== undefined && { auth: body.auth, oauth: null }),
@@ -117,7 +120,7 @@ export const serviceAnswers: readonly Answer[] = [
     const { side, ...settings } = asked.body
     const { name: host } = await context.guard.resolve(settings.host)
     const proxy = await proxyColumns(context, settings.proxy)
-    const { name, port, tls, unverified, sharedFolders: shared_folders, compress, auth, connections } = settings
+    const { name, port, tls, unverified, sharedFolders: shared_folders, labels, compress, auth, connections } = settings
     const { masterUser: master_user, masterSeparator: master_separator, passwordsFrom: passwords_from, pace } = settings
     assertWhole({ auth, master_user })
     return context.database.kysely.transaction().execute(async (trx) => {
@@ -130,6 +133,7 @@ export const serviceAnswers: readonly Answer[] = [
             unverified,
             ...proxy,
             shared_folders,
+            labels,
             compress,
             auth,
             master_user,

@@ -51,6 +51,8 @@ export interface CollectedRecipients {
   readonly unread: readonly { readonly folder: string; readonly error: ServiceError }[]
   /** Whether messages that several folders show may have been counted more than once. */
   readonly repeated: boolean
+  /** What the folders that were read hold, each message once where a service shows it in several and a copy takes it once. */
+  readonly held: { readonly messages: number; readonly octets: number }
 }
 
 /** Headers asked for at once. */
@@ -104,6 +106,12 @@ async function readMailbox(endpoint: Endpoint, reading: Reading, { wanted, onPro
   const session = await endpoint.connect()
   const unread: { folder: string; error: ServiceError }[] = []
   const ids = new Set<string>()
+  const held = { messages: 0, octets: 0 }
+  const hold = (size: number, isFirst: boolean) => {
+    if (!isFirst && session.labels !== undefined) return
+    held.messages++
+    held.octets += size
+  }
   try {
     const folders = (await session.folders()).filter(
       ({ selectable, specialUse, path }) => selectable && !VIEWS.has(specialUse) && wanted?.(path) !== false,
@@ -114,7 +122,7 @@ async function readMailbox(endpoint: Endpoint, reading: Reading, { wanted, onPro
       onProgress?.({ step: 'inventory', folder: titleOf(folder), messages: 0 })
       const seen = new Set<string>()
       try {
-        await readFolder(session, folder, (id) => isFirst(id, ids, seen), reading)
+        await readFolder(session, folder, { first: (id) => isFirst(id, ids, seen), hold }, reading)
         // Only now: the messages of a folder that broke off may be read in another.
         for (const id of seen) ids.add(id)
       } catch (error) {
@@ -122,7 +130,7 @@ async function readMailbox(endpoint: Endpoint, reading: Reading, { wanted, onPro
         unread.push({ folder: titleOf(folder), error })
       }
     }
-    return { folders: folders.map(({ name }) => name), unread, repeated: ids.size >= MOST_IDS }
+    return { folders: folders.map(({ name }) => name), unread, repeated: ids.size >= MOST_IDS, held }
   } finally {
     await session.close()
   }
@@ -136,16 +144,24 @@ interface Listed {
   readonly met: Uint8Array
 }
 
+/** What is done with each message as it is listed. */
+interface Listing {
+  /** Whether it was not met before. */
+  readonly first: (id: string | null) => boolean
+  /** Counts what the mailbox holds. */
+  readonly hold: (size: number, isFirst: boolean) => void
+}
+
 async function readFolder(
   session: Session,
   folder: ListedFolder,
-  first: (id: string | null) => boolean,
+  listing: Listing,
   { own, marks, signal, tell }: Reading,
 ): Promise<void> {
   const { uidValidity } = await session.open(folder.name, 'read')
   const known = marks.get(folder.name)
   const mark = known?.uidValidity === uidValidity ? known : undefined
-  const slices = await listFolder(session, first, signal)
+  const slices = await listFolder(session, listing, signal)
   const stands = mark === undefined ? 0 : countUpTo(slices, mark.lastUid)
   const from = mark !== undefined && stands === mark.listed ? mark.lastUid : 0
   // A mark that no longer holds is told of also where nothing is left to count.
@@ -172,7 +188,7 @@ const NOTHING = { messages: 0, cut: 0, seen: { rows: [], beyond: 0 } }
  */
 async function listFolder(
   session: Session,
-  first: (id: string | null) => boolean,
+  { first, hold }: Listing,
   signal: AbortSignal | undefined,
 ): Promise<Listed[]> {
   const slices: Listed[] = []
@@ -185,7 +201,11 @@ async function listFolder(
     slices.push({
       uids: Uint32Array.from(slice, ({ uid }) => uid),
       dates: Float64Array.from(slice, ({ internalDate }) => internalDate ?? Number.NaN),
-      met: Uint8Array.from(slice, ({ providerId }) => (first(providerId) ? 0 : 1)),
+      met: Uint8Array.from(slice, ({ providerId, size }) => {
+        const isNew = first(providerId)
+        hold(size, isNew)
+        return isNew ? 0 : 1
+      }),
     })
   }
   return slices

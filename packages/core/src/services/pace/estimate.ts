@@ -15,6 +15,12 @@ export interface Speed {
   readonly messagesPerSecond: number
 }
 
+/**
+ * What a line and two servers do that nothing holds back: less than what was measured at 40 ms between two Dovecots
+ * (docs/performance.md), since a service far away gives no more.
+ */
+export const ASSUMED_SPEED: Speed = { octetsPerSecond: 2_000_000, messagesPerSecond: 100 }
+
 /** What takes most of the time. */
 export type Bound = 'source-out' | 'target-in' | 'target-out' | 'hours' | 'bandwidth' | 'speed'
 

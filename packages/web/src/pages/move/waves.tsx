@@ -11,6 +11,7 @@ import { useWords } from '../../words/use-words.ts'
 import { useMayPlan } from '../moves/may-plan.ts'
 import { useMove } from '../where.ts'
 import { Calendar } from './waves/calendar.tsx'
+import { EstimateCard } from './waves/estimate.tsx'
 import { type Panel, Panels } from './waves/panels.tsx'
 import type { WaveProgress } from './waves/state.ts'
 import { WaveList } from './waves/wave-list.tsx'
@@ -79,6 +80,7 @@ export function Waves() {
           )}
         </>
       )}
+      <EstimateCard at={at} />
       <div className={classes.calendar}>
         <Calendar move={move.data} stages={stages.data} waves={items} />
       </div>

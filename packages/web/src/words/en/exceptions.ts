@@ -102,6 +102,10 @@ export const exceptionCode = {
     title: 'Rewritten by the new service',
     text: 'The text is whole. Nothing is to be done, unless a signature must stay valid.',
   },
+  'too-many-gone': {
+    title: 'Much was deleted at the old home',
+    text: 'More than a tenth of the mailbox, so nothing was deleted at the new one. Look whether that is meant; through the API a pass can delete all of it.',
+  },
   'flags-not-kept': { title: 'Other flags than were set', text: 'Set them by hand where it matters.' },
   'date-not-kept': { title: 'Another arrival date', text: 'Nothing can be done at this service.' },
 } as const

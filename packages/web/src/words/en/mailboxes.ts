@@ -63,6 +63,15 @@ export const mailboxes = {
     mark: 'Mark it',
     owner: 'Who answers for it',
   },
+  deletions: {
+    too: 'Also delete at the new home what was deleted at the old one',
+    hint: 'Otherwise it stays at the new home.',
+    which:
+      'Only copies that Caravan made and that nobody has read, flagged or filed since. What came to the new home otherwise stays.',
+    most: 'Of each mailbox at most a tenth, or 20 messages. Where more are gone, none is deleted, and the report says so.',
+    ever: 'They are deleted for good and cannot be brought back from there.',
+    yes: 'Start and delete',
+  },
   ask: {
     role: {
       plural: {

@@ -79,7 +79,7 @@ export const setupLook = {
   trait: {
     password: 'Takes a password from programs.',
     'no-password': 'Takes no password on this line. Choose another kind of encryption.',
-    oauth: 'Takes the provider’s own sign-in (OAuth); Caravan cannot use it yet.',
+    oauth: 'Takes the provider’s own sign-in (OAuth).',
     starttls: 'Offers encryption: choose STARTTLS.',
     master: 'One administrator account can open all mailboxes, if whoever runs the server sets it up.',
     numbers: 'Confirms each copied message by its number.',
@@ -99,7 +99,7 @@ export const provider = {
     quirk: 'Google hands out about 2,500 MB a day from one mailbox and takes in 500 MB: large mailboxes take days.',
   },
   microsoft: {
-    way: 'Microsoft takes no passwords from programs, only its own sign-in, which Caravan cannot use yet.',
+    way: 'Microsoft takes no passwords from programs, only its own sign-in: each owner agrees there, or one registered application opens all.',
     quirk: 'The server asks to slow down at times; Caravan waits as long as it says.',
   },
   yandex: {

@@ -93,6 +93,10 @@ export const setupBasics = {
     'From this day people work in the new mailboxes. It may stay open for now; the dates of the plan depend on it.',
   dayIs: 'That is {{day}}, by the clock of {{zone}}.',
   dayPast: 'This day has passed. Employees are told it as the day of the change: name a day to come, or leave it open.',
+  hours: 'Hours of the day for copying',
+  hoursHint:
+    'Passes begin and run between these hours only, by the clock of {{zone}}. Leave both empty to copy at any hour.',
+  hoursOf: { from: 'From', to: 'Until' },
 } as const
 
 export const setupSignIn = {

@@ -64,6 +64,10 @@ export const exceptionCode: Chinese['exceptionCode'] = {
   mismatched: { title: '与旧邮箱的邮件不符', text: '请比较两封邮件，删除新邮箱中的副本，再运行一轮。' },
   rebuilt: { title: '各部分相同，字节不同', text: '如有必要请比较两封邮件。' },
   rewritten: { title: '被新服务改写', text: '正文完整。除非签名必须有效，否则无需处理。' },
+  'too-many-gone': {
+    title: '旧邮箱中删除了很多邮件',
+    text: '超过邮箱的十分之一，因此新邮箱中没有删除任何邮件。请确认是否有意为之；通过 API 可以让一轮复制全部删除。',
+  },
   'flags-not-kept': { title: '标记与原来不同', text: '如有必要请手动设置。' },
   'date-not-kept': { title: '接收日期不同', text: '在此服务中无法更改。' },
 }

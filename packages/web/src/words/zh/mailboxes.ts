@@ -64,6 +64,14 @@ export const mailboxes: Chinese['mailboxes'] = {
     mark: '标记',
     owner: '由谁负责',
   },
+  deletions: {
+    too: '旧邮箱中已删除的邮件，也在新邮箱中删除',
+    hint: '否则它们会留在新邮箱中。',
+    which: '仅限 Caravan 复制、且此后无人阅读、标记或移动过的副本。以其他方式进入新邮箱的邮件会保留。',
+    most: '每个邮箱最多删除十分之一或 20 封。如果消失的更多，则一封也不删除，并在报告中说明。',
+    ever: '邮件会被永久删除，无法从那里找回。',
+    yes: '开始并删除',
+  },
   ask: {
     role: { plural: { other: '将 {{count, number}} 个邮箱标为公共地址？' } },
     person: { plural: { other: '将 {{count, number}} 个邮箱标为个人地址？' } },

@@ -75,7 +75,7 @@ export const setupLook: Chinese['setupLook'] = {
   trait: {
     password: '接受程序用密码登录。',
     'no-password': '在这种连接上不接受密码。请选择其他加密方式。',
-    oauth: '接受服务商自己的登录方式（OAuth）；Caravan 目前还不能使用。',
+    oauth: '接受服务商自己的登录方式（OAuth）。',
     starttls: '提供加密：请选择 STARTTLS。',
     master: '如果服务器管理员进行设置，一个管理员账号可以打开所有邮箱。',
     numbers: '会用编号确认每一封已复制的邮件。',
@@ -95,7 +95,7 @@ export const provider: Chinese['provider'] = {
     quirk: 'Google 每天约允许从一个邮箱读出 2500 MB、写入 500 MB：大邮箱需要几天时间。',
   },
   microsoft: {
-    way: 'Microsoft 不接受程序用密码登录，只接受它自己的登录方式，Caravan 目前还不能使用。',
+    way: 'Microsoft 不接受程序用密码登录，只接受它自己的登录方式：由每位使用者在那里授权，或由一个已注册的应用打开所有邮箱。',
     quirk: '服务器有时会要求放慢速度，Caravan 会按它的要求等待。',
   },
   yandex: { way: '使用“邮件”（Почта）类型的应用专用密码；需要先在每个邮箱中开启 IMAP。' },

@@ -86,6 +86,9 @@ export const setupBasics: Chinese['setupBasics'] = {
   dayHint: '从这一天起，大家使用新邮箱。可以暂时留空；计划中的日期由它推算。',
   dayIs: '即 {{day}}，时区为 {{zone}}。',
   dayPast: '这一天已经过去。员工看到的切换日就是它：请填写将来的日期，或先留空。',
+  hours: '允许复制的时段',
+  hoursHint: '复制只在这一时段内开始和进行（时区为 {{zone}}）。两项都留空则不限时间。',
+  hoursOf: { from: '从', to: '到' },
 }
 
 export const setupSignIn: Chinese['setupSignIn'] = {

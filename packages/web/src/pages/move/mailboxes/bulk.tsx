@@ -9,6 +9,7 @@ import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import type { Wave } from './columns.tsx'
 import { Confirm } from './confirm.tsx'
+import { PassWithDeletions } from './deletions.tsx'
 import classes from './mailboxes.module.css'
 import { RoleDialog } from './role-dialog.tsx'
 import { DECISIONS } from './search.ts'
@@ -17,9 +18,12 @@ import type { Selection } from './selection.ts'
 export const PASS_KINDS = ['trial', 'first', 'delta', 'final', 'verify'] as const
 export type PassKind = (typeof PASS_KINDS)[number]
 
+/** Passes over whole mailboxes that have been copied: what has gone since is known. */
+const DELETING: ReadonlySet<PassKind> = new Set<PassKind>(['delta', 'final'])
+
 type Step =
   | { readonly do: 'change'; readonly set: BodyOf<typeof people.changeMailboxes>['set'] }
-  | { readonly do: 'pass'; readonly kind: PassKind }
+  | { readonly do: 'pass'; readonly kind: PassKind; readonly deletes?: boolean }
 
 interface BulkProps {
   readonly at: InMove
@@ -41,7 +45,7 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
       if (one.do === 'pass') {
         const { requested, open, notReady } = await client.call(passes.askPassesOfMailboxes, {
           params: at,
-          body: { which, kind: one.kind },
+          body: { which, kind: one.kind, ...(one.deletes === true && { options: { deleteGone: 'share' as const } }) },
         })
         return t('mailboxes.passesAsked', { count: requested, open, notReady })
       }
@@ -140,7 +144,18 @@ export function BulkBar({ at, selection, total, waves, mayDo, onDone }: BulkProp
           {step.error !== null && <ProblemBox error={step.error} />}
         </RoleDialog>
       )}
-      {asked !== undefined && (
+      {asked?.do === 'pass' && DELETING.has(asked.kind) && (
+        <PassWithDeletions
+          question={asked.question}
+          count={count}
+          busy={step.isPending}
+          onYes={(deletes) => step.mutate({ ...asked, deletes })}
+          onNo={() => setAsked(undefined)}
+        >
+          {step.error !== null && <ProblemBox error={step.error} />}
+        </PassWithDeletions>
+      )}
+      {asked !== undefined && !(asked.do === 'pass' && DELETING.has(asked.kind)) && (
         <Confirm
           question={asked.question}
           busy={step.isPending}

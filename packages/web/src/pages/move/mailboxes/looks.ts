@@ -24,15 +24,18 @@ export function stateWords(row: MailboxRow, { t, maybe }: Words): string {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
-/** Octets as people say them: `2.1 GB`. */
-export function octets(value: number, language: Language): string {
+/**
+ * Octets as people say them: `2.1 GB`.
+ * @param digits of a fraction of gigabytes, at most
+ */
+export function octets(value: number, language: Language, digits = 1): string {
   const power = value < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(value) / 3))
   return new Intl.NumberFormat(LANGUAGES[language].locale, {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
     // Persian has no short words for these: Latin letters would stand there.
     unitDisplay: language === 'fa' ? 'long' : 'short',
-    maximumFractionDigits: power > 2 ? 1 : 0,
+    maximumFractionDigits: power > 2 ? digits : 0,
   }).format(value / 1_000 ** power)
 }
 

@@ -12,11 +12,12 @@ import { type Kind, KindChoice } from '../../moves/kind-choice.tsx'
 import { useMayPlan } from '../../moves/may-plan.ts'
 import pages from '../../pages.module.css'
 import { useMove } from '../../where.ts'
+import { Hours, nightHoursOf } from './hours.tsx'
 import { MayNot } from './may-not.tsx'
 import classes from './setup.module.css'
 import type { Standing } from './steps.ts'
 
-/** What a move is called, what happens to the addresses, the own domains, the cut-over day. */
+/** What a move is called, what happens to the addresses, the own domains, the cut-over day, the hours for copying. */
 export function SetupBasics() {
   const { data: move } = useQuery(moveQuery(useMove()))
   return move === undefined ? null : <Basics key={move.id} move={move} />
@@ -31,6 +32,7 @@ function Basics({ move }: Pick<Standing, 'move'>) {
   const [kind, setKind] = useState<Kind>(move.kind)
   const [domains, setDomains] = useState(move.ownDomains.join(', '))
   const [day, setDay] = useState(move.cutOverOn ?? '')
+  const [hours, setHours] = useState(move.nightHours ?? { from: '', to: '' })
   const save = useSave()
   // A day that was kept before and has come is no mistake.
   const isPast = day !== '' && day !== move.cutOverOn && day < todayIn(move.timeZone)
@@ -42,7 +44,7 @@ function Basics({ move }: Pick<Standing, 'move'>) {
       .map((domain) => domain.replace(/^.*@/, ''))
       .filter((domain) => domain !== '')
     save.mutate(
-      { name, kind, ownDomains, cutOverOn: day === '' ? null : day },
+      { name, kind, ownDomains, cutOverOn: day === '' ? null : day, nightHours: nightHoursOf(hours) },
       {
         onSuccess: () =>
           void navigate({ to: '/organisations/$organisation/moves/$move/setup/old-service', params: at }),
@@ -77,6 +79,7 @@ function Basics({ move }: Pick<Standing, 'move'>) {
           spellCheck={false}
         />
         <Day day={day} choose={setDay} zone={move.timeZone} past={isPast} />
+        <Hours hours={hours} choose={setHours} zone={move.timeZone} />
       </fieldset>
       {save.error !== null && <ProblemBox error={save.error} />}
       {may && (

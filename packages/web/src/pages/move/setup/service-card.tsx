@@ -5,6 +5,7 @@ import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { useMayPlan } from '../../moves/may-plan.ts'
 import { useMove } from '../../where.ts'
+import { Details } from './details/details.tsx'
 import { LookPanel } from './look.tsx'
 import classes from './setup.module.css'
 import { useServices } from './use-services.ts'
@@ -33,6 +34,7 @@ export function ServiceCard({ service, edit }: { readonly service: Service; read
         )}
       </div>
       {may && <LookPanel place={service} />}
+      <Details service={service} />
     </article>
   )
 }

@@ -36,6 +36,17 @@ export function useServices() {
     onSuccess: keep,
     onSettled: anew,
   })
+  const detail = useMutation({
+    mutationFn: async ({ id, password, ...body }: Changed & { readonly id: string; readonly password: string }) => {
+      const params = { ...at, service: id }
+      const changed = await client.call(moves.changeService, { params, body })
+      if (password === '' || changed.proxy?.user == null) return changed
+      await client.call(moves.putProxyPassword, { params, body: { password } })
+      return { ...changed, hasProxyPassword: true }
+    },
+    onSuccess: keep,
+    onSettled: anew,
+  })
   const register = useMutation({
     mutationFn: async ({ service, body }: { readonly service: Service; readonly body: Registered }) => ({
       ...service,
@@ -49,5 +60,5 @@ export function useServices() {
     mutationFn: (service: string) => client.call(moves.removeService, { params: { ...at, service } }),
     onSettled: anew,
   })
-  return { make, change, register, remove }
+  return { make, change, detail, register, remove }
 }

@@ -3,6 +3,7 @@ import { Icon } from '../../../parts/icon.tsx'
 import { Pill } from '../../../parts/pill.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { StateBar } from '../overview/state-bar.tsx'
+import { spanText } from './span.ts'
 import { homeOf, WAVE_LOOK, type Wave, type WaveProgress, waveState } from './state.ts'
 import classes from './waves.module.css'
 import { momentText } from './zone.ts'
@@ -13,6 +14,8 @@ export type Asked = 'start' | 'pause' | 'resume' | 'mailboxes' | 'edit' | 'remov
 interface Props {
   readonly wave: Wave
   readonly progress: WaveProgress | undefined
+  /** That the first copies of it take; undefined where that is not known. */
+  readonly seconds: number | undefined
   readonly place: { readonly number: number; readonly first: boolean; readonly last: boolean }
   /** Of the move. */
   readonly zone: string
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** One wave: where it stands, how many of it are home, and what can be done. */
-export function WaveCard({ wave, progress, place, zone, mayPlan, busy, onAsk }: Props) {
+export function WaveCard({ wave, progress, seconds, place, zone, mayPlan, busy, onAsk }: Props) {
   const { t, number, language } = useWords()
   const { name, startsAt, startedAt, mailboxes } = wave
   const state = waveState(wave, progress)
@@ -45,6 +48,7 @@ export function WaveCard({ wave, progress, place, zone, mayPlan, busy, onAsk }: 
               progress.copied > 0 &&
               t('waves.home', { home: homeOf(progress), of: progress.copied }),
             progress !== undefined && progress.undecided > 0 && t('waves.undecided', { count: progress.undecided }),
+            seconds !== undefined && t('estimate.ofWave', { span: spanText(seconds, language) }),
             startedAt !== null && t('waves.startedAt', { when: momentText(zone, language, startedAt) }),
             startedAt === null &&
               startsAt !== null &&

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { InMove } from '../../../api/queries.ts'
+import { estimateQuery } from '../../../api/waves-queries.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useMayPlan } from '../../moves/may-plan.ts'
 import type { Panel } from './panels.tsx'
@@ -19,6 +21,7 @@ export function WaveList(props: {
   const mayPlan = useMayPlan(at)
   const control = useControl(at)
   const order = useOrder(at)
+  const { data: estimates } = useQuery(estimateQuery(at))
   const ask = (wave: Wave, index: number, what: Asked) => {
     if (what === 'pause' || what === 'resume') control.mutate({ what, wave: wave.id })
     else if (what === 'up' || what === 'down') {
@@ -39,6 +42,7 @@ export function WaveList(props: {
             key={wave.id}
             wave={wave}
             progress={progress.find((one) => one.wave === wave.id)}
+            seconds={estimates?.waves.find((one) => one.wave === wave.id)?.estimate?.seconds}
             place={{ number: index + 1, first: index === 0, last: index === waves.length - 1 }}
             zone={zone}
             mayPlan={mayPlan}

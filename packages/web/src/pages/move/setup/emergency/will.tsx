@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { meQuery } from '../../../../api/queries.ts'
+import { digits } from '../../../../parts/digits.ts'
 import { ProblemBox } from '../../../../parts/problem.tsx'
 import { useWords } from '../../../../words/use-words.ts'
 import { useMove } from '../../../where.ts'
@@ -100,13 +101,6 @@ export function Will(props: Props) {
     </form>
   )
 }
-
-/** Digits of any script that the console writes, without what groups them. */
-const digits = (typed: string): string =>
-  typed
-    .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replaceAll(/\D/g, '')
 
 /** Checks that are passed over on the way to the copy, and whether that is an owner's alone. */
 function usePassed({ items, approvalRequired }: Stages) {
