@@ -1,7 +1,7 @@
 import { type AnswerOf, type BodyOf, discoverService, moves } from '@caravan/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
-import type { InOrganisation } from './queries.ts'
+import type { InMove } from './queries.ts'
 
 export type Service = AnswerOf<typeof moves.changeService>
 export type Side = Service['side']
@@ -15,15 +15,20 @@ export const providersQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
+/** A place that is looked at; that of a service that is kept is reached through its proxy. */
+export type Looked = Place & Partial<Pick<Service, 'id' | 'proxy'>>
+
 /** What is seen at a place now; a page that is opened again soon does not connect again. */
-export const lookQuery = ({ organisation }: InOrganisation, { host, port, tls, unverified }: Place) =>
-  queryOptions({
-    queryKey: ['look', organisation, host, port, tls, unverified],
+export const lookQuery = ({ organisation, move }: InMove, { host, port, tls, unverified, id, proxy }: Looked) => {
+  const through = id === undefined || proxy == null ? undefined : { move, service: id }
+  return queryOptions({
+    queryKey: ['look', organisation, host, port, tls, unverified, through, proxy],
     queryFn: () =>
       client.call(discoverService.lookAtService, {
         params: { organisation },
-        body: { host, port, tls, unverified },
+        body: { host, port, tls, unverified, through },
       }),
     staleTime: 300_000,
     retry: false,
   })
+}

@@ -50,7 +50,7 @@ export const setupDetails = {
   proxyUserHint: 'Empty: it lets everybody in.',
   proxyPassword: 'Password of the proxy',
   proxyPasswordHint: 'It goes into the vault.',
-  proxyLook: 'The check above goes without the proxy; passes go through it.',
+  proxyLook: 'Once it is kept, the check above goes through it too.',
   compress: 'Compression',
   compressOf: {
     auto: 'Where a line is seen to be slow',

@@ -52,7 +52,7 @@ export const setupDetails: Persian['setupDetails'] = {
   proxyUserHint: 'خالی: همه را راه می‌دهد.',
   proxyPassword: 'گذرواژهٔ پراکسی',
   proxyPasswordHint: 'در گاوصندوق نگه‌داری می‌شود.',
-  proxyLook: 'بررسی بالا بدون پراکسی انجام می‌شود؛ دورها از راه آن می‌روند.',
+  proxyLook: 'پس از ذخیره شدن، بررسی بالا هم از راه آن انجام می‌شود.',
   compress: 'فشرده‌سازی',
   compressOf: {
     auto: 'هر جا که خط کند باشد',

@@ -54,7 +54,7 @@ export const setupDetails: Russian['setupDetails'] = {
   proxyUserHint: 'Пусто: прокси пускает всех.',
   proxyPassword: 'Пароль прокси',
   proxyPasswordHint: 'Он попадёт в хранилище.',
-  proxyLook: 'Проверка выше идёт без прокси, проходы — через него.',
+  proxyLook: 'Когда прокси сохранён, проверка выше тоже идёт через него.',
   compress: 'Сжатие',
   compressOf: {
     auto: 'Там, где линия оказалась медленной',

@@ -46,7 +46,7 @@ export const setupDetails: Chinese['setupDetails'] = {
   proxyUserHint: '留空：代理不需要登录。',
   proxyPassword: '代理密码',
   proxyPasswordHint: '会存入保险库。',
-  proxyLook: '上方的检查不经过代理，复制时才经过代理。',
+  proxyLook: '保存之后，上方的检查也会经过代理。',
   compress: '压缩',
   compressOf: { auto: '线路较慢时', always: '始终（如果服务支持）', never: '从不' },
   taken: '复制哪些内容',

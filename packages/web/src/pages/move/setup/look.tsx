@@ -1,7 +1,7 @@
 import { ApiError } from '@caravan/contract'
 import { Checkbox, Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type Look, lookQuery, type Place } from '../../../api/setup-queries.ts'
+import { type Look, type Looked, lookQuery } from '../../../api/setup-queries.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { Pill } from '../../../parts/pill.tsx'
 import { ProblemBox } from '../../../parts/problem.tsx'
@@ -12,7 +12,7 @@ import classes from './setup.module.css'
 import { traitsOf } from './traits.ts'
 
 interface Props {
-  readonly place: Place
+  readonly place: Looked
   /** Lets a certificate pass that nobody trusts; undefined where that cannot be said here. */
   readonly letPass?: ((unverified: boolean) => void) | undefined
 }
@@ -69,7 +69,7 @@ function Outcome({ look, again }: { readonly look: Look; readonly again: () => v
 /** Names in a sentence; the rest is in the certificate itself. */
 const NAMED = 3
 
-function CertificateNote({ look: { certificate, state }, place }: { readonly look: Look; readonly place: Place }) {
+function CertificateNote({ look: { certificate, state }, place }: { readonly look: Look; readonly place: Looked }) {
   const { t, day } = useWords()
   if (certificate === null)
     return state === 'answers' && place.tls === 'none' ? <Note tone="warning">{t('setupLook.noTls')}</Note> : null

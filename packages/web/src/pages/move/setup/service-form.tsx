@@ -2,7 +2,7 @@ import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type SyntheticEvent, useState } from 'react'
 import { moveQuery } from '../../../api/queries.ts'
-import { lookQuery, type Place, type Service, type Side } from '../../../api/setup-queries.ts'
+import { type Looked, lookQuery, type Place, type Service, type Side } from '../../../api/setup-queries.ts'
 import { ProblemBox } from '../../../parts/problem.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { useMove } from '../../where.ts'
@@ -55,7 +55,10 @@ export function ServiceForm({ side, service, done, cancel }: Props) {
     if (service === undefined) make.mutate({ side, ...body }, { onSuccess: done })
     else change.mutate({ id: service.id, ...body }, { onSuccess: done })
   }
-  const current = looked !== undefined && same(looked, place) ? looked : undefined
+  const current: Looked | undefined =
+    looked !== undefined && same(looked, place)
+      ? { ...looked, ...(service && { id: service.id, proxy: service.proxy }) }
+      : undefined
   return (
     <div className={classes.form}>
       {service === undefined && (
@@ -157,7 +160,7 @@ function ServerFields({ place, setPlace, name, setName }: FieldsProps) {
 }
 
 /** What was not looked at as it is now is looked at first. */
-function Submit(props: { readonly place: Place | undefined; readonly known: boolean; readonly saving: boolean }) {
+function Submit(props: { readonly place: Looked | undefined; readonly known: boolean; readonly saving: boolean }) {
   const { t } = useWords()
   const at = useMove()
   const { place, known, saving } = props
