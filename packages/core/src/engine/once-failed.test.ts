@@ -53,6 +53,18 @@ const histories: readonly [string, Manners, readonly Step[]][] = [
     ],
   ],
   [
+    'new mail is not taken for an identical message elsewhere since the pass before it had only asked',
+    PLAIN,
+    [
+      delivered('Проекты/2024', 0),
+      { do: 'foreign', folder: 'INBOX', mail: 4, day: 0 },
+      run(),
+      delivered('Sent', 4),
+      { do: 'delete', side: 'target', folder: 'Проекты/2024', at: 0 },
+      { do: 'rename', side: 'target', folder: 'Проекты/2024', to: 'Sent' },
+    ],
+  ],
+  [
     'a copy that was deleted where its owner had filed it is not sent again when the source is numbered anew',
     PLAIN,
     [

@@ -41,11 +41,18 @@ export async function hasHistory(db: LedgerDb, mailbox: number, kinds: readonly 
   return only(rows).found
 }
 
-/** Whether the latest pass of these kinds came to its end; one that was killed or interrupted has left things half done. */
+/** What a pass asks before it has looked for anything at the target: such a one leaves all as it was. */
+const ASKED_FIRST = ['source-shrunken', 'target-shrunken']
+
+/**
+ * Whether the latest pass of these kinds came to its end; one that was killed or interrupted has left things half done.
+ * One that only asked does not count.
+ */
 export async function lastEnded(db: LedgerDb, mailbox: number, kinds: readonly PassKind[]): Promise<boolean> {
   const { rows } = await sql<{ status: string | null }>`
     select status from passes where mailbox_id = ${mailbox} and kind = any(${kinds}::text[])
-      and coalesce(report ->> 'dryRun', '') <> 'true' order by id desc limit 1`.execute(db)
+      and coalesce(report ->> 'dryRun', '') <> 'true'
+      and coalesce(report -> 'error' ->> 'code', '') <> all(${ASKED_FIRST}) order by id desc limit 1`.execute(db)
   return ['green', 'exceptions', 'mismatch'].includes(rows[0]?.status ?? '')
 }
 
