@@ -23,6 +23,7 @@ export class SessionPool {
   readonly #idle: Session[] = []
   #open = 0
   #closed = false
+  readonly #warming = new Set<Promise<void>>()
   readonly #waiting: { resolve: (session: Session) => void; reject: (error: unknown) => void }[] = []
 
   readonly #signal: AbortSignal | undefined
@@ -49,11 +50,13 @@ export class SessionPool {
 
   /** Opens sessions before they are asked for, up to so many in all. What fails is said to who needs one. */
   warm(count: number): void {
-    for (let more = Math.min(count, this.#size) - this.#open; more > 0; more--)
-      this.#opened().then(
-        (session) => this.give(session, true),
-        () => undefined,
-      )
+    for (let more = Math.min(count, this.#size) - this.#open; more > 0; more--) {
+      const warming = this.#opened()
+        .then((session) => this.give(session, true))
+        .catch(() => undefined)
+        .finally(() => this.#warming.delete(warming))
+      this.#warming.add(warming)
+    }
   }
 
   /** The service is asked too much: half as many sessions from now on, one more after a while. */
@@ -165,10 +168,10 @@ export class SessionPool {
     if (next !== undefined) this.take().then(next.resolve, next.reject)
   }
 
-  /** Closes what is idle now, and the rest as it is given back. */
+  /** Closes what is idle now, and the rest as it is given back or has been opened. */
   async close(): Promise<void> {
     this.#closed = true
-    await this.rest()
+    await Promise.all([this.rest(), ...this.#warming])
   }
 
   /** Nobody is left who could hand a session on: those who wait must not wait for ever. */
