@@ -273,6 +273,8 @@ export function mailboxesStory(language: keyof typeof SAID): void {
         }
         await yes.click()
         await dialog.waitFor({ state: 'detached' })
+        // Nothing is ticked once it was asked for: what is ticked before that would be lost with it.
+        await bar.waitFor({ state: 'detached' })
       }
       await page.unroute('**/mailboxes/passes')
       expect(asked).toMatchObject([{ kind: 'delta' }, { kind: 'delta', options: { deleteGone: 'share' } }])
