@@ -40,7 +40,8 @@ async function build(): Promise<void> {
   await bundle.write({ dir: dist, format: 'esm' })
   const read = (await bundle.watchFiles).filter((file) => file.startsWith(root) && !file.includes('/node_modules/'))
   await bundle.close()
-  const sources = [...read.map((file) => relative(root, file)), 'package-lock.json'].sort().map((file) => {
+  const made = [...read, import.meta.filename].map((file) => relative(root, file))
+  const sources = [...made, 'package-lock.json'].sort().map((file) => {
     const { mtimeMs, size } = statSync(join(root, file))
     return [file, mtimeMs, size]
   })

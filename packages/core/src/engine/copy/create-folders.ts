@@ -1,7 +1,6 @@
 import type { SpecialUse } from '../../model/index.ts'
 import { ServiceError, type Session } from '../../services/port.ts'
 import { setRoute, setRoutes, setWayBack, targetFolder } from '../../store/index.ts'
-import { both } from '../both.ts'
 import { newPair, type PassContext, remark, type TargetPlace } from '../context.ts'
 import type { FolderMapping } from '../plan/mapping.ts'
 import { type FolderFacts, folderProblem } from '../report/build.ts'
@@ -44,12 +43,12 @@ async function createOne(context: PassContext, fact: FolderFacts, target: Sessio
   if (mapping === undefined || source === undefined) return fact
   let ready = fact
   try {
-    // Sent together, so that they cost one round trip.
-    const [place] = await both(
-      fact.pair === undefined ? makePlace(context, target, mapping) : Promise.resolve(undefined),
-      fact.subscribe ? subscribe(context, mapping.targetName, target) : undefined,
-    )
-    if (place !== undefined) ready = { ...fact, pair: newPair(fact.title, source, place, fact.earlier ?? []) }
+    if (fact.pair === undefined) {
+      const place = await makePlace(context, target, mapping)
+      ready = { ...fact, pair: newPair(fact.title, source, place, fact.earlier ?? []) }
+    }
+    // Behind the making, which may take a second command: servers refuse it for a folder that is not there.
+    if (fact.subscribe) await subscribe(context, mapping.targetName, target)
   } catch (error) {
     if (!(error instanceof ServiceError) || error.scope !== 'folder') throw error
     return { ...fact, why: 'not-created', problem: folderProblem(fact.title, error) }
